@@ -1,0 +1,101 @@
+"""Facts about campaigns and what people did in them. Ids only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from network.events import Audience, DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignLaunched(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignEdited(DomainEvent):
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    consent_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationEntered(DomainEvent):
+    subject: ClassVar[str] = "participation_id"
+    participation_id: UUID
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationConfirmed(DomainEvent):
+    subject: ClassVar[str] = "participation_id"
+    participation_id: UUID
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationReworded(DomainEvent):
+    """New words on a row that was already counted; counts for nothing more."""
+
+    subject: ClassVar[str] = "participation_id"
+    participation_id: UUID
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationRejected(DomainEvent):
+    subject: ClassVar[str] = "participation_id"
+    participation_id: UUID
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationWithdrawn(DomainEvent):
+    subject: ClassVar[str] = "participation_id"
+    participation_id: UUID
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignJoined(DomainEvent):
+    subject: ClassVar[str] = "joining_id"
+    joining_id: int
+    campaign_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignLeft(DomainEvent):
+    subject: ClassVar[str] = "joining_id"
+    joining_id: int
+    campaign_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseDocumented(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskAssessed(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignPaused(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int

@@ -1,0 +1,168 @@
+"""Acting: entering an action, confirming it by the mail's page, withdrawing it. Participation's whole life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from campaigns.events import (
+    ParticipationConfirmed,
+    ParticipationEntered,
+    ParticipationRejected,
+    ParticipationReworded,
+    ParticipationWithdrawn,
+)
+from campaigns.flows.campaign import joining
+from campaigns.kinds.contract import Record, kind_named
+from campaigns.models import Action, Participation
+from campaigns.refusals import ActionClosed
+from network.flows import registering
+from network.flows.recording import record
+from network.models import Person
+from network.models.address import fingerprint
+
+State = Participation.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a supporter typed, already checked: address in stored form, name as kept, the kind's answers."""
+
+    address: str
+    name: str
+    language: str
+    answers: Record
+
+    def words(self) -> dict[str, Any]:
+        return {"name": self.name, "answers": self.answers.written(), "language": self.language}
+
+
+@transaction.atomic
+def enter(action_id: int, entry: Entry, *, at: datetime) -> Participation:
+    """Keep what was typed as pending, and ask for a confirmation mail through the log.
+
+    The same mailbox, however spelt, has one row per action. A pending row takes the new words; on a confirmed one they
+    wait beside it and count for nothing until its owner confirms again. The answer is the same in every case, so the
+    caller can show one screen that tells nobody whether an address was known. Raises ActionClosed.
+    """
+    action = Action.objects.open().filter(pk=action_id).first()
+    if action is None or action.fingerprint_key is None:
+        raise ActionClosed
+    mark = fingerprint(entry.address, key=bytes(action.fingerprint_key))
+    found = Participation.objects.filter(action=action, fingerprint=mark).only("pk").first()
+    if found is None:
+        try:
+            with transaction.atomic():  # a savepoint: losing this race must not lose the transaction
+                row = Participation.objects.create(
+                    action=action, fingerprint=mark, address=entry.address, entered_at=at, asked_at=at, **entry.words()
+                )
+        except IntegrityError:
+            return enter(action_id, entry, at=at)
+        return _asked(row, at=at)
+    row = Participation.objects.locked(found.pk)
+    if _is_repeated(row, entry, at=at):
+        return row
+    if row.state == State.CONFIRMED:
+        row.waiting = entry.words()
+    elif row.state != State.QUARANTINED:
+        row.state = State.PENDING
+        row.person = None
+        row.address = entry.address
+        row.entered_at = at
+        for field, value in entry.words().items():
+            setattr(row, field, value)
+    row.asked_at = at
+    row.save()
+    return _asked(row, at=at)
+
+
+def _is_repeated(row: Participation, entry: Entry, *, at: datetime) -> bool:
+    """A button pressed twice: the same words within minutes. One mail is enough."""
+    if at - row.asked_at >= timedelta(minutes=settings.CONFIRMATION_REPEAT_MINUTES):
+        return False
+    if row.state == State.PENDING:
+        return entry.words() == {"name": row.name, "answers": row.answers, "language": row.language}
+    return row.state == State.CONFIRMED and row.waiting == entry.words()
+
+
+def _asked(row: Participation, *, at: datetime) -> Participation:
+    record(ParticipationEntered(participation_id=row.pk, action_id=row.action_id), by=None, at=at)
+    return row
+
+
+@transaction.atomic
+def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime) -> Participation:
+    """The owner pressed the button, with the words as last corrected. A second press is answered from the row's state.
+
+    Confirming makes the person if the address had none, moves the address to them, and joins the campaign if asked.
+    """
+    row = Participation.objects.locked(participation_id)
+    if row.state == State.CONFIRMED and row.waiting is not None:
+        row.language = row.waiting["language"]
+        row.name, row.answers, row.waiting = name, answers.written(), None
+        row.save()
+        record(ParticipationReworded(participation_id=row.pk, action_id=row.action_id), by=row.person, at=at)
+        _follow(row, at=at)
+        return row
+    if row.state != State.PENDING:
+        return row
+    person = registering.found_or_made(row.address, display_name=name, language=row.language, at=at)
+    row.person = person
+    row.state = State.CONFIRMED
+    row.confirmed_at = at
+    row.name, row.answers, row.address = name, answers.written(), ""
+    row.save()
+    record(ParticipationConfirmed(participation_id=row.pk, action_id=row.action_id), by=person, at=at)
+    _follow(row, at=at)
+    return row
+
+
+def _follow(row: Participation, *, at: datetime) -> None:
+    answers = kind_named(row.action.kind).answers.read(row.answers)
+    if row.person is not None and getattr(answers, "follow", False):
+        joining.join(row.person, row.action.campaign, through="signature", at=at)
+
+
+@transaction.atomic
+def reject(participation_id: UUID, *, at: datetime) -> Participation:
+    """ "This was not me": what was typed is forgotten at once. A counted row is not touched, only the waiting words."""
+    row = Participation.objects.locked(participation_id)
+    if row.state == State.CONFIRMED and row.waiting is not None:
+        row.waiting = None
+        row.save(update_fields=["waiting"])
+    elif row.state == State.PENDING:
+        row.state = State.REJECTED
+        row.wipe()
+        row.save()
+        record(ParticipationRejected(participation_id=row.pk, action_id=row.action_id), by=None, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw(participation_id: UUID, *, by: Person, at: datetime) -> Participation:
+    """Take a participation back: the count falls by one, the words go. Only its own person may."""
+    row = Participation.objects.locked(participation_id)
+    if row.person_id != by.pk:
+        raise ValueError("only the person who took an action may withdraw it")
+    if row.state == State.CONFIRMED:
+        row.state = State.WITHDRAWN
+        row.wipe()
+        row.save()
+        record(ParticipationWithdrawn(participation_id=row.pk, action_id=row.action_id), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def expire(*, at: datetime) -> int:
+    """Wipe what nobody confirmed in time; returns how many. The rows stay for the received count."""
+    limit = at - timedelta(days=settings.CONFIRMATION_DAYS)
+    return (
+        Participation.objects.pending()
+        .entered_before(limit)
+        .update(state=State.EXPIRED, address="", name="", answers={}, waiting=None)
+    )

@@ -1,0 +1,22 @@
+"""Pausing: one organiser takes a live campaign off every page at once; it needs no second person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from campaigns.events import CampaignPaused
+from campaigns.models import Campaign
+from network.flows.recording import record
+from network.models import Person
+
+
+@transaction.atomic
+def pause(campaign_id: int, *, by: Person | None, at: datetime) -> Campaign:
+    campaign = Campaign.objects.locked(campaign_id)
+    if campaign.state == Campaign.State.LIVE:
+        campaign.state = Campaign.State.PAUSED
+        campaign.save(update_fields=["state"])
+        record(CampaignPaused(campaign_id=campaign.pk), by=by, at=at)
+    return campaign

@@ -1,0 +1,28 @@
+"""The campaigns' nouns: the record, the gate's evidence, and the campaign itself."""
+
+from campaigns.models.campaign.action import Action
+from campaigns.models.campaign.campaign import Campaign, CampaignText
+from campaigns.models.campaign.joining import Joining
+from campaigns.models.campaign.participation import Participation
+from campaigns.models.campaign.tally import Tally
+from campaigns.models.campaign.target import Target, TargetText
+from campaigns.models.gate.consent import PublicationConsent
+from campaigns.models.gate.risk import RiskAssessment
+from campaigns.models.record.case import Case
+from campaigns.models.record.defender import Defender, DefenderName
+
+__all__ = [
+    "Action",
+    "Campaign",
+    "CampaignText",
+    "Case",
+    "Defender",
+    "DefenderName",
+    "Joining",
+    "Participation",
+    "PublicationConsent",
+    "RiskAssessment",
+    "Tally",
+    "Target",
+    "TargetText",
+]

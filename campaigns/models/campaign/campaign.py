@@ -1,0 +1,124 @@
+"""Campaign: for a case, one demand of one target, in every language the network reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from campaigns.models.campaign.target import Target
+from campaigns.models.gate.consent import PublicationConsent
+from campaigns.models.gate.risk import RiskAssessment
+from campaigns.models.record.case import Case
+from network.models import Organisation, Person
+from network.models.approval import Part, digest_of
+from network.models.dialect import locked
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def live(self) -> CampaignQuerySet:
+        return self.filter(state=Campaign.State.LIVE)
+
+    def publishable(self, at: datetime) -> CampaignQuerySet:
+        """The gate's conditions on the case, in the query: consent in force, risk in date that does not say stop,
+        no embargo, no withdrawal. Approval of the words is checked where they are rendered, by digest."""
+        consents = PublicationConsent.objects.for_public().filter(case=OuterRef("case"))
+        risks = RiskAssessment.objects.filter(case=OuterRef("case"))
+        newest = risks.filter(assessed_at__lte=at).order_by("-assessed_at", "-pk").values("pk")[:1]
+        return self.filter(
+            Exists(consents.in_force(at)),
+            ~Exists(consents.withdrawn_last()),
+            # The newest judgement decides, and any in date that says stop still stops.
+            Exists(RiskAssessment.objects.in_date(at).permitting().filter(pk=Subquery(newest))),
+            ~Exists(risks.in_date(at).saying_stop()),
+            Q(case__embargo_until=None) | Q(case__embargo_until__lte=at),
+            case__withdrawn_at=None,
+        )
+
+    def newest_first(self) -> CampaignQuerySet:
+        return self.order_by(F("launched_at").desc(nulls_last=True), "-pk")
+
+    def joined_by(self, person: Person) -> CampaignQuerySet:
+        return self.filter(joinings__person=person, joinings__left_at=None)
+
+    def locked(self, pk: int) -> Campaign:
+        return locked(self).get(pk=pk)
+
+
+class Campaign(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        REVIEW = "review"
+        LIVE = "live"
+        PAUSED = "paused"
+        CLOSED = "closed"
+        ARCHIVED = "archived"
+
+    class Demand(models.TextChoices):
+        RELEASE = "release"
+        DROP_CHARGES = "drop_charges"
+        FAIR_TRIAL = "fair_trial"
+        MEDICAL_CARE = "medical_care"
+        FAMILY_ACCESS = "family_access"
+        END_HARASSMENT = "end_harassment"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="campaigns")
+    host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="campaigns")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    demand = models.CharField(max_length=20, choices=Demand.choices, blank=True)
+    target = models.ForeignKey(Target, null=True, on_delete=models.PROTECT, related_name="campaigns")
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    launched_at = models.DateTimeField(null=True)
+
+    objects = CampaignQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"campaign {self.slug}"
+
+    def parts(self) -> list[Part]:
+        """What is approved, part by part: the facts (case, demand, target, actions) and each language's words."""
+        facts = {
+            "case": self.case_id,
+            # What may be shown shrank, or a name came: then it is not what was approved.
+            "case_epoch": self.case.epoch,
+            "names": sorted(
+                [name.kind, name.language, name.text, name.short]
+                for name in self.case.defender.names.all()
+                if name.is_display
+            ),
+            "demand": self.demand,
+            "target": self.target_id,
+            "target_titles": {t.language: t.title for t in self.target.texts.all()} if self.target else {},
+            "host": self.host_id,
+            "actions": [[a.pk, a.kind, a.options] for a in sorted(self.actions.all(), key=lambda a: a.pk)],
+        }
+        parts = [Part("facts", digest_of(facts), self.written_by_id)]
+        for text in sorted(self.texts.all(), key=lambda t: t.language):
+            parts.append(Part(f"text:{text.language}", digest_of(text.words()), text.written_by_id))
+        return parts
+
+
+class CampaignText(models.Model):
+    """A campaign's words in one language. Names stand only as slots."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=8)
+    title = models.CharField(max_length=120)
+    context = models.CharField(max_length=120, blank=True)  # "teachers · Republic of Qaf"
+    deck = models.TextField()  # what happened and what we ask, in two or three sentences
+    ask = models.CharField(max_length=240)  # the demand of the target in one line
+    letter = models.TextField()  # Markdown; what is signed
+    chain = models.JSONField(default=list)  # act, charge, right, ask: list of {"title", "text"}
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "language"], name="one_campaign_text_per_language")]
+
+    def words(self) -> dict[str, Any]:
+        return {
+            name: getattr(self, name) for name in ("language", "title", "context", "deck", "ask", "letter", "chain")
+        }

@@ -1,0 +1,81 @@
+"""Participation: one taking of one action. Pending until its owner presses the button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from campaigns.models.campaign.action import Action
+from network.models import Person
+from network.models.dialect import locked
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def pending(self) -> ParticipationQuerySet:
+        return self.filter(state=Participation.State.PENDING)
+
+    def confirmed(self) -> ParticipationQuerySet:
+        return self.filter(state=Participation.State.CONFIRMED)
+
+    def of(self, person: Person) -> ParticipationQuerySet:
+        return self.filter(person=person)
+
+    def concerning(self, person: Person) -> ParticipationQuerySet:
+        """What a person took part in, and what was entered under their address and not confirmed yet."""
+        return self.filter(models.Q(person=person) | models.Q(address=person.email))
+
+    def entered_before(self, moment: datetime) -> ParticipationQuerySet:
+        return self.filter(entered_at__lt=moment)
+
+    def newest_first(self) -> ParticipationQuerySet:
+        return self.order_by("-entered_at")
+
+    def locked(self, pk: UUID) -> Participation:
+        return locked(self).get(pk=pk)
+
+
+class Participation(models.Model):
+    class State(models.TextChoices):
+        PENDING = "pending"
+        CONFIRMED = "confirmed"
+        REJECTED = "rejected"  # "this was not me"
+        EXPIRED = "expired"
+        WITHDRAWN = "withdrawn"
+        QUARANTINED = "quarantined"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="participations")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="participations")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
+    fingerprint = models.CharField(max_length=64)
+    address = models.CharField(max_length=254, blank=True)  # until confirmed; then the person has it
+    name = models.CharField(max_length=80, blank=True)
+    answers = models.JSONField(default=dict, blank=True)  # the kind's own dataclass
+    language = models.CharField(max_length=8, default="en")
+    # On a confirmed row: {"name", "answers", "language"} entered again, counting for nothing until confirmed again.
+    waiting = models.JSONField(null=True)
+    entered_at = models.DateTimeField()
+    asked_at = models.DateTimeField()  # when the confirmation mail was last asked for
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["action", "fingerprint"], name="one_participation_per_address"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-entered_at"]),
+            models.Index(fields=["entered_at"], condition=models.Q(state="pending"), name="participation_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"participation {self.pk}"
+
+    def wipe(self) -> None:
+        """Forget address, name and answers; the row stays for the received count."""
+        self.address = self.name = ""
+        self.answers = {}
+        self.waiting = None

@@ -1,0 +1,13 @@
+"""Tally: how many people confirmed an action, moved by a consumer of the log."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from campaigns.models.campaign.action import Action
+
+
+class Tally(models.Model):
+    action = models.OneToOneField(Action, primary_key=True, on_delete=models.CASCADE, related_name="tally")
+    confirmed = models.BigIntegerField(default=0)
+    as_of = models.DateTimeField(null=True)

@@ -1,0 +1,21 @@
+"""Case: a concern about a defender. Every text that leans on it declares it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from campaigns.models.record.defender import Defender
+
+
+class Case(models.Model):
+    defender = models.ForeignKey(Defender, on_delete=models.PROTECT, related_name="cases")
+    country = models.CharField(max_length=2, blank=True)
+    # Moves when what may be shown shrinks, never when it widens; cached and compiled forms carry it.
+    epoch = models.PositiveIntegerField(default=1)
+    embargo_until = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    verified_on = models.DateField(null=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"

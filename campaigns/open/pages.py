@@ -1,0 +1,67 @@
+"""Open campaign pages: home, the list, one campaign."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaigns.flows.campaign import counting
+from campaigns.kinds.contract import kind_named
+from campaigns.open.caching import kept_briefly
+from campaigns.open.signing import take_entry
+from campaigns.publishing import campaign as published
+from campaigns.publishing.audiences import Audience
+from network.open.errors import missing
+from network.open.guard import guarded
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One name, one ask, above everything; then the others that ask."""
+    now = timezone.now()
+    campaigns = published.listed(audience=Audience.PUBLIC, language=get_language(), at=now)
+    response = render(request, "open/home.html", {"campaigns": _with_counts(campaigns), "today": now})
+    return kept_briefly(response, campaigns, at=now)
+
+
+@require_safe
+def campaigns(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    listed = published.listed(audience=Audience.PUBLIC, language=get_language(), at=now)
+    response = render(request, "open/campaigns.html", {"campaigns": _with_counts(listed)})
+    return kept_briefly(response, listed, at=now)
+
+
+def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
+    tallies = counting.tallies_of([action.id for form in listed for action in form.actions])
+    return [{"form": form, "count": sum(tallies.get(action.id, 0) for action in form.actions)} for form in listed]
+
+
+@guarded
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """A campaign and the act it asks for. A POST is the act; what was typed wrongly comes back with a reason."""
+    now = timezone.now()
+    form = published.find(slug, audience=Audience.PUBLIC, language=get_language(), at=now)
+    if form is None:
+        return missing(request)
+    action = next((action for action in form.actions if action.is_open), None)
+    entry_form = None
+    if action is not None:
+        entered, entry_form = take_entry(request, form, action, at=now)
+        if entered is not None:
+            return entered
+    context = {
+        "campaign": form,
+        "action": action,
+        "kind": kind_named(action.kind) if action else None,
+        "act_template": kind_named(action.kind).template("act") if action else None,
+        "form": entry_form,
+        "tally": counting.tally_of(action.id) if action else None,
+    }
+    status = 400 if entry_form is not None and entry_form.errors else 200
+    response = render(request, "open/campaign.html", context, status=status)
+    return kept_briefly(response, [form], at=now) if request.method in {"GET", "HEAD"} else response

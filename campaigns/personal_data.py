@@ -1,0 +1,97 @@
+"""What campaigns keep about supporters. Defenders are the record's subjects; the gate guards them, not this registry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaigns.models import Joining, Participation
+from network.models import Person
+from network.personal_data import Store, fields, register
+
+
+def declare() -> None:
+    fields(
+        "campaigns.Participation",
+        personal="person fingerprint address name answers language waiting",
+        impersonal="id action state entered_at asked_at confirmed_at",
+    )
+    fields("campaigns.Joining", personal="person campaign joined_at muted_at left_at", impersonal="id")
+    fields(
+        "campaigns.Campaign",
+        personal="written_by",
+        impersonal="id slug case host state demand target created_at launched_at",
+    )
+    fields(
+        "campaigns.CampaignText",
+        personal="written_by",
+        impersonal="id campaign language title context deck ask letter chain",
+    )
+    fields("campaigns.Action", impersonal="id campaign kind options position fingerprint_key closed_at")
+    fields("campaigns.Tally", impersonal="action confirmed as_of")
+    fields("campaigns.Target", impersonal="id country")
+    fields("campaigns.TargetText", impersonal="id target language title")
+    fields("campaigns.Defender", personal="public_id pronouns", impersonal="id created_at")
+    fields("campaigns.DefenderName", personal="defender kind language text short is_display", impersonal="id")
+    fields(
+        "campaigns.Case",
+        personal="defender country verified_on",
+        impersonal="id epoch embargo_until withdrawn_at created_at",
+    )
+    fields(
+        "campaigns.PublicationConsent",
+        personal="case audience scopes given_by given_on expires_at withdrawn_at recorded_by",
+        impersonal="id",
+    )
+    fields(
+        "campaigns.RiskAssessment",
+        personal="case result assessed_at valid_until assessed_by",
+        impersonal="id",
+    )
+    register(Store(name="participations", disclose=_participations, erase=_erase_participations))
+    register(
+        Store(
+            name="joinings",
+            disclose=lambda person: [
+                {
+                    "campaign": row.campaign_id,
+                    "joined_at": row.joined_at,
+                    "muted_at": row.muted_at,
+                    "left_at": row.left_at,
+                }
+                for row in Joining.objects.of(person)
+            ],
+            erase=_erase_joinings,
+        )
+    )
+
+
+def _participations(person: Person) -> list[dict[str, Any]]:
+    return [
+        {
+            "campaign": row.action.campaign_id,  # not its slug: the page may be silent since
+            "action": row.action.kind,
+            "state": row.state,
+            "name": row.name,
+            "answers": row.answers,
+            "waiting": row.waiting,
+            "entered_at": row.entered_at,
+            "confirmed_at": row.confirmed_at,
+        }
+        for row in Participation.objects.concerning(person).select_related("action")
+    ]
+
+
+def _erase_participations(person: Person) -> None:
+    """Words, link and fingerprint go; the row and its state stay, so totals do not move. Pending rows of the same
+    address go too: erased means that no mail follows."""
+    for row in Participation.objects.concerning(person):
+        if row.state == Participation.State.PENDING:
+            row.state = Participation.State.EXPIRED
+        row.wipe()
+        row.person = None
+        row.fingerprint = f"erased:{row.pk}"
+        row.save()
+
+
+def _erase_joinings(person: Person) -> None:
+    Joining.objects.of(person).delete()

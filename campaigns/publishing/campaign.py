@@ -1,0 +1,170 @@
+"""PublishedCampaign: what pages, mails, feeds and the API may say about a campaign to an audience, in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+
+from campaigns.models import Action, Campaign, CampaignText, PublicationConsent, RiskAssessment
+from campaigns.publishing import prose
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.defender import PublishedDefender, published_defender
+from campaigns.publishing.markdown import to_html
+from campaigns.publishing.slots import fill
+from network.models import Approval
+
+Scope = PublicationConsent.Scope
+NEEDED = {Scope.NARRATIVE, Scope.PETITION}  # a campaign tells what happened and asks for signatures
+SUBJECT = "campaign"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedAction:
+    id: int
+    kind: str
+    is_open: bool
+    options: dict
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedCampaign:
+    id: int
+    slug: str
+    language: str  # of the words below; the reader's where there is a text in it
+    languages: tuple[str, ...]
+    defender: PublishedDefender
+    title: str
+    context: str
+    deck: str
+    ask: str
+    letter_html: str
+    chain: tuple[tuple[str, str], ...]
+    target: str
+    host_name: str
+    opened_on: date
+    verified_on: date | None
+    actions: tuple[PublishedAction, ...]
+    is_joinable: bool
+    epoch: int  # of the case; moves when less may be shown
+    until: datetime  # the earliest moment at which any of this may have to go
+
+
+def find(slug: str, *, audience: Audience, language: str, at: datetime) -> PublishedCampaign | None:
+    """The campaign behind a slug, or None when it does not exist or may not be shown: nobody can tell which."""
+    return next(iter(_published(Campaign.objects.filter(slug=slug), audience, language, at)), None)
+
+
+def find_by_id(campaign_id: int, *, audience: Audience, language: str, at: datetime) -> PublishedCampaign | None:
+    return next(iter(_published(Campaign.objects.filter(pk=campaign_id), audience, language, at)), None)
+
+
+def listed(*, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
+    """Every live campaign an audience may see, newest first."""
+    return list(_published(Campaign.objects.newest_first(), audience, language, at))
+
+
+def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool:
+    """Whether a live campaign's case may be shown to the public right now, and still as it was at `epoch`: the
+    heartbeat of mail in flight asks this."""
+    rows = Campaign.objects.live().publishable(at).filter(pk=campaign_id)
+    return (rows if epoch is None else rows.filter(case__epoch=epoch)).exists()
+
+
+def _published(
+    campaigns: Iterable[Campaign], audience: Audience, language: str, at: datetime
+) -> Iterable[PublishedCampaign]:
+    rows = (
+        campaigns.live()  # type: ignore[attr-defined]
+        .publishable(at)
+        .select_related("case__defender", "target", "host")
+        .prefetch_related(
+            "texts",
+            "target__texts",
+            "case__defender__names",
+            "actions",
+            Prefetch(
+                "case__consents",
+                queryset=PublicationConsent.objects.in_force(at).filter(audience=audience.value),
+                to_attr="consents_in_force",
+            ),
+            Prefetch(
+                "case__risk_assessments",
+                queryset=RiskAssessment.objects.in_date(at).permitting(),
+                to_attr="risks_in_date",
+            ),
+        )
+    )
+    for row in rows:
+        form = _form(row, language, at)
+        if form is not None:
+            yield form
+
+
+def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | None:
+    consents: list[PublicationConsent] = row.case.consents_in_force  # type: ignore[attr-defined]  # prefetched
+    if not consents:
+        return None
+    said = PublicationConsent.objects.for_public().filter(case=row.case_id, given_on__lte=at).last_of_each_giver()
+    scopes = set.intersection(*(set(consent.scopes) for consent in said))  # most protective wins
+    defender = published_defender(row.case.defender, scopes)
+    if defender is None or not scopes >= NEEDED:
+        return None
+    if Approval.objects.missing(SUBJECT, row.pk, row.parts()):
+        return None
+    name_permitted = Scope.NAME in scopes
+    texts = {text.language: text for text in row.texts.all() if not unfit(text, row, name_permitted=name_permitted)}
+    text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
+    if text is None:
+        return None
+
+    def plain(words: str) -> str:
+        return fill(words, defender, text.language, html=False)
+
+    return PublishedCampaign(
+        id=row.pk,
+        slug=row.slug,
+        language=text.language,
+        languages=tuple(sorted(texts)),
+        defender=defender,
+        title=plain(text.title),
+        context=plain(text.context),
+        deck=plain(text.deck),
+        ask=plain(text.ask),
+        letter_html=fill(to_html(text.letter), defender, text.language, html=True),
+        chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
+        target=row.target.title_in(text.language) if row.target else "",
+        host_name=row.host.name,
+        opened_on=(row.launched_at or row.created_at).date(),
+        verified_on=row.case.verified_on,
+        actions=tuple(_action(action) for action in row.actions.all()),
+        is_joinable=True,
+        epoch=row.case.epoch,
+        until=min(
+            *(consent.expires_at for consent in consents),
+            max(risk.valid_until for risk in row.case.risks_in_date),  # type: ignore[attr-defined]  # prefetched
+        ),
+    )
+
+
+def unfit(text: CampaignText, campaign: Campaign, *, name_permitted: bool) -> list[str]:
+    """The words for which the prose guard refuses a campaign's text; empty when it may stand."""
+    words = "\n".join(
+        [
+            text.title,
+            text.context,
+            text.deck,
+            text.ask,
+            text.letter,
+            *(f"{link['title']} {link['text']}" for link in text.chain),
+        ]
+    )
+    return prose.naming_words(words, campaign.case.defender, name_permitted=name_permitted)
+
+
+def _action(action: Action) -> PublishedAction:
+    return PublishedAction(
+        id=action.pk, kind=action.kind, is_open=action.closed_at is None, options=dict(action.options)
+    )

@@ -1,0 +1,60 @@
+"""PublishedDefender: the names and pronouns an audience may see, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from campaigns.models import Defender, DefenderName, PublicationConsent
+from network.languages import direction_of
+
+Scope = PublicationConsent.Scope
+
+
+@dataclass(frozen=True)
+class PublishedName:
+    text: str
+    short: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedDefender:
+    names: tuple[PublishedName, ...]  # one per language, real or alias by consent; never empty
+    pronouns: dict[str, dict[str, str]]
+    is_alias: bool
+
+    def name_in(self, language: str) -> PublishedName:
+        by_language = {name.language: name for name in self.names}
+        return by_language.get(language) or by_language.get("en") or self.names[0]
+
+    def slot_values(self, language: str) -> dict[str, str]:
+        """Slot name → words. A language without pronouns repeats the name."""
+        name = self.name_in(language)
+        pronouns = self.pronouns.get(language, {})
+        return {
+            "person": name.text,
+            "person_short": name.short or name.text,
+            "they": pronouns.get("they", name.short or name.text),
+            "them": pronouns.get("them", name.short or name.text),
+            "their": pronouns.get("their", name.short or name.text),
+        }
+
+
+def published_defender(defender: Defender, scopes: Collection[str]) -> PublishedDefender | None:
+    """The defender as these scopes permit: by name, else by alias, else not at all."""
+    shown_by_name = Scope.NAME in scopes
+    if not shown_by_name and Scope.ALIAS not in scopes:
+        return None
+    names = tuple(
+        PublishedName(name.text, name.short, name.language)
+        for name in sorted(defender.names.all(), key=lambda name: name.pk)
+        if name.is_display and (name.kind != DefenderName.Kind.ALIAS) == shown_by_name
+    )
+    if not names:
+        return None
+    return PublishedDefender(names=names, pronouns=defender.pronouns, is_alias=not shown_by_name)

@@ -1,0 +1,37 @@
+"""Slots: the closed set of places in a text where a person's published name or pronoun goes."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.html import escape
+
+from campaigns.publishing.defender import PublishedDefender
+from campaigns.refusals import UnknownSlot
+
+SLOT = re.compile(r"\{([a-z_]+)\}")
+PERSON_SLOTS = frozenset({"person", "person_short", "they", "them", "their"})
+
+
+def slots_in(text: str, *, allowed: frozenset[str] = PERSON_SLOTS) -> set[str]:
+    """The slots a text uses. Raises UnknownSlot for one outside the closed set."""
+    used = set(SLOT.findall(text))
+    for slot in sorted(used - allowed):
+        raise UnknownSlot(slot)
+    return used
+
+
+def fill(text: str, defender: PublishedDefender, language: str, *, html: bool) -> str:
+    """The text with its person slots filled from the published form; other slots stay for their own filler.
+
+    html: each value is escaped and isolated from the surrounding direction.
+    """
+    values = defender.slot_values(language)
+
+    def put(match: re.Match[str]) -> str:
+        value = values.get(match.group(1))
+        if value is None:
+            return match.group(0)
+        return f"<bdi>{escape(value)}</bdi>" if html else value
+
+    return SLOT.sub(put, text)

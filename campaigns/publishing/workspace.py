@@ -1,0 +1,145 @@
+"""What the workspace sees: a case as it stands on record, a campaign as it is being written, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, RiskAssessment
+from campaigns.publishing.campaign import SUBJECT
+from network.models import Approval, Person
+from network.models.approval import Part
+
+TEXT_FIELDS = ("title", "context", "deck", "ask", "letter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOnRecord:
+    """A case as an organiser picks it: never shown outside the workspace."""
+
+    id: int
+    names: tuple[tuple[str, str], ...]  # (language, text), as recorded
+    scopes: tuple[str, ...]  # consented to today, by every consent in force
+    consent_until: datetime | None  # None: no consent in force
+    risk: str  # the gravest judgement in date, or empty
+    is_withdrawn: bool
+
+    @property
+    def label(self) -> str:
+        return " · ".join(text for _, text in self.names) or f"#{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartState:
+    """One part of a draft: who wrote it, who approved it as it stands, whether this reader may."""
+
+    name: str
+    part: Part
+    written_by: str
+    approved_by: str  # empty: nobody yet
+    may_be_approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftCampaign:
+    id: int
+    slug: str
+    state: str
+    case: CaseOnRecord
+    demand: str
+    target_titles: dict[str, str]
+    texts: dict[str, dict[str, str]]  # {language: {field: words}}
+    parts: tuple[PartState, ...]
+
+    @property
+    def title(self) -> str:
+        for language in ("en", *self.texts):
+            if self.texts.get(language, {}).get("title"):
+                return self.texts[language]["title"]
+        return self.slug
+
+
+def case_on_record(case_id: int, *, at: datetime) -> CaseOnRecord | None:
+    return next(iter(_cases([case_id], at=at)), None)
+
+
+def cases_on_record(*, at: datetime) -> list[CaseOnRecord]:
+    """Every case, newest first."""
+    return _cases(Case.objects.order_by("-pk").values_list("pk", flat=True), at=at)
+
+
+def _cases(ids: Iterable[int], *, at: datetime) -> list[CaseOnRecord]:
+    rows = Case.objects.filter(pk__in=list(ids)).order_by("-pk").prefetch_related("defender__names")
+    return [_case(row, at=at) for row in rows]
+
+
+def _case(row: Case, *, at: datetime) -> CaseOnRecord:
+    consents = list(PublicationConsent.objects.in_force(at).filter(case=row))
+    scopes = set.intersection(*(set(consent.scopes) for consent in consents)) if consents else set()
+    order = list(RiskAssessment.Result.values)
+    risks = list(RiskAssessment.objects.in_date(at).filter(case=row).values_list("result", flat=True))
+    return CaseOnRecord(
+        id=row.pk,
+        names=tuple((name.language, name.text) for name in row.defender.names.all() if name.is_display),
+        scopes=tuple(sorted(scopes)),
+        consent_until=min((consent.expires_at for consent in consents), default=None),
+        risk=max(risks, key=order.index, default=""),
+        is_withdrawn=row.withdrawn_at is not None,
+    )
+
+
+def drafts(*, at: datetime, reader: Person, newest: int = 100) -> list[DraftCampaign]:
+    """Campaigns in every state, newest first."""
+    return [_draft(row, at=at, reader=reader) for row in _rows().order_by("-pk")[:newest]]
+
+
+def draft_of(campaign_id: int, *, at: datetime, reader: Person) -> DraftCampaign | None:
+    row = _rows().filter(pk=campaign_id).first()
+    return _draft(row, at=at, reader=reader) if row else None
+
+
+def _rows():  # type: ignore[no-untyped-def]  # a queryset with its prefetches
+    return Campaign.objects.select_related("case__defender", "target", "written_by").prefetch_related(
+        "texts__written_by", "target__texts", "actions", "case__defender__names"
+    )
+
+
+def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
+    return DraftCampaign(
+        id=row.pk,
+        slug=row.slug,
+        state=row.state,
+        case=_case(row.case, at=at),
+        demand=row.demand,
+        target_titles={text.language: text.title for text in row.target.texts.all()} if row.target else {},
+        texts={text.language: _words(text) for text in row.texts.all()},
+        parts=part_states(SUBJECT, row.pk, row.parts(), reader=reader),
+    )
+
+
+def _words(text: CampaignText) -> dict[str, str]:
+    return {field: getattr(text, field) for field in TEXT_FIELDS}
+
+
+def part_states(subject: str, subject_id: int, parts: Sequence[Part], *, reader: Person) -> tuple[PartState, ...]:
+    """Each part with its author and who approved exactly it."""
+    given = list(Approval.objects.of(subject, subject_id).select_related("by").order_by("pk"))
+    names = dict(Person.objects.filter(pk__in=[part.written_by_id for part in parts]).values_list("pk", "display_name"))
+    states = []
+    for part in parts:
+        valid = [
+            row
+            for row in given
+            if (row.part, row.digest) == (part.name, part.digest) and row.by_id != part.written_by_id
+        ]
+        states.append(
+            PartState(
+                name=part.name,
+                part=part,
+                written_by=names.get(part.written_by_id or 0, ""),
+                approved_by=valid[-1].by.display_name if valid and valid[-1].by else ("—" if valid else ""),
+                may_be_approved=not valid and part.written_by_id != reader.pk,
+            )
+        )
+    return tuple(states)

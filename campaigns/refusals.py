@@ -1,0 +1,53 @@
+"""Why a campaign or an action says no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from network.refusals import Refused
+
+
+class NotPublished(Refused):
+    reason = _("This page is not available.")
+    status = 404
+
+
+class ActionClosed(Refused):
+    reason = _("This action is closed. Nothing was recorded.")
+
+
+class CampaignNotReady(Refused):
+    """`missing` names each thing that is still needed, in order."""
+
+    reason = _("This campaign cannot be launched yet.")
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = tuple(missing)
+
+
+class ProseNamesSomeone(Refused):
+    """A text names a person outright; `words` are the ones found."""
+
+    reason = _(
+        "This text names a person directly. Use {person} where the name should stand, "
+        "so that the name is shown only where it may be."
+    )
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(", ".join(words))
+        self.words = tuple(words)
+
+
+class UnknownSlot(Refused):
+    reason = _("This text uses a slot that does not exist.")
+
+    def __init__(self, slot: str) -> None:
+        super().__init__(slot)
+        self.slot = slot
+
+
+class WordsAreLocked(Refused):
+    reason = _("This campaign is live: people have signed these words, so they do not change any more.")

@@ -1,0 +1,62 @@
+"""Panels other rooms' pages show: what a person did, and which campaigns they are in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from campaigns.kinds.contract import kind_named
+from campaigns.models import Joining, Participation
+from campaigns.publishing import campaign as published
+from campaigns.publishing import workspace
+from campaigns.publishing.audiences import Audience
+from network.models import Person
+from network.permissions import MAY_APPROVE, may
+
+register = template.Library()
+
+
+@register.inclusion_tag("personal/panels/participations.html", takes_context=True)
+def my_participations(context: dict[str, Any], person: Person) -> dict[str, Any]:
+    """Each taking of an action, newest first; a campaign no longer shown keeps its row and loses its name."""
+    rows = Participation.objects.of(person).newest_first().select_related("action")
+    return {
+        "rows": [_row(row, row.action.campaign_id, kind=kind_named(row.action.kind)) for row in rows],
+        **_page(context),
+    }
+
+
+@register.inclusion_tag("personal/panels/joinings.html", takes_context=True)
+def my_joinings(context: dict[str, Any], person: Person) -> dict[str, Any]:
+    rows = Joining.objects.current().of(person).select_related("campaign").order_by("-joined_at")
+    return {"rows": [_row(row, row.campaign_id) for row in rows], **_page(context)}
+
+
+def _row(row: Any, campaign_id: int, **more: Any) -> dict[str, Any]:
+    form = published.find_by_id(campaign_id, audience=Audience.PUBLIC, language=get_language(), at=timezone.now())
+    return {"row": row, "campaign": form, **more}
+
+
+def _page(context: dict[str, Any]) -> dict[str, Any]:
+    return {"csrf_token": context.get("csrf_token"), "language": context.get("language")}
+
+
+@register.inclusion_tag("workspace/panels_campaigns.html")
+def campaigns_waiting(person: Person) -> dict[str, Any]:
+    """Drafts with words, of which this person may approve a part."""
+    if not may(person, MAY_APPROVE):
+        return {"drafts": []}
+    found = [draft for draft in _being_written(person) if draft.texts and any(p.may_be_approved for p in draft.parts)]
+    return {"drafts": found, "primary": True}
+
+
+@register.inclusion_tag("workspace/panels_campaigns.html")
+def campaigns_in_draft(person: Person) -> dict[str, Any]:
+    return {"drafts": _being_written(person)}
+
+
+def _being_written(person: Person) -> list[workspace.DraftCampaign]:
+    return [draft for draft in workspace.drafts(at=timezone.now(), reader=person) if draft.state == "draft"]

@@ -1,0 +1,120 @@
+"""/organise/campaigns/: writing a campaign, a second person's approval part by part, launching, pausing."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.flows.campaign import drafting, launching
+from campaigns.flows.gate import pausing
+from campaigns.models import Campaign
+from campaigns.publishing import workspace
+from campaigns.publishing.campaign import SUBJECT
+from campaigns.publishing.workspace import DraftCampaign
+from campaigns.refusals import CampaignNotReady
+from campaigns.workspace.forms import CampaignForm
+from campaigns.workspace.missing import in_words
+from network.flows import approving
+from network.models import Organisation
+from network.open.errors import missing, refusal
+from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
+from network.personal.request import PersonalRequest
+from network.refusals import ContentChanged, Refused
+from network.workspace.access import deciding, for_roles
+
+
+@for_roles(MAY_READ)
+@require_safe
+def drafts(request: PersonalRequest) -> HttpResponse:
+    found = workspace.drafts(at=timezone.now(), reader=request.user)
+    return render(request, "workspace/campaigns.html", {"drafts": found})
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def new_draft(request: PersonalRequest, case_id: int) -> HttpResponse:
+    if workspace.case_on_record(case_id, at=timezone.now()) is None:
+        return missing(request)
+    campaign = drafting.draft_for(case_id, Organisation.objects.host(), by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("draft_edit", args=[campaign.pk]))
+
+
+@for_roles(MAY_READ)
+@require_safe
+def draft(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    return missing(request) if found is None else _page(request, found)
+
+
+def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = False) -> HttpResponse:
+    codes = launching.missing_for_launch(Campaign.objects.get(pk=found.id), at=timezone.now())
+    context = {
+        "draft": found,
+        "missing": in_words(codes),
+        "refused": refused,
+        "may_approve": may(request.user, MAY_APPROVE),
+        "may_edit": may(request.user, MAY_EDIT),
+    }
+    return render(request, "workspace/campaign.html", context, status=409 if refused else 200)
+
+
+@for_roles(MAY_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    if found is None:
+        return missing(request)
+    form = CampaignForm(request.POST if request.method == "POST" else None, initial=CampaignForm.initial_from(found))
+    if request.method == "POST" and form.is_valid():
+        facts = drafting.Facts(demand=form.cleaned_data["demand"], target_titles=form.titles())
+        try:
+            drafting.write(campaign_id, facts=facts, texts=form.texts(), by=request.user, at=timezone.now())
+        except Refused as refused:
+            return refusal(request, refused)
+        return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
+    context = {"form": form, "draft": found}
+    return render(request, "workspace/campaign_edit.html", context, status=400 if form.errors else 200)
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def approve(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    """Approve one part at the digest that was on the reader's screen."""
+    found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    if found is None:
+        return missing(request)
+    state = next((state for state in found.parts if state.name == request.POST.get("part")), None)
+    try:
+        if state is None or state.part.digest != request.POST.get("digest"):
+            raise ContentChanged
+        approving.approve(SUBJECT, campaign_id, state.part, by=request.user, at=timezone.now())
+    except Refused as refused:
+        return refusal(request, refused)
+    return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def launch(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    if found is None:
+        return missing(request)
+    try:
+        launching.launch(campaign_id, by=request.user, at=timezone.now())
+    except CampaignNotReady:
+        return _page(request, found, refused=True)
+    return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def pause(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    if workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:
+        return missing(request)
+    pausing.pause(campaign_id, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("draft", args=[campaign_id]))

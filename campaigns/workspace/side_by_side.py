@@ -1,0 +1,90 @@
+"""Words in two languages side by side: the form that campaigns and alerts are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.publishing.slots import PERSON_SLOTS, slots_in
+from campaigns.refusals import UnknownSlot
+from network.languages import direction_of
+
+WORKING_LANGUAGES = ("en", "fa")
+
+
+def text_widget(language: str, rows: int = 0) -> forms.Widget:
+    attributes = {"class": "input", "lang": language, "dir": direction_of(language)}
+    return forms.Textarea({**attributes, "rows": rows}) if rows else forms.TextInput(attributes)
+
+
+class DateField(forms.DateField):
+    """A day; it ends at midnight UTC after it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput({"class": "input ltr", "type": "date"}), **kwargs)
+
+    def clean(self, value: Any) -> datetime:
+        day = super().clean(value)
+        if day is None:
+            return None  # type: ignore[return-value]  # an optional day left empty
+        return datetime.combine(day, datetime.min.time(), tzinfo=timezone.get_default_timezone()) + timedelta(days=1)
+
+
+class SideBySideForm(forms.Form):
+    """A field per word and language, named <word>_<language>. Subclasses say which words, how long, with which slots."""
+
+    labels: ClassVar[dict[str, Any]] = {}
+    limits: ClassVar[dict[str, int]] = {}  # characters
+    rows: ClassVar[dict[str, int]] = {}  # of a text area; a word without rows is one line
+    allowed_slots: ClassVar[frozenset[str]] = PERSON_SLOTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language in WORKING_LANGUAGES:
+            for word, label in self.labels.items():
+                self.fields[f"{word}_{language}"] = forms.CharField(
+                    label=label,
+                    max_length=self.limits[word],
+                    required=False,
+                    widget=text_widget(language, self.rows.get(word, 0)),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for language in WORKING_LANGUAGES:
+            for word in self.labels:
+                name = f"{word}_{language}"
+                # Browsers send CRLF; kept with LF, so that saving unchanged words changes nothing that was approved.
+                data[name] = data.get(name, "").replace("\r\n", "\n")
+                self._check(name, data[name], one_line=word not in self.rows)
+        return data
+
+    def _check(self, name: str, words: str, *, one_line: bool) -> None:
+        try:
+            slots_in(words, allowed=self.allowed_slots)
+        except UnknownSlot as refused:
+            known = " ".join(f"{{{slot}}}" for slot in sorted(self.allowed_slots))
+            message = _("There is no slot {%(slot)s}. You can use: %(known)s")
+            self.add_error(name, message % {"slot": refused.slot, "known": known})
+        if one_line and "\n" in words:
+            self.add_error(name, _("One line, please."))
+
+    def sides(self) -> Iterator[dict[str, Any]]:
+        """The languages side by side: each with its name, direction and bound fields."""
+        for language in WORKING_LANGUAGES:
+            yield {
+                "language": language,
+                "name": get_language_info(language)["name_local"],
+                "direction": direction_of(language),
+                "fields": [self[f"{word}_{language}"] for word in self.labels],
+            }
+
+    def words_in(self, language: str) -> dict[str, str]:
+        """{word: text} as typed in one language, after cleaning."""
+        return {word: self.cleaned_data[f"{word}_{language}"] for word in self.labels}

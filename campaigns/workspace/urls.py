@@ -1,0 +1,15 @@
+from django.urls import path
+
+from campaigns.workspace import cases, drafts
+
+urlpatterns = [
+    path("cases/", cases.cases, name="cases"),
+    path("cases/new/", cases.new_case, name="case_new"),
+    path("cases/<int:case_id>/campaigns/", drafts.new_draft, name="draft_new"),
+    path("campaigns/", drafts.drafts, name="drafts"),
+    path("campaigns/<int:campaign_id>/", drafts.draft, name="draft"),
+    path("campaigns/<int:campaign_id>/editing/", drafts.edit, name="draft_edit"),
+    path("campaigns/<int:campaign_id>/approving/", drafts.approve, name="draft_approve"),
+    path("campaigns/<int:campaign_id>/launching/", drafts.launch, name="draft_launch"),
+    path("campaigns/<int:campaign_id>/pausing/", drafts.pause, name="draft_pause"),
+]

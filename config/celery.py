@@ -1,0 +1,37 @@
+"""Celery: two queues, prompt and bulk. Tasks are doorbells; the rows in the database are the work."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("hamseda")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_default_queue="prompt",
+    task_serializer="json",
+    accept_content=["json"],
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    worker_send_task_events=False,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        # A killed worker's task comes back after this; the sweep is sooner, so it only bounds the worst case.
+        "visibility_timeout": 900,
+        "unacked_restore_throttle": 1,
+    },
+    task_time_limit=600,
+)
+app.autodiscover_tasks()
+
+
+@app.on_after_finalize.connect
+def _wind_the_clock(sender: Celery, **kwargs: object) -> None:
+    from config.timetable import TIMETABLE
+
+    sender.conf.beat_schedule = TIMETABLE

@@ -1,0 +1,123 @@
+"""Every setting read from the environment, typed once, with its unit in its name.
+
+Secrets may come as files: for FOO the environment may hold FOO or FOO_FILE (a path, as Docker secrets do).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class Misconfigured(Exception):
+    """The environment contradicts itself; the message names what to change."""
+
+
+def _text(name: str, default: str = "") -> str:
+    from_file = os.environ.get(f"{name}_FILE")
+    if from_file:
+        if name in os.environ:
+            raise Misconfigured(f"Set {name} or {name}_FILE, not both.")
+        try:
+            return Path(from_file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise Misconfigured(f"{name}_FILE names {from_file}, which cannot be read: {error.strerror}.") from error
+    return os.environ.get(name, default).strip()
+
+
+def _whole(name: str, default: int) -> int:
+    text = _text(name, str(default))
+    try:
+        return int(text)
+    except ValueError:
+        raise Misconfigured(f"{name} must be a whole number, not {text!r}.") from None
+
+
+def _yes(name: str, default: bool = False) -> bool:
+    text = _text(name, "1" if default else "0").lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off", ""}:
+        return False
+    raise Misconfigured(f"{name} must be yes or no, not {text!r}.")
+
+
+def _list(name: str) -> list[str]:
+    return [part.strip() for part in _text(name).split(",") if part.strip()]
+
+
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """What the operator decided. README.md lists each with its default."""
+
+    trial: bool
+    debug: bool
+    secret_key: str
+    var_dir: Path
+    site_url: str  # scheme and host, no trailing slash; every link in a mail starts with it
+    allowed_hosts: list[str]
+    database_url: str
+    broker_url: str
+    cache_url: str
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str
+    smtp_tls: bool
+    mail_from: str
+    trusted_proxies: int  # how many proxies of ours stand in front and append to X-Forwarded-For
+    metrics_token: str  # lets somebody beyond loopback read /metrics
+    ledger_dir: Path  # what must stay silent after a restore; on a volume of its own
+    operator_name: str
+    operator_address: str  # the postal address printed under every alert
+
+    @classmethod
+    def read(cls) -> Environment:
+        trial = _yes("HAMSEDA_TRIAL")
+        var_dir = Path(_text("VAR_DIR", str(BASE_DIR / "var")))
+        site_url = _text("SITE_URL", "http://127.0.0.1:8000" if trial else "").rstrip("/")
+        allowed_hosts = _list("ALLOWED_HOSTS") or (LOOPBACK_HOSTS if trial else [])
+        secret_key = _text("SECRET_KEY")
+        if trial and not set(allowed_hosts) <= set(LOOPBACK_HOSTS):
+            raise Misconfigured("HAMSEDA_TRIAL serves this machine only: remove ALLOWED_HOSTS, or leave the trial.")
+        if not secret_key:
+            raise Misconfigured(
+                "SECRET_KEY is not set. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            )
+        if len(secret_key) < 32:
+            raise Misconfigured("SECRET_KEY is shorter than 32 characters.")
+        if not site_url:
+            raise Misconfigured("SITE_URL is not set; links in mails start with it (https://your.host).")
+        if not trial and not allowed_hosts:
+            raise Misconfigured("ALLOWED_HOSTS is not set; name the hosts this installation answers to.")
+        debug = _yes("DEBUG")
+        if debug and not trial:
+            raise Misconfigured("DEBUG shows names and queries to strangers; it is refused outside a trial.")
+        return cls(
+            trial=trial,
+            debug=debug,
+            ledger_dir=Path(_text("LEDGER_DIR", str(var_dir / "ledger"))),
+            metrics_token=_text("METRICS_TOKEN"),
+            trusted_proxies=_whole("TRUSTED_PROXIES", 0),
+            secret_key=secret_key,
+            var_dir=var_dir,
+            site_url=site_url,
+            allowed_hosts=allowed_hosts,
+            database_url=_text("DATABASE_URL", f"sqlite:///{var_dir / 'hamseda.sqlite3'}"),
+            broker_url=_text("BROKER_URL", "redis://127.0.0.1:6379/0"),
+            cache_url=_text("CACHE_URL", "redis://127.0.0.1:6379/1"),
+            smtp_host=_text("SMTP_HOST", "127.0.0.1"),
+            smtp_port=_whole("SMTP_PORT", 25),
+            smtp_user=_text("SMTP_USER"),
+            smtp_password=_text("SMTP_PASSWORD"),
+            smtp_tls=_yes("SMTP_TLS", default=False),
+            mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
+            operator_name=_text("OPERATOR_NAME", "Almond Street Foundation" if trial else ""),
+            operator_address=_text("OPERATOR_ADDRESS", "4 Almond Street, Port Corvela" if trial else ""),
+        )

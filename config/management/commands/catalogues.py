@@ -1,0 +1,136 @@
+"""manage.py catalogues: collect the words of templates and code, check them, compile them. No system gettext needed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import get_language_info
+from django.utils.translation.template import templatize
+
+from config.environment import BASE_DIR
+
+ROOMS = ["config", "network", "campaigns", "notifications", "templates"]
+BEGAN = datetime(2026, 11, 21, tzinfo=UTC)
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "noop": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+_TEMPLATE = "config.management.commands.catalogues:extract_template"
+METHODS = [("**.py", "python"), ("**.html", _TEMPLATE), ("**.txt", _TEMPLATE)]
+
+
+def extract_template(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator:
+    """Babel's extractor for Django templates: Django turns the template into Python-like source, Babel reads that."""
+    lines = templatize(fileobj.read().decode("utf-8")).split("\n")
+    source = "\n".join(line.lstrip() for line in lines)  # a template's indentation means nothing to Python
+    return extract_python(io.BytesIO(source.encode("utf-8")), keywords, comment_tags, {**options, "encoding": "utf-8"})
+
+
+class Command(BaseCommand):
+    help = "Catalogues of translations: --update collects words, --check fails on missing ones, --compile writes .mo files."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--update", action="store_true")
+        parser.add_argument("--check", action="store_true")
+        parser.add_argument("--compile", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["update"]:
+            self._update()
+        if options["check"]:
+            self._check()
+        if options["compile"]:
+            self._compile()
+
+    def _update(self) -> None:
+        fresh = collected()
+        for language in translated():
+            catalogue = read(language)
+            catalogue.update(fresh, no_fuzzy_matching=True)
+            catalogue.obsolete.clear()
+            catalogue.header_comment = f"# The words of Hamseda in {get_language_info(language)['name']}."
+            catalogue.fuzzy = False
+            catalogue.version = ""
+            catalogue.creation_date = catalogue.revision_date = BEGAN  # a date that moves would only make noise
+            catalogue.last_translator = catalogue.language_team = ""
+            catalogue.msgid_bugs_address = ""
+            with path_of(language).open("wb") as file:
+                write_po(file, catalogue, width=100, sort_output=True, omit_header=False, no_location=True)
+
+    def _check(self) -> None:
+        fresh = {message.id for message in collected() if message.id}
+        problems = []
+        for language in translated():
+            known = {message.id: message for message in read(language) if message.id}
+            problems += [f"{language}: not collected: {_first(key)!r}" for key in fresh - known.keys()]
+            problems += [f"{language}: no longer used: {_first(key)!r}" for key in known.keys() - fresh]
+            problems += [f"{language}: not translated: {_first(key)!r}" for key, m in known.items() if not _is_whole(m)]
+            problems += [
+                f"{language}: {_first(message.id)!r}: {error}"
+                for message in known.values()
+                for error in _errors(message)
+            ]
+        if problems:
+            raise CommandError("\n".join(sorted(problems)))
+
+    def _compile(self) -> None:
+        for language in translated():
+            with path_of(language).with_suffix(".mo").open("wb") as file:
+                write_mo(file, read(language))
+
+
+def translated() -> list[str]:
+    return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def path_of(language: str) -> Path:
+    return BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    path = path_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        return Catalog(locale=language, project="Hamseda", charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def collected() -> Catalog:
+    """Every translatable string of the project, read from source."""
+    catalogue = Catalog(project="Hamseda", charset="utf-8")
+    for room in ROOMS:
+        found = extract_from_dir(BASE_DIR / room, METHODS, keywords=KEYWORDS)
+        for filename, line, message, comments, context in found:
+            catalogue.add(message, locations=[(f"{room}/{filename}", line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def _first(key: Any) -> str:
+    return key[0] if isinstance(key, tuple) else key
+
+
+def _is_whole(message: Any) -> bool:
+    texts = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+    return all(texts) and not message.fuzzy
+
+
+def _errors(message: Any) -> list[str]:
+    """Placeholders that the translation lost or invented."""
+    return [str(error) for error in message.check()]

@@ -1,0 +1,240 @@
+"""Django's settings, derived from config.environment and from nothing else."""
+
+from __future__ import annotations
+
+import environ
+from csp.constants import NONE, SELF
+
+from config.environment import BASE_DIR, Environment
+
+ENVIRONMENT = Environment.read()
+
+DEBUG = ENVIRONMENT.debug
+TRIAL = ENVIRONMENT.trial
+SECRET_KEY = ENVIRONMENT.secret_key
+SITE_URL = ENVIRONMENT.site_url
+LEDGER_DIR = ENVIRONMENT.ledger_dir
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+VAR_DIR = ENVIRONMENT.var_dir
+OPERATOR_NAME = ENVIRONMENT.operator_name
+OPERATOR_ADDRESS = ENVIRONMENT.operator_address
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "network",
+    "campaigns",
+    "notifications",
+    "config",
+]
+
+# Two surfaces, two stacks. What stands under config.surfaces.Personal… runs for /me/, /accounts/ and /organise/ only:
+# an open page never reads or sets a cookie.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "network.open.outages.OutageMiddleware",
+    "network.open.bodies.BodyLimitMiddleware",
+    "config.surfaces.UrlLanguageMiddleware",
+    "config.surfaces.OpenSurfaceMiddleware",
+    "config.surfaces.PersonalSession",
+    "django.middleware.common.CommonMiddleware",
+    "config.surfaces.PersonalCsrf",
+    "config.surfaces.PersonalAuthentication",
+    "config.surfaces.PersonalMessages",
+    "allauth.account.middleware.AccountMiddleware",
+    "config.surfaces.PersonalNoStore",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "network.open.chrome.chrome",
+            ],
+            "builtins": ["network.templatetags.elements"],
+        },
+    }
+]
+
+# -- database -------------------------------------------------------------------------------------
+DATABASES = {"default": environ.Env.db_url_config(ENVIRONMENT.database_url)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE takes the one writer's place at BEGIN, so two transactions never deadlock on an upgrade; FULL because
+    # NORMAL may lose the last signatures in a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- cache: a real Redis or Valkey; away is a miss, never an error ---------------------------------
+CACHES = {
+    "default": {
+        "BACKEND": "config.cache.ForgivingRedisCache",
+        "LOCATION": ENVIRONMENT.cache_url,
+        "TIMEOUT": 300,
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+    }
+}
+
+# -- people signing in -----------------------------------------------------------------------------
+AUTH_USER_MODEL = "network.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "notifications.personal.signing_in.SignInAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_FORMS = {
+    "request_login_code": "notifications.personal.code_form.AddressForm",
+    "confirm_login_code": "notifications.personal.code_form.CodeForm",
+}
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/10m/key", "login_failed": "20/m/ip,10/5m/key"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds; how fresh a second factor must be for a decision
+MFA_ADAPTER = "notifications.personal.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Hamseda"
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "me"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # seconds
+SESSION_COOKIE_NAME = "hamseda_session"
+CSRF_COOKIE_NAME = "hamseda_csrf"
+CSRF_FAILURE_VIEW = "network.open.errors.forged"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# -- limits, each with its unit --------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes of one form; nothing here asks for more
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DISPLAY_NAME_MAX_CHARACTERS = 80
+CONFIRMATION_DAYS = 14  # a confirmation link works, and a pending row keeps its words, this long
+CONFIRMATION_REPEAT_MINUTES = 10  # the same words entered again within this send no second mail
+CONFIRMATION_MAILS_PER_ADDRESS_PER_DAY = 12
+SIGN_IN_MAILS_PER_ADDRESS_PER_DAY = 30
+OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES = 40
+WAIT_PAGE_SECONDS = 5
+WAIT_PAGE_HOURS = 12
+PAGE_CACHE_SECONDS = 5  # must stay below the 30 s in which caches in front fall silent
+NOTICE_ADDRESS_DAYS = 14  # a settled notice forgets whom it went to
+TRIAL_LINK_HOURS = 24
+RING_SECONDS = 0.3
+LEASE_SECONDS = 30
+LEASE_MARGIN_SECONDS = 5  # a worker stops with this much lease left
+HEARTBEAT_SECONDS = 1.0
+MARK_SECONDS = 0.2
+MARK_ROWS = 1000
+CHUNK_ROWS = 1000
+SLAB_PEOPLE_SQLITE = 2_000
+SLAB_PEOPLE_POSTGRESQL = 50_000
+DISPATCH_SECONDS = 20  # how long one task keeps leasing before it rings again
+DELIVERY_ATTEMPTS = 8
+RETRY_BASE_SECONDS = 60
+SMTP_TIMEOUT_SECONDS = 30
+
+# -- mail ------------------------------------------------------------------------------------------
+SMTP_HOST = ENVIRONMENT.smtp_host
+SMTP_PORT = ENVIRONMENT.smtp_port
+SMTP_USER = ENVIRONMENT.smtp_user
+SMTP_PASSWORD = ENVIRONMENT.smtp_password
+SMTP_TLS = ENVIRONMENT.smtp_tls
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+EMAIL_BACKEND = "notifications.channels.refused.RefusingBackend"  # all mail is a Notice or a Delivery
+
+# -- languages -------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fa", "فارسی")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# -- static files ----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = TRIAL or DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TRIAL or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# -- security --------------------------------------------------------------------------------------
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer makes browsers send Origin: null on our own forms
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "script-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+if not TRIAL:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+
+# Django's CSRF middleware runs on personal pages through config.surfaces; open pages have network.open.guard.
+SILENCED_SYSTEM_CHECKS = ["security.W003"]
+
+# -- logs: no address, no query string, no IP ------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "mail.log": {"level": "WARNING"},  # aiosmtpd writes every address it hears at INFO
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}
+
+# -- Celery ----------------------------------------------------------------------------------------
+CELERY_BROKER_URL = ENVIRONMENT.broker_url

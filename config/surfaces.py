@@ -1,0 +1,107 @@
+"""Which middleware runs for which surface, and the language a path speaks.
+
+Open pages (home, campaigns, join, confirmation and unsubscribe links) run without session, CSRF cookie, user or
+messages. Personal pages (/me/, /accounts/, /organise/) run with all of them and are never stored by a cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+PERSONAL_ROOTS = ("me", "accounts", "organise")
+TRIAL_PERSONAL_ROOTS = ("trial",)  # the sign-in links of a trial start a session
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether the path belongs to the personal surface, whatever its language prefix."""
+    parts = request.path_info.split("/", 3)[1:]
+    if parts and parts[0] in dict(settings.LANGUAGES):
+        parts = parts[1:]
+    roots = PERSONAL_ROOTS + (TRIAL_PERSONAL_ROOTS if settings.TRIAL else ())
+    return bool(parts) and parts[0] in roots
+
+
+def personal(middleware: type) -> type:
+    """A middleware class that runs `middleware` on personal pages and steps aside on open ones."""
+
+    class OnPersonalPages:
+        def __init__(self, get_response: Answer) -> None:
+            self.get_response = get_response
+            self.inner = middleware(get_response)
+
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return self.inner(request) if is_personal(request) else self.get_response(request)
+
+        def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+            hook = getattr(self.inner, "process_view", None)
+            return hook(request, *args) if hook and is_personal(request) else None
+
+    OnPersonalPages.__name__ = f"Personal{middleware.__name__}"
+    return OnPersonalPages
+
+
+PersonalSession = personal(SessionMiddleware)
+PersonalCsrf = personal(CsrfViewMiddleware)
+PersonalAuthentication = personal(AuthenticationMiddleware)
+PersonalMessages = personal(MessageMiddleware)
+
+
+class PersonalNoStore:
+    """Personal pages are kept by no cache, shared or private."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_personal(request):
+            add_never_cache_headers(response)
+        return response
+
+
+class UrlLanguageMiddleware:
+    """The path decides the language, and only the path: /fa/… is Persian, no prefix is English.
+
+    Django's LocaleMiddleware would also look at cookies and Accept-Language, so the same address would not have the
+    same bytes for everyone.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class OpenSurfaceMiddleware:
+    """Open pages see no cookie, even when the browser sends one, and set none."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_personal(request):
+            return self.get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")  # whoever may be kept says so itself
+        if response.cookies:
+            raise AssertionError(f"{request.path} is an open page and may not set a cookie")
+        return response

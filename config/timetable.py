@@ -1,0 +1,43 @@
+"""What happens by the clock. Every entry is safe to miss and safe to ring twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+EVERY_SECOND = 1.0
+EVERY_FIVE_SECONDS = 5.0
+HOURLY = 3600.0
+
+TIMETABLE: dict[str, dict[str, Any]] = {
+    # expires: a tick nobody took before the next one is worth nothing; without it a long outage leaves a pile.
+    "relay": {"task": "network.relay", "schedule": EVERY_SECOND, "options": {"queue": "prompt", "expires": 5}},
+    "dispatch-notices": {
+        "task": "notifications.dispatch_notices",
+        "schedule": EVERY_FIVE_SECONDS,
+        "options": {"queue": "prompt", "expires": 10},
+    },
+    "open-alerts": {
+        "task": "notifications.open_alerts",
+        "schedule": EVERY_FIVE_SECONDS,
+        "options": {"queue": "bulk", "expires": 10},
+    },
+    "dispatch": {
+        "task": "notifications.dispatch",
+        "schedule": EVERY_FIVE_SECONDS,
+        "options": {"queue": "bulk", "expires": 10},
+    },
+    "sweep": {
+        "task": "notifications.sweep",
+        "schedule": EVERY_FIVE_SECONDS,
+        "options": {"queue": "prompt", "expires": 10},
+    },
+    "expire-participations": {
+        "task": "campaigns.expire_participations",
+        "schedule": HOURLY,
+        "options": {"queue": "prompt"},
+    },
+    "expire-endorsements": {"task": "network.expire_endorsements", "schedule": HOURLY, "options": {"queue": "prompt"}},
+    "reconcile-tallies": {"task": "campaigns.reconcile_tallies", "schedule": HOURLY, "options": {"queue": "prompt"}},
+    "forget-notices": {"task": "notifications.forget_notices", "schedule": HOURLY, "options": {"queue": "prompt"}},
+    "clear-sessions": {"task": "network.clear_sessions", "schedule": HOURLY, "options": {"queue": "prompt"}},
+}

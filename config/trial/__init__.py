@@ -1,0 +1,1 @@
+"""The trial: everything on this machine, for whoever wants to try it. Production never comes here."""

@@ -1,0 +1,128 @@
+"""What the demo network says, in English and Persian. Everything here is invented; nobody is meant."""
+
+from __future__ import annotations
+
+TARGET = {
+    "en": "the President of the Court of Appeal, Sarvabad, Republic of Qaf",
+    "fa": "ریاست محترم دادگاه تجدیدنظر، سروآباد، جمهوری قاف",
+}
+
+STOVES = {
+    "en": {
+        "title": "Light the stoves",
+        "context": "teachers · Republic of Qaf",
+        "deck": "A primary-school teacher is serving four years for asking that village classrooms be heated. {person_short} will be heard on appeal on 3 December. We ask the court to set the sentence aside.",
+        "ask": "To the Court of Appeal in Sarvabad: set the sentence aside.",
+        "letter": """Your Honour,
+
+{person} taught the third form of a village school for fourteen years. In September 2025 {they} and 211 colleagues wrote to their ministry to say that nine schools in the district had no working heating. For that letter {they} has been in prison since February.
+
+Qaf has been bound by the International Covenant on Civil and Political Rights since 1975. Its Article 19 protects the right to say what {they} said, and Article 22 the right to say it together with others. We respectfully ask the Court:
+
+1. to hear the appeal in public, with the lawyer {they} chose;
+2. to set aside the conviction, which punishes nothing but a lawful petition;
+3. and, until then, to let an eye specialist see {them} outside the prison, as the prison’s own doctor advised on 18 October.
+
+We will follow the hearing with respect for the Court and with concern for {them}.""",
+        "chain": [
+            {"title": "What was done", "text": "Wrote to the ministry, with 211 others, about unheated classrooms."},
+            {"title": "The charge", "text": "“Disturbing public opinion”, Penal Code art. 61. Up to five years."},
+            {
+                "title": "The right it touches",
+                "text": "Expression and association: ICCPR 19 and 22. Binding on Qaf since 1975.",
+            },
+            {"title": "What we ask", "text": "Set the conviction aside. A specialist’s care until then."},
+        ],
+    },
+    "fa": {
+        "title": "بخاری‌ها را روشن کنید",
+        "context": "معلمان · جمهوری قاف",
+        "deck": "آموزگاری که خواسته بود کلاس‌های روستا گرم شوند، به چهار سال زندان محکوم شده است. دادگاه تجدیدنظر {person_short} ۱۲ آذر برگزار می‌شود. از دادگاه می‌خواهیم این حکم را نقض کند.",
+        "ask": "خطاب به دادگاه تجدیدنظر سروآباد: این حکم را نقض کنید.",
+        "letter": """با سلام و احترام،
+
+{person} چهارده سال آموزگار کلاس سوم مدرسه‌ای روستایی بوده است. در شهریور ۱۴۰۴ او و ۲۱۱ همکارش به وزارتخانه نوشتند که نُه مدرسهٔ بخش بخاریِ سالم ندارند. برای همان نامه، از بهمن‌ماه تاکنون در زندان است.
+
+جمهوری قاف از سال ۱۹۷۵ به میثاق بین‌المللی حقوق مدنی و سیاسی متعهد است. مادهٔ ۱۹ این میثاق از حق گفتنِ آنچه او گفت پاسداری می‌کند و مادهٔ ۲۲ از حق گفتنِ آن در کنار دیگران. با احترام از دادگاه می‌خواهیم:
+
+1. دادرسی را علنی و با حضور وکیل انتخابی او برگزار کند؛
+2. محکومیتی را که جز برای نامه‌ای قانونی نیست نقض کند؛
+3. و تا آن روز بگذارد چشم‌پزشکی بیرون از زندان او را ببیند؛ همان‌گونه که پزشک زندان در ۲۶ مهر سفارش کرده است.
+
+ما با احترام به دادگاه و با دلنگرانی برای او، روند رسیدگی را دنبال می‌کنیم.""",
+        "chain": [
+            {"title": "چه کرد", "text": "با ۲۱۱ نفر دیگر دربارهٔ کلاس‌های سرد به وزارتخانه نامه نوشت."},
+            {"title": "چه اتهامی زده‌اند", "text": "«تشویش افکار عمومی»، مادهٔ ۶۱ قانون مجازات؛ تا پنج سال."},
+            {"title": "کدام حق", "text": "آزادی بیان و تشکل: مواد ۱۹ و ۲۲ میثاق. برای قاف الزام‌آور از ۱۹۷۵."},
+            {"title": "چه می‌خواهیم", "text": "نقض حکم؛ و تا آن روز، درمان نزد متخصص."},
+        ],
+    },
+}
+
+NURSE = {
+    "en": {
+        "title": "Let the night shift speak",
+        "context": "nurses · Republic of Qaf",
+        "deck": "A nurse known here as {person} was dismissed and summoned three times after counting aloud how many patients one night shift must care for. We ask that the summonses end.",
+        "ask": "To the Court of Appeal in Sarvabad: end the summonses.",
+        "letter": """Your Honour,
+
+A nurse, whom we call {person}, told a public meeting how many patients each night nurse must care for. For that {they} lost the post and has been summoned three times, without a charge.
+
+We respectfully ask that the summonses end, and that {they} may work again.""",
+        "chain": [],
+    },
+    "fa": {
+        "title": "بگذارید شب‌کاران سخن بگویند",
+        "context": "پرستاران · جمهوری قاف",
+        "deck": "پرستاری که او را {person} می‌نامیم، پس از آنکه در جمع گفت هر پرستار شب باید به چند بیمار برسد، از کار برکنار و سه بار احضار شد. می‌خواهیم احضارها پایان یابد.",
+        "ask": "خطاب به دادگاه تجدیدنظر سروآباد: به احضارها پایان دهید.",
+        "letter": """با سلام و احترام،
+
+پرستاری که او را {person} می‌نامیم در نشستی عمومی گفت هر پرستار شب باید به چند بیمار برسد. برای همین کارش را از او گرفتند و سه بار بی‌آنکه اتهامی باشد احضارش کردند.
+
+با احترام می‌خواهیم احضارها پایان یابد و او بتواند به کار بازگردد.""",
+        "chain": [],
+    },
+}
+
+HEARING_ALERT = {
+    "en": {
+        "subject": "{person_short}: the hearing is in twelve days",
+        "kicker": "Something is asked · until 1 December",
+        "preheader": "One minute, before 1 December: put your name to a letter for a teacher.",
+        "body": """Dear {recipient},
+
+On 3 December the Court of Appeal in Sarvabad will hear {person}, who asked that classrooms be heated. Two days before, every signature will be put on the clerk’s table.
+
+If yours is not among them, **one minute is enough**. If it is, would you ask one teacher you know?""",
+        "body_text": """Dear {recipient},
+
+On 3 December the Court of Appeal in Sarvabad will hear {person},
+who asked that classrooms be heated. Two days before, every
+signature will be put on the clerk's table.
+
+If yours is not among them, one minute is enough. If it is, would
+you ask one teacher you know?""",
+        "button": "Put your name to it",
+    },
+    "fa": {
+        "subject": "{person_short}: دوازده روز تا دادگاه",
+        "kicker": "از شما کاری می‌خواهیم · تا ۱۰ آذر",
+        "preheader": "یک دقیقه، پیش از ۱۰ آذر: نامتان را پای نامه‌ای برای یک آموزگار بگذارید.",
+        "body": """{recipient} گرامی،
+
+دوازدهم آذر دادگاه تجدیدنظر سروآباد به پروندهٔ {person} رسیدگی می‌کند که خواسته بود کلاس‌ها گرم شوند. دو روز پیش از آن، همهٔ امضاها روی میز دفتر دادگاه خواهد بود.
+
+اگر امضای شما میانشان نیست، **یک دقیقه بس است**. اگر هست، از یک معلم آشنا هم بخواهید.""",
+        "body_text": """{recipient} گرامی،
+
+دوازدهم آذر دادگاه تجدیدنظر سروآباد به پروندهٔ {person} رسیدگی
+می‌کند که خواسته بود کلاس‌ها گرم شوند. دو روز پیش از آن، همهٔ
+امضاها روی میز دفتر دادگاه خواهد بود.
+
+اگر امضای شما میانشان نیست، یک دقیقه بس است. اگر هست، از یک
+معلم آشنا هم بخواهید.""",
+        "button": "نام خود را پای آن بگذارید",
+    },
+}

@@ -1,0 +1,1 @@
+"""Who stands together: people, organisations, principles, consents, approvals, the ordered log, the audit."""

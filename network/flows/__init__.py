@@ -1,0 +1,1 @@
+"""The network's verbs. Each is one transaction; none knows Celery, a request or a template."""

@@ -1,0 +1,31 @@
+"""Approving: a second person says yes to exactly these words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from network.events import ApprovalGiven
+from network.flows.recording import record
+from network.models import Approval, Person
+from network.models.approval import Part
+from network.refusals import NotApproved, SamePersonApproves
+
+
+@transaction.atomic
+def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: datetime) -> Approval:
+    """Approve one part as it stands. Refuses whoever wrote it last."""
+    if part.written_by_id == by.pk:
+        raise SamePersonApproves
+    approval = Approval.objects.create(
+        subject=subject, subject_id=subject_id, part=part.name, digest=part.digest, by=by, given_at=at
+    )
+    record(ApprovalGiven(approval_id=approval.pk), by=by, at=at)
+    return approval
+
+
+def require(subject: str, subject_id: int, parts: list[Part]) -> None:
+    """Every part stands approved by a second person, at the digest it has now. Raises NotApproved."""
+    if Approval.objects.missing(subject, subject_id, parts):
+        raise NotApproved

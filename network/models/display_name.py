@@ -1,0 +1,33 @@
+"""Names people give themselves: any script, one line, nothing hidden."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.conf import settings
+
+from network.refusals import NameTooLong, NotAName
+
+# Joiners that Persian, Kurdish, Urdu and Indic names need. Every other format character can disguise a name.
+_NEEDED_JOINERS = {"\u200c", "\u200d"}
+
+
+def display_name(text: str) -> str:
+    """The name as we keep it: NFC, single spaces. Raises NotAName, NameTooLong.
+
+    Refused: control characters (a line break in a name becomes a mail header), bidi overrides, NUL, unassigned and
+    private-use code points, lone surrogates; and a name made of nothing visible.
+    """
+    if len(text) > 4 * settings.DISPLAY_NAME_MAX_CHARACTERS:
+        raise NameTooLong  # before any work on a megabyte
+    name = unicodedata.normalize("NFC", text).strip()
+    for character in name:
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or (category == "Cf" and character not in _NEEDED_JOINERS):
+            raise NotAName
+    name = " ".join(name.split())
+    if len(name) > settings.DISPLAY_NAME_MAX_CHARACTERS:
+        raise NameTooLong
+    if not any(unicodedata.category(character)[0] in "LNS" for character in name):
+        raise NotAName
+    return name

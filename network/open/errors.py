@@ -1,0 +1,39 @@
+"""Error pages: what happened, that nothing was recorded, and where to go."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from network.refusals import Refused
+
+
+def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A personal form whose CSRF token is missing or old: usually a page left open too long."""
+    return render(request, "errors/stale_form.html", status=403)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """The same page for every reason; shows no name and asks nothing."""
+    return render(request, "errors/410.html", status=410)
+
+
+def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """A flow's "no", as a page in the reader's language."""
+    return render(request, "errors/refused.html", {"reason": refused.reason}, status=refused.status)

@@ -1,0 +1,64 @@
+"""Form fields for names and addresses: the models' rules, as messages beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from network.models.address import stored_form
+from network.models.display_name import display_name
+from network.refusals import Refused
+
+
+class _ByRule(forms.CharField):
+    """A text whose rule is a function that raises Refused."""
+
+    rule: Any
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return text
+        try:
+            return type(self).rule(text)
+        except Refused as refused:
+            raise forms.ValidationError(refused.reason) from None
+
+
+class NameField(_ByRule):
+    rule = staticmethod(display_name)
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": _("Please write a name; any name you like.")})
+        # The widget's length stops honest slips; the rule answers with words what gets past it.
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(
+                attrs={
+                    "class": "input",
+                    "autocomplete": "name",
+                    "maxlength": settings.DISPLAY_NAME_MAX_CHARACTERS,
+                    "dir": "auto",
+                }
+            ),
+        )
+        super().__init__(strip=True, **kwargs)
+        self.validators = []  # the rule says it better than "null characters are not allowed"
+
+
+class AddressField(_ByRule):
+    rule = staticmethod(stored_form)
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": _("Please write your e-mail address.")})
+        kwargs.setdefault(
+            "widget",
+            forms.EmailInput(
+                attrs={"class": "input ltr", "autocomplete": "email", "inputmode": "email", "maxlength": 254}
+            ),
+        )
+        super().__init__(strip=True, **kwargs)
+        self.validators = []

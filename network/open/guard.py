@@ -1,0 +1,92 @@
+"""The guard of open forms. No cookie is involved: the browser says where a form came from, or the visitor waits.
+
+Sec-Fetch-Site same-origin or none passes. Without that header, an Origin that is ours passes. A browser that sends
+neither, or a client that posts too often, gets the wait page: the same words once more, with a signed time on them and
+one button. Nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from network.open.client_key import WINDOW_SECONDS, client_key
+
+SALT = "network.open.guard"
+TOKEN_FIELD = "form_token"  # noqa: S105  (a field's name)
+
+View = Callable[..., HttpResponse]
+
+
+def guarded(view: View) -> View:
+    """Decorate an open page that takes a POST."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            if _is_foreign(request):
+                return HttpResponseForbidden(render_to_string("open/foreign_form.html", request=request))
+            if (_is_unproven(request) or _is_too_often(request)) and not _has_waited(request):
+                return _wait_page(request)
+        return view(request, *args, **kwargs)
+
+    checked.open_form_guard = True  # type: ignore[attr-defined]  # an architecture test looks for it
+    return checked
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """The browser says that another site sent this form."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return bool(origin) and origin != f"{request.scheme}://{request.get_host()}"
+
+
+def _is_unproven(request: HttpRequest) -> bool:
+    return not request.headers.get("Sec-Fetch-Site") and not request.headers.get("Origin")
+
+
+def _is_too_often(request: HttpRequest) -> bool:
+    key = client_key(request)
+    if key is None:
+        return False
+    name = f"open-form:{key}"
+    cache.add(name, 0, timeout=WINDOW_SECONDS)
+    try:
+        return cache.incr(name) > settings.OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES
+    except ValueError:  # the entry ended between the two calls
+        return False
+
+
+def _has_waited(request: HttpRequest) -> bool:
+    try:
+        signing.loads(
+            request.POST.get(TOKEN_FIELD, ""), salt=f"{SALT}:{request.path}", max_age=settings.WAIT_PAGE_HOURS * 3600
+        )
+    except signing.BadSignature:
+        return False
+    try:  # old enough means: no longer valid under a maximum age of the wait
+        signing.loads(request.POST[TOKEN_FIELD], salt=f"{SALT}:{request.path}", max_age=settings.WAIT_PAGE_SECONDS)
+    except signing.SignatureExpired:
+        # One wait, one form: a token kept for the next hundred is spent.
+        spent = hashlib.sha256(request.POST[TOKEN_FIELD].encode()).hexdigest()
+        return bool(cache.add(f"waited:{spent}", 1, timeout=settings.WAIT_PAGE_HOURS * 3600))
+    return False
+
+
+def _wait_page(request: HttpRequest) -> HttpResponse:
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN_FIELD]
+    token = signing.dumps(secrets.token_hex(8), salt=f"{SALT}:{request.path}")
+    context = {"fields": fields, "token": token, "token_field": TOKEN_FIELD, "seconds": settings.WAIT_PAGE_SECONDS}
+    return render(request, "open/wait.html", context, status=429)

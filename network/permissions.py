@@ -1,0 +1,24 @@
+"""Who may do what: roles in the host organisation. Surfaces ask here; flows trust the answer."""
+
+from __future__ import annotations
+
+from network.models import Membership, Organisation, Person
+
+Role = Membership.Role
+
+# Reading the workspace, writing drafts, saying yes to somebody else's words, people's data, keys and members.
+MAY_READ = frozenset(Role.values)
+MAY_EDIT = frozenset({Role.EDITOR, Role.APPROVER})
+MAY_APPROVE = frozenset({Role.APPROVER})
+
+
+def roles_in_host(person: Person) -> frozenset[str]:
+    """A person's roles in the host organisation; empty for a supporter."""
+    if not person.is_authenticated or not person.is_active:
+        return frozenset()
+    rows = Membership.objects.of(person).filter(organisation__kind=Organisation.Kind.HOST)
+    return frozenset(rows.values_list("role", flat=True))
+
+
+def may(person: Person, allowed: frozenset[str]) -> bool:
+    return bool(roles_in_host(person) & allowed)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from network.personal import me
+
+urlpatterns = [
+    path("", me.me, name="me"),
+    path("export/", me.export, name="me_export"),
+    path("leaving/", me.leave_network, name="me_leave"),
+    path("erasing/", me.erase, name="me_erase"),
+]

@@ -1,0 +1,161 @@
+"""Every store of personal data, with how to disclose and how to erase it.
+
+Each app declares its own in its personal_data.py. A test walks all models of the project and of the libraries that keep
+rows here, and fails on a field that is neither personal nor declared impersonal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.sessions.models import Session
+
+from network.models import ContactConsent, Endorsement, Membership, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """One place where something about a person is kept.
+
+    disclose(person) → plain data for JSON; erase(person) removes it, in the caller's transaction.
+    """
+
+    name: str
+    disclose: Callable[[Person], Any]
+    erase: Callable[[Person], None]
+
+
+_stores: dict[str, Store] = {}
+_fields: dict[str, dict[str, set[str]]] = {}
+
+
+def register(store: Store) -> None:
+    _stores[store.name] = store
+
+
+def stores() -> list[Store]:
+    return list(_stores.values())
+
+
+def fields(model: str, *, personal: str = "", impersonal: str = "") -> None:
+    """Declare a model's fields ("app_label.ModelName"; field names separated by spaces)."""
+    _fields[model] = {"personal": set(personal.split()), "impersonal": set(impersonal.split())}
+
+
+def declared() -> dict[str, dict[str, set[str]]]:
+    return dict(_fields)
+
+
+def _erase_sessions(person: Person) -> None:
+    """End the person's sessions everywhere, and forget sign-ins that were begun with their address."""
+    for session in Session.objects.iterator():
+        content = session.get_decoded()
+        if content.get("_auth_user_id") == str(person.pk) or person.email in json.dumps(content, default=str):
+            session.delete()
+
+
+def declare() -> None:
+    fields(
+        "network.Person",
+        personal="public_id audit_handle email display_name language destination at_risk created_at last_login password",
+        impersonal="id is_active",
+    )
+    fields(
+        "network.Endorsement",
+        personal="person address display_name language wants_alerts fingerprint",
+        impersonal="id principles state entered_at asked_at confirmed_at",
+    )
+    fields(
+        "network.ContactConsent",
+        personal="person organisation purpose channel given_at given_through withdrawn_at",
+        impersonal="id",
+    )
+    fields("network.Membership", personal="person organisation role created_at", impersonal="id")
+    fields("network.Organisation", impersonal="id public_id kind name country website created_at")
+    fields("network.Principles", impersonal="id version adopted_at")
+    fields("network.PrinciplesText", impersonal="id principles language reviewed clauses")
+    fields("network.Approval", personal="by", impersonal="id subject subject_id part digest given_at")
+    fields(
+        "network.OutboxEvent",
+        impersonal="id position name subject_id payload audience actor_handle happened_at",
+    )
+    fields("network.LogHead", impersonal="singleton position epoch")
+    fields("network.Consumer", impersonal="name position moved_at")
+    fields("network.AuditEntry", impersonal="position name subject_id payload actor_handle happened_at seal")
+    fields("network.Installation", impersonal="singleton is_trial endorsement_key is_settled created_at")
+    fields("account.EmailAddress", personal="user email verified primary", impersonal="id")
+    fields("account.EmailConfirmation", personal="email_address key", impersonal="id created sent")
+    fields("mfa.Authenticator", personal="user type data created_at last_used_at", impersonal="id")
+    fields("sessions.Session", personal="session_data", impersonal="session_key expire_date")
+
+    register(
+        Store(
+            name="person",
+            disclose=lambda person: {
+                "email": person.email,
+                "display_name": person.display_name,
+                "language": person.language,
+                "at_risk": person.at_risk,
+                "since": person.created_at.isoformat(),
+                "last_sign_in": person.last_login.isoformat() if person.last_login else None,
+            },
+            erase=_erase_sessions,  # the row itself goes last, in flows.erasing; allauth's address goes with it
+        )
+    )
+    register(
+        Store(
+            name="endorsements",
+            disclose=lambda person: [
+                {"principles_version": row.principles.version, "state": row.state, "confirmed_at": row.confirmed_at}
+                for row in Endorsement.objects.concerning(person).select_related("principles")
+            ],
+            # The row stays for the count of who stood by the principles; nothing in it points to anybody.
+            erase=lambda person: _forget_endorsements(person),
+        )
+    )
+    register(
+        Store(
+            name="contact_consents",
+            disclose=lambda person: [
+                {
+                    "organisation": row.organisation.name,
+                    "purpose": row.purpose,
+                    "channel": row.channel,
+                    "given_at": row.given_at,
+                    "given_through": row.given_through,
+                    "withdrawn_at": row.withdrawn_at,
+                }
+                for row in ContactConsent.objects.filter(person=person).select_related("organisation")
+            ],
+            erase=lambda person: _delete(ContactConsent.objects.filter(person=person)),
+        )
+    )
+    register(
+        Store(
+            name="memberships",
+            disclose=lambda person: [
+                {"organisation": row.organisation.name, "role": row.role}
+                for row in Membership.objects.filter(person=person).select_related("organisation")
+            ],
+            erase=lambda person: _delete(Membership.objects.filter(person=person)),
+        )
+    )
+
+
+def _delete(rows: Any) -> None:
+    rows.delete()
+
+
+def _forget_endorsements(person: Person) -> None:
+    for row in Endorsement.objects.concerning(person):
+        if row.state == Endorsement.State.CONFIRMED:
+            row.state = Endorsement.State.WITHDRAWN
+        elif row.state == Endorsement.State.PENDING:
+            row.state = Endorsement.State.EXPIRED
+        row.person = None
+        row.fingerprint = f"erased:{row.pk}"
+        row.wipe()
+        row.save()

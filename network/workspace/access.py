@@ -1,0 +1,75 @@
+"""The workspace's door: a role in the host organisation, and a second factor used in this session.
+
+Whoever has no role is told that there is no such page. Deciding (approving, launching, opening) also wants the second
+factor to have been used within ACCOUNT_REAUTHENTICATION_TIMEOUT.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+
+from network.open.errors import missing
+from network.permissions import may
+
+View = Callable[..., HttpResponse]
+
+
+def for_roles(allowed: frozenset[str]) -> Callable[[View], View]:
+    """Decorate a workspace page: only these roles of the host see it."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
+            if not may(request.user, allowed):
+                return missing(request)
+            if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+                return HttpResponseRedirect(reverse("mfa_activate_totp"))
+            if not _used_second_factor(request):
+                logout(request)
+                return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
+            return view(request, *args, **kwargs)
+
+        guarded.workspace_roles = allowed  # type: ignore[attr-defined]  # the access test reads it
+        return guarded
+
+    return decorate
+
+
+def deciding(view: View) -> View:
+    """Decorate a decision: the second factor must be fresh, from signing in or from being asked again.
+
+    Otherwise allauth's middleware keeps the request, asks for the code, and goes on where it was.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _used_second_factor(request, within_seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def _used_second_factor(request: HttpRequest, *, within_seconds: float = float("inf")) -> bool:
+    """allauth marks the factor "mfa" at signing in and when it asked again."""
+    since = time.time() - within_seconds
+    return any(
+        record["method"] == "mfa" and record["at"] >= since
+        for record in get_authentication_records(request, request.user)
+    )

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from network.workspace import desk
+
+urlpatterns = [path("", desk.desk, name="desk")]

@@ -1,0 +1,1 @@
+"""Who must hear, and did they: alerts, notices, deliveries, the engine and its channels."""

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "notifications"
+    verbose_name = "Notifications"
+
+    def ready(self) -> None:
+        from notifications import consumers, personal_data, receivers
+        from notifications.open import gauges
+
+        personal_data.declare()
+        consumers.register()
+        receivers.connect()
+        gauges.register()

@@ -1,0 +1,85 @@
+"""What notifications do with the log: they write to people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from campaigns.events import CampaignJoined, ParticipationConfirmed, ParticipationEntered
+from campaigns.models import Joining, Participation
+from network.events import EndorsementConfirmed, EndorsementEntered
+from network.flows import consuming
+from network.models import Endorsement, OutboxEvent
+from notifications.flows.noticing import notify
+from notifications.models import Notice
+
+Kind = Notice.Kind
+
+
+def register() -> None:
+    consuming.register("notices", write_notices, wants=list(NOTICES))
+
+
+def write_notices(events: Sequence[OutboxEvent]) -> None:
+    """One notice per event, keyed by the event, so that reading it again writes nothing twice."""
+    wanted = {event_type.__name__: rule for event_type, rule in NOTICES.items()}
+    for event in events:
+        wanted[event.name](event)
+
+
+def _ask_to_confirm_participation(event: OutboxEvent) -> None:
+    row = Participation.objects.select_related("person").filter(pk=event.payload["participation_id"]).first()
+    if row is None:
+        return
+    address = row.address or (row.person.email if row.person and row.waiting else "")
+    language = row.waiting["language"] if row.waiting else row.language
+    _notify(Kind.CONFIRM_PARTICIPATION, event, address, language, str(row.pk))
+
+
+def _ask_to_confirm_endorsement(event: OutboxEvent) -> None:
+    row = Endorsement.objects.select_related("person").filter(pk=event.payload["endorsement_id"]).first()
+    if row is None:
+        return
+    address = row.address or (row.person.email if row.person else "")
+    _notify(Kind.CONFIRM_ENDORSEMENT, event, address, row.language, str(row.pk))
+
+
+def _give_a_receipt(event: OutboxEvent) -> None:
+    row = Participation.objects.select_related("person").filter(pk=event.payload["participation_id"]).first()
+    if row is not None and row.person is not None:
+        _notify(Kind.RECEIPT, event, row.person.email, row.language, str(row.pk))
+
+
+def _welcome(event: OutboxEvent) -> None:
+    row = Endorsement.objects.select_related("person").filter(pk=event.payload["endorsement_id"]).first()
+    if row is not None and row.person is not None:
+        _notify(Kind.WELCOME, event, row.person.email, row.person.language, str(row.pk))
+
+
+def _tell_what_joining_means(event: OutboxEvent) -> None:
+    row = Joining.objects.select_related("person").filter(pk=event.payload["joining_id"]).first()
+    if row is not None:
+        _notify(Kind.JOINED, event, row.person.email, row.person.language, str(row.pk))
+
+
+def _notify(kind: Notice.Kind, event: OutboxEvent, address: str, language: str, subject_id: str) -> None:
+    if not address:  # wiped or erased between the event and its reading
+        return
+    notify(
+        kind,
+        address=address,
+        language=language,
+        dedupe_key=f"{kind}:{event.pk}",
+        subject_id=subject_id,
+        at=timezone.now(),
+    )
+
+
+NOTICES = {
+    ParticipationEntered: _ask_to_confirm_participation,
+    ParticipationConfirmed: _give_a_receipt,
+    EndorsementEntered: _ask_to_confirm_endorsement,
+    EndorsementConfirmed: _welcome,
+    CampaignJoined: _tell_what_joining_means,
+}

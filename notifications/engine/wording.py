@@ -1,0 +1,176 @@
+"""Wording: what each notice says, read from the rows it speaks of at the moment it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from campaigns.models import Joining, Participation
+from campaigns.publishing import campaign as published
+from campaigns.publishing.audiences import Audience
+from network import links
+from network.languages import direction_of
+from network.models import Endorsement, Person
+from notifications.channels.contract import Message
+from notifications.engine.compiling import Recipient, compile_alert
+from notifications.engine.composing import compose, message_id
+from notifications.links import Subscription, unsubscribe_token
+from notifications.models import Alert, Notice
+
+Kind = Notice.Kind
+
+
+@dataclass(frozen=True)
+class Words:
+    """A notice's context for its templates. unsubscribe_path: where one click ends this kind of mail, if it can."""
+
+    context: dict[str, Any]
+    unsubscribe_path: str = ""
+
+
+def word(notice: Notice) -> Message | None:
+    """The message of a notice, or None when there is nothing to say any more (withdrawn, answered, erased)."""
+    if notice.kind == Kind.ALERT_TEST:
+        return _alert_test(notice)
+    with translation.override(notice.language):
+        words = WORDINGS[Kind(notice.kind)](notice)
+        if words is None:
+            return None
+        context = {
+            **words.context,
+            "language": notice.language,
+            "direction": direction_of(notice.language),
+            "site_url": settings.SITE_URL,
+            "operator_name": settings.OPERATOR_NAME,
+            "operator_address": settings.OPERATOR_ADDRESS,
+            "unsubscribe_url": _address(words.unsubscribe_path) if words.unsubscribe_path else "",
+        }
+        room = f"mail/{notice.kind}"
+        return compose(
+            recipient=notice.address,
+            subject=" ".join(render_to_string(f"{room}.subject.txt", context).split()),
+            text=render_to_string(f"{room}.txt", context),
+            html=render_to_string(f"{room}.html", context),
+            message_id=message_id("notice", notice.pk),
+            at=timezone.now(),
+            unsubscribe_url=context["unsubscribe_url"],
+            language=notice.language,
+        )
+
+
+def _alert_test(notice: Notice) -> Message | None:
+    """The alert itself, exactly as its readers will get it, to the organiser who asked."""
+    alert = Alert.objects.select_related("campaign__case__defender").filter(pk=notice.subject_id).first()
+    person = Person.objects.filter(email=notice.address).first()
+    if alert is None or person is None or not alert.variants.filter(language=notice.language).exists():
+        return None
+    compiled = compile_alert(alert, notice.language)
+    if compiled is None:
+        return None
+    return compiled.message_for(Recipient(-notice.pk, person.email, person.display_name, person.public_id))
+
+
+def _address(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _campaign(campaign_id: int) -> published.PublishedCampaign | None:
+    return published.find_by_id(
+        campaign_id, audience=Audience.PUBLIC, language=translation.get_language() or "en", at=timezone.now()
+    )
+
+
+def _confirm_participation(notice: Notice) -> Words | None:
+    row = Participation.objects.select_related("action").filter(pk=notice.subject_id).first()
+    if row is None or not (row.state == Participation.State.PENDING or row.waiting):
+        return None
+    campaign = _campaign(row.action.campaign_id)
+    if campaign is None:
+        return None
+    token = links.token_for(row.pk, notice.address, salt=links.PARTICIPATION)
+    return Words(
+        {
+            "campaign": campaign,
+            "link": _address(reverse("confirm", args=[token])),
+            "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS),
+        }
+    )
+
+
+def _confirm_endorsement(notice: Notice) -> Words | None:
+    row = Endorsement.objects.filter(pk=notice.subject_id).first()
+    if row is None or row.state not in {Endorsement.State.PENDING, Endorsement.State.CONFIRMED}:
+        return None
+    token = links.token_for(row.pk, notice.address, salt=links.ENDORSEMENT)
+    return Words(
+        {
+            "known": row.state == Endorsement.State.CONFIRMED,
+            "link": _address(reverse("join_confirm", args=[token])),
+            "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS),
+        }
+    )
+
+
+def _receipt(notice: Notice) -> Words | None:
+    row = Participation.objects.confirmed().select_related("action").filter(pk=notice.subject_id).first()
+    campaign = _campaign(row.action.campaign_id) if row else None
+    if row is None or campaign is None:
+        return None
+    return Words({"campaign": campaign, "row": row, "me_link": _address(reverse("me"))})
+
+
+def _welcome(notice: Notice) -> Words | None:
+    row = Endorsement.objects.confirmed().select_related("person").filter(pk=notice.subject_id).first()
+    if row is None:
+        return None
+    return Words(
+        {"person": row.person, "me_link": _address(reverse("me")), "campaigns_link": _address(reverse("campaigns"))}
+    )
+
+
+def _joined(notice: Notice) -> Words | None:
+    row = Joining.objects.current().select_related("person").filter(pk=notice.subject_id).first()
+    campaign = _campaign(row.campaign_id) if row else None
+    if row is None or campaign is None:
+        return None
+    return Words(
+        {
+            "campaign": campaign,
+            "person": row.person,
+            "link": _address(reverse("campaign", args=[campaign.slug])),
+        },
+        unsubscribe_path=unsubscribe_path(row.person, row.campaign_id),
+    )
+
+
+def _sign_in_code(notice: Notice) -> Words | None:
+    if "code" not in notice.payload:
+        return None
+    return Words({"code": notice.payload["code"], "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60})
+
+
+def _sign_in_unknown(notice: Notice) -> Words | None:
+    return Words({"join_link": _address(reverse("join"))})
+
+
+WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
+    Kind.CONFIRM_PARTICIPATION: _confirm_participation,
+    Kind.CONFIRM_ENDORSEMENT: _confirm_endorsement,
+    Kind.RECEIPT: _receipt,
+    Kind.WELCOME: _welcome,
+    Kind.JOINED: _joined,
+    Kind.SIGN_IN_CODE: _sign_in_code,
+    Kind.SIGN_IN_UNKNOWN: _sign_in_unknown,
+}
+
+
+def unsubscribe_path(person: Person, campaign_id: int) -> str:
+    """The page, in the active language, where one click ends a person's alerts."""
+    return reverse("unsubscribe", args=[unsubscribe_token(Subscription(person.public_id, campaign_id))])

@@ -1,0 +1,95 @@
+"""Noticing: one transactional message to one address, kept with its chunk in the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from network.models.address import fingerprint
+from notifications.models import Chunk, Notice, Suppression
+from notifications.signals import notices_waiting
+
+Kind = Notice.Kind
+CONFIRMATIONS = (Kind.CONFIRM_PARTICIPATION, Kind.CONFIRM_ENDORSEMENT)
+SIGN_INS = (Kind.SIGN_IN_CODE, Kind.SIGN_IN_UNKNOWN)
+
+
+@transaction.atomic
+def notify(
+    kind: Notice.Kind,
+    *,
+    address: str,
+    language: str,
+    dedupe_key: str,
+    at: datetime,
+    subject_id: str = "",
+    payload: dict[str, Any] | None = None,
+) -> Notice:
+    """Queue a notice; the same dedupe key again changes nothing and returns the first.
+
+    Suppressed addresses, and addresses that somebody floods with confirmations, get a row that says why it was dropped.
+    """
+    found = Notice.objects.filter(dedupe_key=dedupe_key).first()
+    if found is not None:
+        return found
+    mailbox_key = fingerprint(address, key=_limits_key())
+    reason = _reason_to_drop(kind, address, mailbox_key, at=at)
+    notice = Notice(
+        mailbox_key=mailbox_key,
+        kind=kind,
+        address=address,
+        language=language,
+        dedupe_key=dedupe_key,
+        subject_id=subject_id,
+        payload=payload or {},
+        created_at=at,
+    )
+    if reason:
+        notice.state, notice.reason, notice.settled_at, notice.payload = Notice.State.DROPPED, reason, at, {}
+    else:
+        notice.chunk = Chunk.objects.create(
+            kind=Chunk.Kind.NOTICE,
+            kind_rank=Chunk.KIND_RANK[Chunk.Kind.NOTICE],
+            language=language,
+            not_before=at,
+        )
+    notice.save()
+    if not reason:
+        transaction.on_commit(_announce, robust=True)
+    return notice
+
+
+def _reason_to_drop(kind: Notice.Kind, address: str, mailbox_key: str, *, at: datetime) -> str:
+    today = Notice.objects.filter(mailbox_key=mailbox_key, created_at__gt=at - timedelta(days=1))
+    is_dead = Suppression.objects.stopping_everything().filter(address=address).exists()
+    # A dead mailbox may live again; one code a day keeps the way to one's own page open.
+    codes_today = today.filter(kind=Kind.SIGN_IN_CODE).exclude(state=Notice.State.DROPPED)
+    if is_dead and (kind != Kind.SIGN_IN_CODE or codes_today.exists()):
+        return "suppressed"
+    for kinds, limit in (
+        (CONFIRMATIONS, settings.CONFIRMATION_MAILS_PER_ADDRESS_PER_DAY),
+        (SIGN_INS, settings.SIGN_IN_MAILS_PER_ADDRESS_PER_DAY),
+    ):
+        if kind in kinds and today.filter(kind__in=kinds).count() >= limit:
+            return "too-many-today"
+    return ""
+
+
+def _limits_key() -> bytes:
+    """Keys the hashes by which daily limits know a mailbox however its address is spelt."""
+    return salted_hmac("hamseda.limits", "key", algorithm="sha256").digest()
+
+
+def _announce() -> None:
+    notices_waiting.send(sender=Notice)
+
+
+@transaction.atomic
+def forget(*, at: datetime) -> int:
+    """Empty the addresses of notices settled long enough ago; returns how many."""
+    limit = at - timedelta(days=settings.NOTICE_ADDRESS_DAYS)
+    return Notice.objects.settled_before(limit).exclude(address="").update(address="", payload={}, mailbox_key="")

@@ -1,0 +1,10 @@
+"""The notifications' nouns."""
+
+from notifications.models.alert import Alert, AlertVariant
+from notifications.models.chunk import Chunk
+from notifications.models.deliverable import Deliverable
+from notifications.models.delivery import Delivery
+from notifications.models.notice import Notice
+from notifications.models.suppression import Suppression
+
+__all__ = ["Alert", "AlertVariant", "Chunk", "Deliverable", "Delivery", "Notice", "Suppression"]

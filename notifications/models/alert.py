@@ -1,0 +1,99 @@
+"""Alert: a message to an audience, reviewed in each language, opened once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from campaigns.models import Campaign
+from network.models import Person
+from network.models.approval import Part, digest_of
+from network.models.dialect import locked
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def opening(self) -> AlertQuerySet:
+        return self.filter(state=Alert.State.OPENING)
+
+    def under_way(self) -> AlertQuerySet:
+        return self.filter(state__in=Alert.SENDING)
+
+    def newest_first(self) -> AlertQuerySet:
+        return self.order_by("-pk").prefetch_related("variants")
+
+    def locked(self, pk: int) -> Alert:
+        return locked(self).get(pk=pk)
+
+
+class Alert(models.Model):
+    class Severity(models.TextChoices):
+        INFO = "info"
+        ACTION = "action"
+        URGENT = "urgent"
+        STAND_DOWN = "stand_down"
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        OPENING = "opening"  # slabs are being made; those already made are being sent
+        SENDING = "sending"  # everybody has a delivery
+        PAUSED = "paused"
+        CANCELLED = "cancelled"
+        HELD = "held"  # after a restore, until an approver resumes or cancels it
+        FINISHED = "finished"
+
+    SENDING = (State.OPENING, State.SENDING)
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="alerts")
+    severity = models.CharField(max_length=12, choices=Severity.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    fallback_language = models.CharField(max_length=8, default="en")  # for people whose language has no variant
+    expires_at = models.DateTimeField(null=True)  # dropped then, never late
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    opened_through = models.BigIntegerField(default=0)  # the highest person id that has been looked at
+    finished_at = models.DateTimeField(null=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"alert {self.pk}"
+
+    def parts(self) -> list[Part]:
+        """What is approved, part by part: whom and when, and each language's words."""
+        plan = {
+            "campaign": self.campaign_id,
+            "case_epoch": self.campaign.case.epoch,
+            "severity": self.severity,
+            "fallback": self.fallback_language,
+            "expires": self.expires_at.isoformat() if self.expires_at else None,
+            "audience": "joined",
+        }
+        parts = [Part("plan", digest_of(plan), self.written_by_id)]
+        for variant in sorted(self.variants.all(), key=lambda variant: variant.language):
+            parts.append(Part(f"text:{variant.language}", digest_of(variant.words()), variant.written_by_id))
+        return parts
+
+
+class AlertVariant(models.Model):
+    """An alert's words in one language. Names stand only as slots."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="variants")
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=150)
+    kicker = models.CharField(max_length=120, blank=True)  # "Something is asked · until 1 December"
+    preheader = models.CharField(max_length=150, blank=True)
+    body = models.TextField()  # Markdown
+    body_text = models.TextField()  # the plain twin, written, not converted
+    button = models.CharField(max_length=60)
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alert", "language"], name="one_variant_per_language")]
+
+    def words(self) -> dict[str, Any]:
+        return {
+            name: getattr(self, name)
+            for name in ("language", "subject", "kicker", "preheader", "body", "body_text", "button")
+        }

@@ -1,0 +1,87 @@
+"""Chunk: up to a thousand deliverables that leave together; the unit of leasing."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from notifications.models.alert import Alert
+
+
+class ChunkQuerySet(models.QuerySet["Chunk"]):
+    def open(self) -> ChunkQuerySet:
+        return self.filter(state=Chunk.State.OPEN)
+
+    def due(self) -> ChunkQuerySet:
+        """By the database's clock, whatever the workers' say."""
+        return self.filter(not_before__lte=Now())
+
+    def unleased(self) -> ChunkQuerySet:
+        return self.filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+
+    def of_notices(self) -> ChunkQuerySet:
+        return self.filter(kind=Chunk.Kind.NOTICE)
+
+    def sendable(self) -> ChunkQuerySet:
+        """Notices always; an alert's only while the alert is open, not paused, cancelled or held."""
+        return self.filter(Q(alert=None) | Q(alert__state__in=Alert.SENDING))
+
+    def most_pressing_first(self) -> ChunkQuerySet:
+        return self.order_by("kind_rank", "severity_rank", "not_before", "pk")
+
+
+class Chunk(models.Model):
+    class Kind(models.TextChoices):
+        NOTICE = "notice"
+        DELIVERY = "delivery"
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        CLOSED = "closed"
+
+    # Lower goes first: a stand-down overtakes everything among alerts, a notice overtakes every alert.
+    KIND_RANK = {Kind.NOTICE: 0, Kind.DELIVERY: 1}
+    SEVERITY_RANK = {"stand_down": 0, "urgent": 1, "action": 2, "info": 3, "": 0}
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind_rank = models.PositiveSmallIntegerField()
+    alert = models.ForeignKey("notifications.Alert", null=True, on_delete=models.CASCADE, related_name="chunks")
+    channel = models.CharField(max_length=12, default="email")
+    sender = models.CharField(max_length=64, default="default")
+    language = models.CharField(max_length=8)
+    destination = models.CharField(max_length=16, default="other")
+    severity_rank = models.PositiveSmallIntegerField(default=0)
+    slab = models.BigIntegerField(null=True)  # the person id up to which the slab that made it reached
+    ordinal = models.PositiveIntegerField(default=0)  # place within (slab, language, destination)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    not_before = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    leased_by = models.CharField(max_length=80, blank=True)
+    journal_domain = models.CharField(max_length=64, blank=True)
+    token = models.BigIntegerField(default=0)  # fencing: one higher with each lease
+    # What became of its rows, moved in the transaction that settles them; rows that left for another chunk left its size.
+    size_count = models.PositiveIntegerField(default=0)
+    sent_count = models.PositiveIntegerField(default=0)
+    failed_count = models.PositiveIntegerField(default=0)
+    dropped_count = models.PositiveIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)  # leases in a row that reached nobody
+
+    objects = ChunkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["kind_rank", "severity_rank", "not_before"], condition=Q(state="open"), name="chunk_leasable"
+            ),
+            models.Index(fields=["alert", "state"]),
+        ]
+
+    @staticmethod
+    def closed_filter() -> Q:
+        return Q(state=Chunk.State.CLOSED)
+
+    @property
+    def bucket(self) -> str:
+        """What paces it: the sender towards the destination group."""
+        return f"{self.sender}:{self.destination}"

@@ -1,0 +1,42 @@
+"""Deliverable: what Delivery, Notice and, later, Letter share. One engine moves them all."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from notifications.models.chunk import Chunk
+
+
+class DeliverableQuerySet(models.QuerySet):
+    def queued(self) -> DeliverableQuerySet:
+        return self.filter(state=Deliverable.State.QUEUED)
+
+    def deferred(self) -> DeliverableQuerySet:
+        return self.filter(state=Deliverable.State.DEFERRED)
+
+    def unsettled(self) -> DeliverableQuerySet:
+        return self.exclude(state__in=Deliverable.FINAL)
+
+
+class Deliverable(models.Model):
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        HANDED_OVER = "handed_over"  # a provider has it and has not answered
+        DEFERRED = "deferred"  # refused for now; not_before says when next
+        SENT = "sent"
+        BOUNCED = "bounced"  # refused for good
+        DROPPED = "dropped"  # not sent on purpose; reason says why
+        UNCERTAIN = "uncertain"  # handed over, then a crash
+
+    FINAL = (State.SENT, State.BOUNCED, State.DROPPED)
+
+    chunk = models.ForeignKey(Chunk, null=True, on_delete=models.SET_NULL, related_name="%(class)s_rows")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    reason = models.CharField(max_length=40, blank=True)  # a code: smtp-550, expired, suppressed, withdrawn…
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    token = models.BigIntegerField(null=True)  # of the lease that settled it
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,44 @@
+"""Signing in through allauth: codes by mail only, as Notices; no sign-up of its own; no IP address anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from network.models.address import stored_form
+from network.open.client_key import client_key_or_random
+from notifications.flows.noticing import notify
+from notifications.models import Notice
+
+KINDS = {
+    "account/email/login_code": Notice.Kind.SIGN_IN_CODE,
+    "account/email/unknown_account": Notice.Kind.SIGN_IN_UNKNOWN,
+}
+
+
+class SignInAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: joining is /join/, where nobody exists before a confirmation."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """A short-lived keyed hash, or a fresh random value for onion and loopback: never an address."""
+        return client_key_or_random(request)
+
+    def get_http_user_agent(self, request: HttpRequest) -> str:
+        return "unspecified"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        notify(
+            KINDS[template_prefix],
+            address=stored_form(email),
+            language=get_language() or "en",
+            dedupe_key=f"sign-in:{uuid4()}",
+            payload={"code": context["code"]} if "code" in context else {},
+            at=timezone.now(),
+        )

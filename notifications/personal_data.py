@@ -1,0 +1,80 @@
+"""What notifications keep about people."""
+
+from __future__ import annotations
+
+from network.models import Person
+from network.personal_data import Store, fields, register
+from notifications.models import Delivery, Notice, Suppression
+
+
+def declare() -> None:
+    deliverable = "id chunk state reason attempts not_before token settled_at"
+    fields(
+        "notifications.Notice",
+        personal="address mailbox_key payload subject_id",
+        impersonal=f"{deliverable} kind dedupe_key language created_at",
+    )
+    fields("notifications.Delivery", personal="person", impersonal=f"{deliverable} alert channel")
+    fields("notifications.Suppression", personal="address reason source created_at released_at", impersonal="id")
+    fields(
+        "notifications.Chunk",
+        impersonal="id kind kind_rank alert channel sender language destination severity_rank slab ordinal state"
+        " not_before leased_until leased_by journal_domain token size_count sent_count failed_count dropped_count failures",
+    )
+    fields(
+        "notifications.Alert",
+        personal="written_by",
+        impersonal="id campaign severity state fallback_language expires_at created_at opened_at opened_through finished_at",
+    )
+    fields(
+        "notifications.AlertVariant",
+        personal="written_by",
+        impersonal="id alert language subject kicker preheader body body_text button",
+    )
+    register(
+        Store(
+            name="deliveries",
+            disclose=lambda person: [
+                {"alert": row.alert_id, "channel": row.channel, "state": row.state, "settled_at": row.settled_at}
+                for row in Delivery.objects.filter(person=person)
+            ],
+            erase=_erase_deliveries,
+        )
+    )
+    register(
+        Store(
+            name="notices",
+            disclose=lambda person: [
+                {"kind": row.kind, "state": row.state, "created_at": row.created_at}
+                for row in Notice.objects.filter(address=person.email)
+            ],
+            erase=_erase_notices,
+        )
+    )
+    register(
+        Store(
+            name="suppressions",
+            disclose=lambda person: [
+                {"reason": row.reason, "source": row.source, "since": row.created_at}
+                for row in Suppression.objects.in_force().filter(address=person.email)
+            ],
+            erase=_erase_suppressions,
+        )
+    )
+
+
+def _erase_deliveries(person: Person) -> None:
+    """Settled rows keep counting and point to nobody; what was still to be sent is dropped."""
+    rows = Delivery.objects.filter(person=person)
+    rows.unsettled().update(state=Delivery.State.DROPPED, reason="erased")
+    rows.update(person=None)
+
+
+def _erase_notices(person: Person) -> None:
+    rows = Notice.objects.filter(address=person.email)
+    rows.unsettled().update(state=Notice.State.DROPPED, reason="erased")
+    rows.update(address="", mailbox_key="", payload={}, subject_id="")
+
+
+def _erase_suppressions(person: Person) -> None:
+    Suppression.objects.filter(address=person.email).delete()

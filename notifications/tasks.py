@@ -1,0 +1,52 @@
+"""Doorbells of the engine. Each keeps at it for a bounded time, then rings again if more is waiting."""
+
+from __future__ import annotations
+
+import time
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from network.tasks import ring
+from notifications.engine import dispatching
+from notifications.flows import noticing, opening, sweeping
+from notifications.models import Alert
+
+
+@shared_task(name="notifications.dispatch_notices")
+def dispatch_notices() -> None:
+    if dispatching.dispatch(only_notices=True):
+        ring("notifications.dispatch_notices", queue="prompt")
+
+
+@shared_task(name="notifications.dispatch")
+def dispatch() -> None:
+    if dispatching.dispatch():
+        ring("notifications.dispatch", queue="bulk")
+
+
+@shared_task(name="notifications.open_alerts")
+def open_alerts() -> None:
+    ends_at = time.monotonic() + settings.DISPATCH_SECONDS
+    for alert in Alert.objects.opening().order_by("opened_at"):
+        while time.monotonic() < ends_at and opening.open_slab(alert.pk, at=timezone.now()):
+            pass
+    if Alert.objects.opening().exists():
+        ring("notifications.open_alerts", queue="bulk")
+
+
+@shared_task(name="notifications.sweep")
+def sweep() -> None:
+    now = timezone.now()
+    sweeping.drop_expired(at=now)
+    sweeping.drop_cancelled(at=now)
+    if sweeping.regroup(at=now):
+        ring("notifications.dispatch_notices", queue="prompt")
+        ring("notifications.dispatch", queue="bulk")
+    opening.finish(at=now)
+
+
+@shared_task(name="notifications.forget_notices")
+def forget_notices() -> None:
+    noticing.forget(at=timezone.now())

@@ -1,0 +1,61 @@
+"""Panels about alerts on the desk, and the strokes of a lane."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language_info
+
+from campaigns.publishing.workspace import part_states
+from network.models import Person
+from network.permissions import MAY_APPROVE, may
+from notifications.flows import opening
+from notifications.flows.progressing import Lane, progress_of
+from notifications.models import Alert
+from notifications.workspace.titles import title_of
+
+register = template.Library()
+STROKE_PITCH, STROKES = 7.2, 60  # one pitch for every lane, or they cannot be compared; more than that share strokes
+
+
+@register.inclusion_tag("workspace/panels_alerts.html")
+def alerts_waiting(person: Person) -> dict[str, Any]:
+    """Drafted alerts with a part this person may approve."""
+    if not may(person, MAY_APPROVE):
+        return {"rows": []}
+    rows = []
+    for alert in Alert.objects.newest_first().filter(state=Alert.State.DRAFT).select_related("campaign__case"):
+        parts = part_states(opening.SUBJECT, alert.pk, alert.parts(), reader=person)
+        if any(part.may_be_approved for part in parts):
+            rows.append({"alert": alert, "parts": parts, "title": title_of(alert)})
+    return {"rows": rows}
+
+
+@register.inclusion_tag("workspace/panels_going.html")
+def alerts_going_out() -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "rows": [
+            {"alert": alert, "title": title_of(alert), "progress": progress_of(alert, at=now)}
+            for alert in Alert.objects.newest_first().under_way()
+        ]
+    }
+
+
+@register.inclusion_tag("workspace/strokes.html")
+def lane_strokes(lane: Lane) -> dict[str, Any]:
+    """One stroke a chunk: closed ones solid, the rest faint."""
+    share = max(1, -(-lane.chunks // STROKES))
+    shown, done = -(-lane.chunks // share), lane.closed // share
+    return {
+        "width": shown * STROKE_PITCH,
+        "sent": "".join(f"M{2 + place * STROKE_PITCH:.1f} 0v24" for place in range(done)),
+        "todo": "".join(f"M{2 + place * STROKE_PITCH:.1f} 0v24" for place in range(done, shown)),
+    }
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return get_language_info(code)["name_local"]

@@ -1,0 +1,188 @@
+"""/organise/alerts/: writing an alert, seeing it as its readers will, a second person's approval, letting it go."""
+
+from __future__ import annotations
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.models import Campaign
+from campaigns.publishing.workspace import draft_of, part_states
+from campaigns.workspace.missing import in_words
+from network.flows import approving
+from network.open.errors import missing, refusal
+from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
+from network.personal.request import PersonalRequest
+from network.refusals import ContentChanged, Refused
+from network.workspace.access import deciding, for_roles
+from notifications.engine.compiling import compile_alert
+from notifications.flows import noticing, opening, progressing, writing
+from notifications.models import Alert, Notice
+from notifications.models.audience import audience_of, joined_to
+from notifications.refusals import AlertNotReady
+from notifications.workspace.forms import AlertForm
+from notifications.workspace.personas import PERSONAS, persona_named
+from notifications.workspace.titles import title_of
+
+
+@for_roles(MAY_READ)
+@require_safe
+def alerts(request: PersonalRequest) -> HttpResponse:
+    now = timezone.now()
+    newest = Alert.objects.newest_first()[:50]
+    rows = [
+        {"alert": alert, "progress": progressing.progress_of(alert, at=now), "title": title_of(alert)}
+        for alert in newest
+    ]
+    live = _live_campaigns(request)
+    return render(
+        request, "workspace/alerts.html", {"rows": rows, "live": live, "may_edit": may(request.user, MAY_EDIT)}
+    )
+
+
+def _live_campaigns(request: PersonalRequest) -> list:
+    found = (
+        draft_of(pk, at=timezone.now(), reader=request.user)
+        for pk in Campaign.objects.live().publishable(timezone.now()).values_list("pk", flat=True)
+    )
+    return [draft for draft in found if draft]
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def new_alert(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.live(), pk=campaign_id)
+    alert = writing.draft(campaign, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("alert_edit", args=[alert.pk]))
+
+
+@for_roles(MAY_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    alert = get_object_or_404(Alert, pk=alert_id)
+    form = AlertForm(request.POST if request.method == "POST" else None, initial=AlertForm.initial_from(alert))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            writing.write(
+                alert_id,
+                severity=data["severity"],
+                expires_at=data["expires_at"],
+                variants=form.variants(),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            return refusal(request, refused)
+        return HttpResponseRedirect(reverse("alert", args=[alert_id]))
+    context = {"form": form, "alert": alert}
+    return render(request, "workspace/alert_edit.html", context, status=400 if form.errors else 200)
+
+
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its stub knows views without arguments only
+@for_roles(MAY_READ)
+@require_safe
+def alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    """A draft: audience, previews, approvals. One that is out: how far it has come."""
+    found = get_object_or_404(Alert.objects.select_related("campaign__case__defender", "campaign__host"), pk=alert_id)
+    return _draft(request, found) if found.state == Alert.State.DRAFT else _progress(request, found)
+
+
+def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> HttpResponse:
+    languages = {variant.language for variant in found.variants.all()}
+    reachable, joined = audience_of(found).count(), joined_to(found).count()
+    context = {
+        "alert": found,
+        "title": title_of(found),
+        "joined": joined,
+        "reachable": reachable,
+        "unreachable": joined - reachable,
+        "fallback": audience_of(found).exclude(language__in=languages).count(),
+        "personas": [persona for persona in PERSONAS if persona.language in languages],
+        "languages_written": sorted(languages),
+        "parts": part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user),
+        "missing": in_words(opening.missing_for_opening(found, at=timezone.now())),
+        "refused": refused,
+        "may_approve": may(request.user, MAY_APPROVE),
+        "may_edit": may(request.user, MAY_EDIT),
+        "tested": request.GET.get("tested"),
+    }
+    return render(request, "workspace/alert.html", context, status=409 if refused else 200)
+
+
+def _progress(request: PersonalRequest, found: Alert) -> HttpResponse:
+    context = {
+        "alert": found,
+        "title": title_of(found),
+        "progress": progressing.progress_of(found, at=timezone.now()),
+        "outcomes": progressing.outcomes_of(found) if found.state in {"finished", "cancelled", "paused"} else [],
+        "is_going": found.state in Alert.SENDING,
+        "may_approve": may(request.user, MAY_APPROVE),
+        "may_edit": may(request.user, MAY_EDIT),
+    }
+    response = render(request, "workspace/alert_progress.html", context)
+    if found.state in Alert.SENDING:
+        response["Refresh"] = "3"  # moves without JavaScript
+    return response
+
+
+@csp_replace({"style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]})  # type: ignore[arg-type]
+@xframe_options_sameorigin
+@for_roles(MAY_READ)
+@require_safe
+def preview(request: PersonalRequest, alert_id: int, persona: str) -> HttpResponse:
+    """The mail's own HTML, as a made-up reader gets it."""
+    found, reader = get_object_or_404(Alert, pk=alert_id), persona_named(persona)
+    if reader is None or not found.variants.filter(language=reader.language).exists():
+        return missing(request)
+    compiled = compile_alert(found, reader.language)
+    return HttpResponse(compiled.html_for(reader.recipient())) if compiled else missing(request)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def test(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    """Send it to oneself, in each language it is written in."""
+    found, now = get_object_or_404(Alert, pk=alert_id), timezone.now()
+    for language in found.variants.values_list("language", flat=True):
+        noticing.notify(
+            Notice.Kind.ALERT_TEST,
+            address=request.user.email,
+            language=language,
+            dedupe_key=f"alert-test:{found.pk}:{language}:{request.user.pk}:{now.timestamp()}",
+            subject_id=str(found.pk),
+            at=now,
+        )
+    return HttpResponseRedirect(f"{reverse('alert', args=[alert_id])}?tested=1")
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def approve(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    found = get_object_or_404(Alert, pk=alert_id)
+    part = next((part for part in found.parts() if part.name == request.POST.get("part")), None)
+    try:
+        if part is None or part.digest != request.POST.get("digest"):
+            raise ContentChanged
+        approving.approve(opening.SUBJECT, found.pk, part, by=request.user, at=timezone.now())
+    except Refused as refused:
+        return refusal(request, refused)
+    return HttpResponseRedirect(reverse("alert", args=[alert_id]))
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def open_alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    found = get_object_or_404(Alert.objects.select_related("campaign__case__defender"), pk=alert_id)
+    try:
+        opening.open_alert(alert_id, by=request.user, at=timezone.now())
+    except AlertNotReady:
+        return _draft(request, found, refused=True)
+    return HttpResponseRedirect(reverse("alert", args=[alert_id]))

@@ -1,0 +1,78 @@
+"""The organiser's form for an alert: plan once, words per language side by side."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, DateField, SideBySideForm
+from notifications.flows.opening import ALERT_SLOTS
+from notifications.models import Alert
+
+SEVERITIES = [
+    (Alert.Severity.INFO, _("News")),
+    (Alert.Severity.ACTION, _("Something is asked")),
+    (Alert.Severity.URGENT, _("Urgent")),
+    (Alert.Severity.STAND_DOWN, _("Stand down: please stop")),
+]
+OPTIONAL = {"kicker", "preheader"}
+
+
+class AlertForm(SideBySideForm):
+    """The plan once, words per language; a language is written whole or not at all."""
+
+    labels: ClassVar[dict[str, Any]] = {
+        "subject": _("Subject"),
+        "kicker": _("What kind of letter, and until when"),
+        "preheader": _("The line an inbox shows beside the subject"),
+        "body": _("The letter"),
+        "body_text": _("The same letter as plain text, written, not converted"),
+        "button": _("The button"),
+    }
+    limits: ClassVar[dict[str, int]] = {
+        "subject": 150,
+        "kicker": 120,
+        "preheader": 150,
+        "body": 6000,
+        "body_text": 6000,
+        "button": 60,
+    }
+    rows: ClassVar[dict[str, int]] = {"body": 10, "body_text": 10}
+    allowed_slots = ALERT_SLOTS
+
+    severity = forms.ChoiceField(
+        label=_("How pressing is it?"), choices=SEVERITIES, widget=forms.Select({"class": "input"})
+    )
+    expires_at = DateField(
+        label=_("Last day it may still be sent; afterwards it is dropped, never late"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("expires_at") and data["expires_at"] <= timezone.now():
+            self.add_error("expires_at", _("This day is past."))
+        for language in WORKING_LANGUAGES:
+            words = {word: data[f"{word}_{language}"] for word in self.labels}
+            for word in self.labels:
+                if any(words.values()) and not words[word] and word not in OPTIONAL:
+                    self.add_error(f"{word}_{language}", _("This is still missing in this language."))
+        if not any(data[f"subject_{language}"] for language in WORKING_LANGUAGES):
+            self.add_error(f"subject_{WORKING_LANGUAGES[0]}", _("Write it in one language at least."))
+        return data
+
+    def variants(self) -> dict[str, dict[str, str]]:
+        return {language: self.words_in(language) for language in WORKING_LANGUAGES}
+
+    @staticmethod
+    def initial_from(alert: Alert) -> dict[str, Any]:
+        initial: dict[str, Any] = {"severity": alert.severity}
+        if alert.expires_at is not None:
+            initial["expires_at"] = (alert.expires_at - timedelta(seconds=1)).date()  # the last day, as it is asked for
+        for variant in alert.variants.all():
+            for field in AlertForm.labels:
+                initial[f"{field}_{variant.language}"] = getattr(variant, field)
+        return initial

@@ -1,0 +1,35 @@
+"""Made-up readers for previews: what an alert looks like to each. Nobody is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.engine.compiling import Recipient
+
+
+@dataclass(frozen=True)
+class Persona:
+    key: str
+    label: object
+    name: str
+    language: str
+
+    def recipient(self) -> Recipient:
+        return Recipient(0, f"{self.key}@people.example", self.name, UUID(int=0))
+
+
+PERSONAS = [
+    Persona("english", _("Somebody who reads English"), "Marit Norling", "en"),
+    Persona("persian", _("Somebody who reads Persian"), "نرگس باغبان", "fa"),
+    Persona(
+        "long-name", _("Somebody with a long name"), "Maximiliana-Theodora von und zu Hohenweiden-Almasgarten", "en"
+    ),
+    Persona("other-script", _("Somebody whose name is in another script"), "さくら 森", "en"),
+]
+
+
+def persona_named(key: str) -> Persona | None:
+    return next((persona for persona in PERSONAS if persona.key == key), None)

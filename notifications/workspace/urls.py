@@ -1,0 +1,18 @@
+from django.urls import path
+
+from notifications.workspace import alerts, steering
+
+urlpatterns = [
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("campaigns/<int:campaign_id>/alerts/", alerts.new_alert, name="alert_new"),
+    path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
+    path("alerts/<int:alert_id>/editing/", alerts.edit, name="alert_edit"),
+    path("alerts/<int:alert_id>/preview/<slug:persona>/", alerts.preview, name="alert_preview"),
+    path("alerts/<int:alert_id>/testing/", alerts.test, name="alert_test"),
+    path("alerts/<int:alert_id>/approving/", alerts.approve, name="alert_approve"),
+    path("alerts/<int:alert_id>/opening/", alerts.open_alert, name="alert_open"),
+    path("alerts/<int:alert_id>/pausing/", steering.pause, name="alert_pause"),
+    path("alerts/<int:alert_id>/resuming/", steering.resume, name="alert_resume"),
+    path("alerts/<int:alert_id>/cancelling/", steering.cancel, name="alert_cancel"),
+    path("alerts/<int:alert_id>/resending/", steering.resend, name="alert_resend"),
+]

@@ -1,0 +1,98 @@
+"""House rules that a machine can read."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from config.environment import BASE_DIR
+
+APPS = ["config", "network", "campaigns", "notifications"]
+DRAWERS = {"utils", "helpers", "common", "misc", "base_service", "manager", "services"}
+SURFACES = {"open", "personal", "workspace", "api", "embed", "templatetags"}
+
+
+def sources() -> list[Path]:
+    return [p for app in APPS for p in (BASE_DIR / app).rglob("*.py") if "migrations" not in p.parts]
+
+
+def test_there_is_no_drawer():
+    everything = [*sources(), *(BASE_DIR / "tests").rglob("*.py")]
+    assert [p for p in everything if p.stem in DRAWERS or p.parent.name in DRAWERS] == []
+
+
+def test_files_stay_short():
+    """Past 300 lines a file is split or defends itself in its docstring."""
+    long = [p for p in sources() if len(p.read_text(encoding="utf-8").splitlines()) > 300]
+    assert [p for p in long if "supervisor" not in p.name and p.parent.name != "demo"] == []
+
+
+def test_surfaces_start_from_a_queryset_that_names_its_audience():
+    for path in sources():
+        if SURFACES & set(path.parts):
+            assert "objects.all()" not in path.read_text(encoding="utf-8"), path
+
+
+def test_public_functions_of_flows_say_what_their_signature_cannot():
+    """Every flow's module has a docstring, and every public function longer than a few lines has one too."""
+    for path in sources():
+        if "flows" not in path.parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree) or not tree.body, path
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and len(node.body) > 3:
+                assert ast.get_docstring(node), f"{path}: {node.name}"
+
+
+def test_flows_take_actor_and_time_by_name():
+    for path in sources():
+        if "flows" not in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                positional = {argument.arg for argument in node.args.args}
+                assert not positional & {"at", "by", "now"}, f"{path}: {node.name}"
+
+
+def test_templates_hold_no_inline_style_or_script():
+    for template in (BASE_DIR / "templates").rglob("*.html"):
+        if "mail" in template.parts:
+            continue
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"\sstyle=|<style|<script|\son\w+=", text), template
+
+
+def test_every_requirement_is_pinned_with_hashes():
+    wanted = re.findall(r"^([\w.-]+)", (BASE_DIR / "requirements.in").read_text(), re.MULTILINE)
+    pinned = (BASE_DIR / "requirements.txt").read_text()
+    for name in wanted:
+        assert re.search(rf"^{re.escape(name.lower())}(\[[\w,]+\])?==\S+", pinned, re.MULTILINE | re.IGNORECASE), name
+    assert pinned.count("--hash=sha256:") > len(wanted)
+    assert "http" not in re.sub(r"# .*", "", pinned)
+
+
+def test_the_trials_doors_cannot_be_imported_in_production():
+    import os
+    import subprocess
+    import sys
+
+    production = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": "x" * 50,
+        "SITE_URL": "https://real.example",
+        "ALLOWED_HOSTS": "real.example",
+    }
+    code = (
+        "import django; django.setup()\n"
+        "from django.urls import resolve, Resolver404\n"
+        "for path in ('/mailbox/', '/trial/sign-in/x/'):\n"
+        "    try: resolve(path); raise SystemExit('open: ' + path)\n"
+        "    except Resolver404: pass\n"
+        "try: import config.trial.urls\n"
+        "except Exception as error: print(type(error).__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=production, cwd=BASE_DIR, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, "ImproperlyConfigured"), done.stderr

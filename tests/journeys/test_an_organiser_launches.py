@@ -1,0 +1,299 @@
+"""The organiser's walk: a case on record, a campaign in two languages, a second person, live; an alert, out, steered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import timezone
+
+from campaigns.flows.campaign import joining
+from campaigns.models import Campaign
+from notifications.models import Alert, Delivery
+from notifications.tasks import open_alerts, sweep
+from tests.journeys.test_a_supporter_joins import sign_in
+from tests.makers import code_now, enter_workspace, make_alert, make_campaign, make_person
+from tests.makers.signing_in import SECRET
+from tests.notifications.test_opening import open_fully
+
+pytestmark = pytest.mark.django_db
+
+CASE = {
+    "name_en": "Planted Organisername",
+    "name_fa": "نام کاشته",
+    "given_by": "family",
+    "scopes": ["name", "narrative", "petition"],
+    "consent_until": (timezone.now() + timedelta(days=90)).date().isoformat(),
+    "risk": "low",
+    "risk_until": (timezone.now() + timedelta(days=30)).date().isoformat(),
+}
+WORDS = {
+    "demand": "release",
+    "target_en": "the Court",
+    "target_fa": "دادگاه",
+    "title_en": "Let the bakers speak",
+    "title_fa": "بگذارید نانوایان سخن بگویند",
+    "context_en": "bakers",
+    "context_fa": "نانوایان",
+    "deck_en": "{person} asked for flour. We ask for {their} release.",
+    "deck_fa": "{person} آرد خواست. آزادی او را می‌خواهیم.",
+    "ask_en": "To the Court: let {them} go.",
+    "ask_fa": "خطاب به دادگاه: آزادش کنید.",
+    "letter_en": "Your Honour,\n\n{person} asked for flour.",
+    "letter_fa": "با احترام،\n\n{person} آرد خواست.",
+}
+LETTER = {
+    "severity": "action",
+    "expires_at": (timezone.now() + timedelta(days=5)).date().isoformat(),
+    "subject_en": "News of {person_short}",
+    "subject_fa": "خبر {person_short}",
+    "kicker_en": "Something is asked",
+    "kicker_fa": "کاری از شما",
+    "preheader_en": "",
+    "preheader_fa": "",
+    "body_en": "Dear {recipient},\r\n\r\n**today** {person} is heard.",
+    "body_fa": "{recipient} گرامی،\r\n\r\nامروز {person} دادگاه دارد.",
+    "body_text_en": "Dear {recipient}, today {person} is heard.",
+    "body_text_fa": "{recipient} گرامی، امروز {person} دادگاه دارد.",
+    "button_en": "Act",
+    "button_fa": "کاری کنید",
+}
+
+
+def approve_all(client: Client, page_url: str) -> int:
+    """Press every "approve exactly this" on a page; returns how many."""
+    page = client.get(page_url).content.decode()
+    parts = re.findall(r'name="part" value="([^"]+)"><input type="hidden" name="digest" value="(\w+)"', page)
+    for part, digest in parts:
+        assert client.post(f"{page_url}approving/", {"part": part, "digest": digest}).status_code == 302
+    return len(parts)
+
+
+@pytest.fixture
+def writer(network, deliver_all) -> Client:
+    return enter_workspace(network.writer, deliver_all)
+
+
+@pytest.fixture
+def approver(network, deliver_all) -> Client:
+    return enter_workspace(network.approver, deliver_all)
+
+
+def test_from_a_case_on_record_to_the_last_mail(network, writer, approver, deliver_all, visitor):
+    assert writer.get("/organise/").status_code == 200
+    assert writer.post("/organise/cases/new/", CASE).status_code == 302
+    assert "Planted Organisername" in writer.get("/organise/cases/").content.decode()
+    assert "Planted" not in visitor.get("/").content.decode()
+
+    case_id = re.search(r"/organise/cases/(\d+)/campaigns/", writer.get("/organise/cases/").content.decode()).group(1)
+    edit_url = writer.post(f"/organise/cases/{case_id}/campaigns/").url
+    page_url = edit_url.removesuffix("editing/")
+    early = writer.post(f"{page_url}launching/")
+    assert early.status_code == 409
+    for words in (
+        "Choose what we ask for.",
+        "Say to whom it is addressed.",
+        "Write the words in at least one language.",
+    ):
+        assert words in early.content.decode()
+
+    assert writer.post(edit_url, WORDS).status_code == 302
+    own = writer.get(page_url).content.decode()
+    assert "somebody else must approve" in own and 'name="digest"' not in own
+    assert writer.post(f"{page_url}launching/").status_code == 409
+
+    assert page_url in approver.get("/organise/").content.decode()  # the desk shows what waits
+    assert approve_all(approver, page_url) == 3
+    assert writer.post(edit_url, {**WORDS, "title_fa": "عنوان دیگر"}).status_code == 302  # an edit voids its part
+    assert approver.post(f"{page_url}launching/").status_code == 409
+    assert approve_all(approver, page_url) == 1
+    assert approver.post(f"{page_url}launching/").status_code == 302
+    campaign = Campaign.objects.get(state="live")
+    assert "Planted Organisername" in visitor.get(f"/campaigns/{campaign.slug}/").content.decode()
+    assert "عنوان دیگر" in visitor.get(f"/fa/campaigns/{campaign.slug}/").content.decode()
+
+    for number, language in enumerate(["en", "fa", "en"]):
+        person = make_person(f"member-{number}@people.example", name=f"Member {number}", language=language)
+        joining.join(person, campaign, through="test", at=timezone.now())
+    edit_url = writer.post(f"/organise/campaigns/{campaign.pk}/alerts/").url
+    alert_url = edit_url.removesuffix("editing/")
+    assert writer.post(edit_url, LETTER).status_code == 302
+    page = writer.get(alert_url).content.decode()
+    assert re.search(r"will get it now</th><td>3<", page)
+    preview = writer.get(f"{alert_url}preview/persian/").content.decode()
+    assert 'dir="rtl"' in preview and "نرگس باغبان" in preview and "نام کاشته" in preview
+    assert writer.post(f"{alert_url}testing/").status_code == 302
+    tests = [m for m in deliver_all().mails(network.writer.email) if "News of" in m["Subject"] or "خبر" in m["Subject"]]
+    assert Counter(m["Content-Language"] for m in tests) == Counter({"en": 1, "fa": 1})
+
+    assert approver.post(f"{alert_url}opening/").status_code == 409
+    assert approve_all(approver, alert_url) == 3
+    assert approver.post(f"{alert_url}opening/").status_code == 302
+    going = approver.get(alert_url)
+    assert going.headers["Refresh"] == "3"
+    open_alerts()
+    box = deliver_all()
+    sweep()
+    alert_mails = [
+        m
+        for m in box.mails()
+        if m["To"].startswith("member-") and m["Subject"] in {"News of Planted Organisername", "خبر نام کاشته"}
+    ]
+    assert Counter((m["To"], m["Content-Language"]) for m in alert_mails) == Counter(
+        {
+            ("member-0@people.example", "en"): 1,
+            ("member-1@people.example", "fa"): 1,
+            ("member-2@people.example", "en"): 1,
+        }
+    )
+    done = approver.get(alert_url).content.decode()
+    assert "3 of 3 sent, 0 failed, 0 not sent, 0 left" in done
+    assert Alert.objects.get().state == "finished"
+
+
+class TestSteering:
+    @pytest.fixture
+    def out(self, network, writer, approver, deliver_all) -> Alert:  # signing in delivers what is due, so it is first
+        alert = make_alert(network, make_campaign(network), audience=6)
+        deliver_all()  # the notices of joining
+        open_fully(alert)
+        return alert
+
+    def test_pause_resume(self, out, writer, approver, deliver_all):
+        url = f"/organise/alerts/{out.pk}/"
+        assert writer.post(f"{url}pausing/").status_code == 302
+        deliver_all()
+        assert Delivery.objects.of(out).queued().count() == 6
+        assert approver.post(f"{url}resuming/").status_code == 302
+        deliver_all()
+        assert Delivery.objects.of(out).filter(state="sent").count() == 6
+
+    def test_cancel_drops_the_rest_and_counts_it(self, out, writer, deliver_all):
+        url = f"/organise/alerts/{out.pk}/"
+        assert writer.post(f"{url}cancelling/").status_code == 302
+        deliver_all()
+        assert Delivery.objects.of(out).filter(state="dropped", reason="cancelled").count() == 6
+        assert "0 of 6 sent, 0 failed, 6 not sent, 0 left" in writer.get(url).content.decode()
+
+    def test_resend_to_the_failed_reaches_only_them(self, out, writer, approver, mailbox, deliver_all):
+        mailbox.replies = lambda address: {
+            "member-00001@people.example": "554 not today",
+            "member-00002@people.example": "550 5.1.1 nobody",
+        }.get(address)
+        deliver_all()
+        sweep()
+        url = f"/organise/alerts/{out.pk}/"
+        page = writer.get(url).content.decode()
+        assert "4 of 6 sent, 2 failed" in page and "smtp-554" in page and "smtp-550" in page
+        mailbox.replies = lambda address: None
+        assert approver.post(f"{url}resending/").status_code == 302
+        sweep()
+        deliver_all()
+        sweep()
+        assert "5 of 6 sent, 1 failed, 0 not sent, 0 left" in approver.get(url).content.decode()
+        counts = Counter(m["To"] for m in mailbox.mails() if "News of" in m["Subject"] or "خبر" in m["Subject"])
+        assert set(counts.values()) == {1} and len(counts) == 5
+
+
+class TestTheDoor:
+    def test_a_supporter_is_told_there_is_no_such_page(self, network, deliver_all, visitor):
+        make_person("nasrin@people.example")
+        sign_in(visitor, deliver_all, "nasrin@people.example")
+        for path in ("/organise/", "/organise/cases/", "/organise/campaigns/", "/organise/alerts/"):
+            assert visitor.get(path).status_code == 404
+
+    def test_without_a_second_factor_one_enrols_first(self, network, deliver_all, visitor):
+        sign_in(visitor, deliver_all, network.writer.email)
+        assert visitor.get("/organise/").url == "/accounts/second-factor/enrol/"
+        page = visitor.get("/accounts/second-factor/enrol/").content.decode()
+        assert re.search(r"<code>[A-Z2-7]{32}</code>", page)
+
+    def test_a_decision_wants_a_fresh_second_factor(self, network, writer, approver):
+        campaign = make_campaign(network, approved=False, launched=False)
+        session = approver.session
+        for record in session["account_authentication_methods"]:
+            record["at"] -= 3600
+        session.save()
+        part = campaign.parts()[0]
+        url = f"/organise/campaigns/{campaign.pk}/approving/"
+        asked = approver.post(url, {"part": part.name, "digest": part.digest})
+        assert asked.status_code == 302 and asked.url.startswith("/accounts/second-factor/again/")
+        resumed = approver.post(asked.url, {"code": code_now()})  # and the decision goes on where it was
+        assert resumed.url == f"/organise/campaigns/{campaign.pk}/"
+
+    def test_an_old_screen_approves_nothing(self, network, approver):
+        campaign = make_campaign(network, approved=False, launched=False)
+        part = campaign.parts()[1]
+        text = campaign.texts.get(language="en")
+        text.deck = "{person} changed meanwhile."
+        text.save()
+        answer = approver.post(
+            f"/organise/campaigns/{campaign.pk}/approving/", {"part": part.name, "digest": part.digest}
+        )
+        assert answer.status_code == 409
+        assert "has changed" in answer.content.decode()
+
+    def test_the_secret_of_a_second_factor_is_not_in_the_database(self, network, writer):
+        assert SECRET not in str(Authenticator.objects.get(user=network.writer).data)
+
+
+def test_bad_words_come_back_with_everything_typed(network, writer):
+    campaign = make_campaign(network, launched=False)
+    answer = writer.post(f"/organise/campaigns/{campaign.pk}/editing/", {**WORDS, "deck_en": "{secret} typed long"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "{secret} typed long" in page and "There is no slot {secret}" in page and "عنوان" not in page
+
+
+def test_live_words_do_not_change(network, writer):
+    campaign = make_campaign(network)
+    assert writer.post(f"/organise/campaigns/{campaign.pk}/editing/", WORDS).status_code == 409
+
+
+def test_one_person_takes_a_campaign_off_every_page(network, writer, visitor):
+    campaign = make_campaign(network)
+    assert visitor.get(f"/campaigns/{campaign.slug}/").status_code == 200
+    assert writer.post(f"/organise/campaigns/{campaign.pk}/pausing/").status_code == 302
+    assert visitor.get(f"/campaigns/{campaign.slug}/").status_code == 404
+
+
+def test_saving_an_alert_unchanged_voids_nothing(network, writer, deliver_all):
+    alert = make_alert(network, make_campaign(network))
+    alert.expires_at = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=3)
+    alert.save()
+    page = writer.get(f"/organise/alerts/{alert.pk}/editing/").content.decode()
+    last_day = (alert.expires_at - timedelta(days=1)).date().isoformat()
+    assert f'name="expires_at" value="{last_day}"' in page
+    before = [part.digest for part in alert.parts()]
+    data = {"severity": "action", "expires_at": last_day}
+    for variant in alert.variants.all():
+        for field in ("subject", "kicker", "preheader", "body", "body_text", "button"):
+            data[f"{field}_{variant.language}"] = getattr(variant, field)
+    assert writer.post(f"/organise/alerts/{alert.pk}/editing/", data).status_code == 302
+    alert.refresh_from_db()
+    assert [part.digest for part in Alert.objects.get(pk=alert.pk).parts()] == before
+
+
+def test_an_unanswered_do_no_harm_question_is_asked_again(network, writer):
+    answer = writer.post("/organise/cases/new/", {**CASE, "risk": ""})
+    assert answer.status_code == 400
+    assert "Planted Organisername" in answer.content.decode()
+
+
+def test_saving_a_campaign_unchanged_voids_nothing(network, writer):
+    """Browsers send CRLF for every line break; that is no edit."""
+    campaign = make_campaign(network, launched=False)
+    campaign.texts.update(context="somewhere")
+    before = [part.digest for part in Campaign.objects.get(pk=campaign.pk).parts()]
+    data = {"demand": campaign.demand}
+    for title in campaign.target.texts.all():
+        data[f"target_{title.language}"] = title.title
+    for text in campaign.texts.all():
+        for field in ("title", "context", "deck", "ask", "letter"):
+            data[f"{field}_{text.language}"] = getattr(text, field).replace("\n", "\r\n")
+    assert writer.post(f"/organise/campaigns/{campaign.pk}/editing/", data).status_code == 302
+    assert [part.digest for part in Campaign.objects.get(pk=campaign.pk).parts()] == before

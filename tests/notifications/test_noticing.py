@@ -1,0 +1,61 @@
+import pytest
+from django.utils import timezone
+
+from network.flows.relaying import relay
+from network.models import Consumer
+from notifications.flows.noticing import forget, notify
+from notifications.models import Notice, Suppression
+from tests.makers import make_campaign
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(key: str, address: str = "a@people.example", kind=Notice.Kind.CONFIRM_PARTICIPATION) -> Notice:
+    return notify(kind, address=address, language="en", dedupe_key=key, at=timezone.now())
+
+
+def test_the_same_key_is_one_notice(installed):
+    assert ask("k").pk == ask("k").pk
+    assert Notice.objects.count() == 1
+
+
+def test_a_dead_mailbox_gets_nothing(installed):
+    Suppression.objects.create(address="a@people.example", reason="hard_bounce", source="t", created_at=timezone.now())
+    assert (ask("k").state, ask("k").reason) == ("dropped", "suppressed")
+
+
+def test_a_complaint_stops_alerts_and_not_what_one_asks_for_oneself(installed):
+    Suppression.objects.create(address="a@people.example", reason="complaint", source="t", created_at=timezone.now())
+    assert ask("k").state == "queued"
+
+
+def test_nobody_can_flood_a_stranger_with_confirmations(installed, settings):
+    settings.CONFIRMATION_MAILS_PER_ADDRESS_PER_DAY = 3
+    states = [ask(f"k{number}").state for number in range(5)]
+    assert states == ["queued", "queued", "queued", "dropped", "dropped"]
+    assert ask("spelt otherwise", "a+1@people.example").state == "dropped"
+    assert ask("other", "b@people.example").state == "queued"
+    assert ask("code", kind=Notice.Kind.SIGN_IN_CODE).state == "queued"
+
+
+def test_reading_the_log_again_writes_no_second_notice(network, visitor):
+    campaign = make_campaign(network)
+    visitor.post(f"/campaigns/{campaign.slug}/", {"name": "N", "email": "n@people.example"})
+    relay()
+    Consumer.objects.filter(name="notices").update(position=0)
+    relay()
+    assert Notice.objects.filter(address="n@people.example").count() == 1
+
+
+def test_settled_notices_forget_their_address(installed, settings):
+    settings.NOTICE_ADDRESS_DAYS = 0
+    notice = ask("k")
+    Notice.objects.update(state="sent", settled_at=timezone.now())
+    assert forget(at=timezone.now()) == 1
+    notice.refresh_from_db()
+    assert notice.address == ""
+
+
+def test_one_code_a_day_reaches_even_a_dead_mailbox(installed):
+    Suppression.objects.create(address="a@people.example", reason="hard_bounce", source="t", created_at=timezone.now())
+    assert [ask(f"k{n}", kind=Notice.Kind.SIGN_IN_CODE).state for n in range(2)] == ["queued", "dropped"]
