@@ -123,7 +123,9 @@ def test_each_services_own_command_runs(production, name):
     command = [replaced.get(part, part) for part in command]
     log = surroundings.FOLDER / f"compose-{name}.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=BASE_DIR, env=production, stdout=output, stderr=output, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=BASE_DIR, env=production, stdout=output, stderr=output, start_new_session=True
+        )
     try:
         if name == "web":
             assert wait_for(lambda: status(port, "/healthz") == 200), log.read_text()
