@@ -99,3 +99,51 @@ class CampaignPaused(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
     subject: ClassVar[str] = "campaign_id"
     campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignSilenced(DomainEvent):
+    """The case it leans on may not be shown any more; says nothing about why."""
+
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefenderSilenced(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "defender_id"
+    defender_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoHostingAsked(DomainEvent):
+    audience: ClassVar[Audience] = Audience.NAMED
+    subject: ClassVar[str] = "campaign_id"
+    cohosting_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoHostingAccepted(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    cohosting_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoHostingDeclined(DomainEvent):
+    audience: ClassVar[Audience] = Audience.NAMED
+    subject: ClassVar[str] = "campaign_id"
+    cohosting_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoHostingEnded(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    cohosting_id: int
+    campaign_id: int

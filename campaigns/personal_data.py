@@ -19,14 +19,19 @@ def declare() -> None:
     fields(
         "campaigns.Campaign",
         personal="written_by",
-        impersonal="id slug case host state demand target created_at launched_at",
+        impersonal="id public_id slug case host state demand target created_at launched_at",
     )
     fields(
         "campaigns.CampaignText",
         personal="written_by",
         impersonal="id campaign language title context deck ask letter chain",
     )
-    fields("campaigns.Action", impersonal="id campaign kind options position fingerprint_key closed_at")
+    fields("campaigns.Action", impersonal="id public_id campaign kind options position fingerprint_key closed_at")
+    fields(
+        "campaigns.CoHosting",
+        personal="asked_by",
+        impersonal="id campaign organisation state asked_at answered_at",
+    )
     fields("campaigns.Tally", impersonal="action confirmed as_of")
     fields("campaigns.Target", impersonal="id country")
     fields("campaigns.TargetText", impersonal="id target language title")

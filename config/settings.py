@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "rest_framework",
+    "drf_spectacular",
     "network",
     "campaigns",
     "notifications",
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "network.open.bodies.BodyLimitMiddleware",
     "config.surfaces.UrlLanguageMiddleware",
     "config.surfaces.OpenSurfaceMiddleware",
+    "config.surfaces.ApiEntityTags",
     "config.surfaces.PersonalSession",
     "django.middleware.common.CommonMiddleware",
     "config.surfaces.PersonalCsrf",
@@ -148,6 +151,16 @@ WAIT_PAGE_SECONDS = 5
 WAIT_PAGE_HOURS = 12
 PAGE_CACHE_SECONDS = 5  # must stay below the 30 s in which caches in front fall silent
 NOTICE_ADDRESS_DAYS = 14  # a settled notice forgets whom it went to
+APPLICATION_CONTACT_DAYS = 90  # a decided application forgets who wrote for the organisation
+PARTNER_REVIEW_DAYS = 365
+API_KEYS_PER_ORGANISATION = 10
+API_KEY_DAYS_MAX = 365
+API_KEY_OVERLAP_DAYS = 7  # how long a rotated key goes on beside the new one
+API_PAGE_ROWS = 50
+API_PAGE_ROWS_MAX = 200
+API_REQUESTS_PER_KEY_PER_MINUTE = 600
+API_REQUESTS_PER_CLIENT_PER_MINUTE = 120
+API_REQUESTS_WITHOUT_ADDRESS_PER_MINUTE = 1200  # everybody who comes over onion or loopback, together
 TRIAL_LINK_HOURS = 24
 RING_SECONDS = 0.3
 LEASE_SECONDS = 30
@@ -171,6 +184,30 @@ SMTP_PASSWORD = ENVIRONMENT.smtp_password
 SMTP_TLS = ENVIRONMENT.smtp_tls
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 EMAIL_BACKEND = "notifications.channels.refused.RefusingBackend"  # all mail is a Notice or a Delivery
+
+# -- the API: everything it needs stands in network.api.resource; this is what the libraries ask for ---------------
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "network.api.problems.explain",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Hamseda",
+    "DESCRIPTION": "Live campaigns, what they ask for, how many confirmed, and what changed.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+    "ENUM_NAME_OVERRIDES": {
+        "Demand": "campaigns.models.Campaign.Demand",
+        "Standing": "network.models.Organisation.Standing",
+        "OrganisationKind": "network.models.Organisation.Kind",
+        "CoHostingState": "campaigns.models.CoHosting.State",
+    },
+}
 
 # -- languages -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -15,8 +15,11 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+
+from network.api.problems import is_api
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -56,6 +59,18 @@ PersonalSession = personal(SessionMiddleware)
 PersonalCsrf = personal(CsrfViewMiddleware)
 PersonalAuthentication = personal(AuthenticationMiddleware)
 PersonalMessages = personal(MessageMiddleware)
+
+
+class ApiEntityTags:
+    """Answers of the API carry an ETag, and a client that shows it gets 304 while nothing changed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.inner = ConditionalGetMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        return self.inner.process_response(request, answer) if is_api(request) else answer  # type: ignore[return-value]
 
 
 class PersonalNoStore:

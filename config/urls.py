@@ -4,9 +4,13 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from network.api import reference
+
 urlpatterns = [
     path("", include("network.open.health_urls")),
+    path("api/v1/", include("config.api_urls")),
     *i18n_patterns(
+        path("api/", reference.reference, name="api_reference"),
         path("", include("campaigns.open.urls")),
         path("", include("network.open.urls")),
         path("", include("notifications.open.urls")),

@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from network.events import ContactConsentWithdrawn, EndorsementWithdrawn, PersonErased
-from network.flows import consenting, consuming, endorsing, erasing, remembering, sealing
-from network.models import ContactConsent, Person
+from network.events import (
+    ApiKeyRevoked,
+    ContactConsentWithdrawn,
+    EndorsementWithdrawn,
+    MembershipEnded,
+    PartnerSuspended,
+    PersonErased,
+)
+from network.flows import consenting, consuming, endorsing, erasing, issuing, remembering, sealing, suspending
+from network.models import ApiKey, ContactConsent, Membership, Organisation, Person
+
+AFTER_A_RESTORE = "Suspended before a backup was restored."
 
 
 def register() -> None:
@@ -16,6 +25,9 @@ def register() -> None:
     remembering.remember(PersonErased, _erase_again)
     remembering.remember(EndorsementWithdrawn, _withdraw_endorsement_again)
     remembering.remember(ContactConsentWithdrawn, _withdraw_contact_consent_again)
+    remembering.remember(ApiKeyRevoked, _revoke_again)
+    remembering.remember(PartnerSuspended, _suspend_again)
+    remembering.remember(MembershipEnded, _end_membership_again)
 
 
 def _erase_again(payload: dict[str, Any], at: datetime) -> None:
@@ -34,3 +46,18 @@ def _withdraw_contact_consent_again(payload: dict[str, Any], at: datetime) -> No
     consent = ContactConsent.objects.in_force().select_related("person").filter(pk=payload["consent_id"]).first()
     if consent is not None:
         consenting.withdraw(consent.person, at=at)
+
+
+def _revoke_again(payload: dict[str, Any], at: datetime) -> None:
+    if ApiKey.objects.filter(pk=payload["key_id"]).exists():
+        issuing.revoke(payload["key_id"], by=None, at=at)
+
+
+def _suspend_again(payload: dict[str, Any], at: datetime) -> None:
+    if Organisation.objects.filter(pk=payload["organisation_id"]).exists():
+        suspending.suspend(payload["organisation_id"], reason=AFTER_A_RESTORE, by=None, at=at)
+
+
+def _end_membership_again(payload: dict[str, Any], at: datetime) -> None:
+    """Without the guard of the last administrator: better nobody than somebody who was sent away."""
+    Membership.objects.filter(pk=payload["membership_id"]).delete()

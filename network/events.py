@@ -108,3 +108,95 @@ class OrganisationFounded(DomainEvent):
 class PrinciplesAdopted(DomainEvent):
     subject: ClassVar[str] = "version"
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationEntered(DomainEvent):
+    subject: ClassVar[str] = "application_id"
+    application_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationConfirmed(DomainEvent):
+    subject: ClassVar[str] = "application_id"
+    application_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationRejected(DomainEvent):
+    subject: ClassVar[str] = "application_id"
+    application_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationChecked(DomainEvent):
+    subject: ClassVar[str] = "application_id"
+    application_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationRefused(DomainEvent):
+    subject: ClassVar[str] = "application_id"
+    application_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerAdmitted(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "organisation_id"
+    organisation_id: int
+    application_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerPromoted(DomainEvent):
+    audience: ClassVar[Audience] = Audience.NAMED
+    subject: ClassVar[str] = "organisation_id"
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerSuspended(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "organisation_id"
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerReinstated(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "organisation_id"
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyIssued(DomainEvent):
+    audience: ClassVar[Audience] = Audience.NAMED
+    subject: ClassVar[str] = "key_id"
+    key_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyRevoked(DomainEvent):
+    audience: ClassVar[Audience] = Audience.NAMED
+    subject: ClassVar[str] = "key_id"
+    key_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueInvited(DomainEvent):
+    subject: ClassVar[str] = "invitation_id"
+    invitation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(DomainEvent):
+    subject: ClassVar[str] = "invitation_id"
+    invitation_id: UUID
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipEnded(DomainEvent):
+    subject: ClassVar[str] = "membership_id"
+    membership_id: int

@@ -18,6 +18,8 @@ from network.refusals import LinkExpired, LinkForged, LinkReplaced
 PARTICIPATION = "hamseda.participation"
 ENDORSEMENT = "hamseda.endorsement"
 ENROLMENT = "hamseda.enrolment"
+APPLICATION = "hamseda.application"
+INVITATION = "hamseda.invitation"
 
 
 @dataclass(frozen=True)

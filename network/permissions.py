@@ -10,6 +10,7 @@ Role = Membership.Role
 MAY_READ = frozenset(Role.values)
 MAY_EDIT = frozenset({Role.EDITOR, Role.APPROVER})
 MAY_APPROVE = frozenset({Role.APPROVER})
+MAY_VET = frozenset({Role.STEWARD, Role.APPROVER})
 
 
 def roles_in_host(person: Person) -> frozenset[str]:
@@ -22,3 +23,20 @@ def roles_in_host(person: Person) -> frozenset[str]:
 
 def may(person: Person, allowed: frozenset[str]) -> bool:
     return bool(roles_in_host(person) & allowed)
+
+
+def administers(person: Person, organisation: Organisation) -> bool:
+    """Whether a person looks after an organisation's keys and members."""
+    if not person.is_authenticated or not person.is_active:
+        return False
+    return Membership.objects.of(person).filter(organisation=organisation, role=Role.ADMINISTRATOR).exists()
+
+
+def administered(person: Person) -> list[Organisation]:
+    """The organisations whose keys and members a person looks after."""
+    return list(Organisation.objects.administered_by(person).order_by("pk"))
+
+
+def works_anywhere(person: Person) -> bool:
+    """Whether the workspace has any page for this person: a role in the host or in a partner."""
+    return bool(person.is_authenticated and person.is_active and Membership.objects.of(person).exists())

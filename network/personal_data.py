@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 
-from network.models import ContactConsent, Endorsement, Membership, Person
+from network.models import Application, ContactConsent, Endorsement, Invitation, Membership, Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,29 @@ def declare() -> None:
         impersonal="id",
     )
     fields("network.Membership", personal="person organisation role created_at", impersonal="id")
-    fields("network.Organisation", impersonal="id public_id kind name country website created_at")
+    fields(
+        "network.Organisation",
+        impersonal="id public_id kind name country website disclosures principles standing standing_since"
+        " standing_reason created_at admitted_at review_due_at",
+    )
+    fields(
+        "network.Application",
+        personal="contact_name address language",
+        impersonal="id public_id state legal_name country website disclosures principles entered_at asked_at"
+        " confirmed_at decided_at reason organisation",
+    )
+    fields("network.ApplicationCheck", personal="by", impersonal="id application name note done_at")
+    fields(
+        "network.ApiKey",
+        personal="created_by",
+        impersonal="id organisation name handle hash scopes created_at expires_at revoked_at last_used_on",
+    )
+    fields(
+        "network.Invitation",
+        personal="address language made_by",
+        impersonal="id organisation role state made_at answered_at",
+    )
+    fields("network.OutboxAudience", impersonal="id event organisation")
     fields("network.Principles", impersonal="id version adopted_at")
     fields("network.PrinciplesText", impersonal="id principles language reviewed clauses")
     fields("network.Approval", personal="by", impersonal="id subject subject_id part digest given_at")
@@ -135,6 +157,26 @@ def declare() -> None:
     )
     register(
         Store(
+            name="applications",
+            disclose=lambda person: [
+                {"organisation": row.legal_name, "contact_name": row.contact_name, "state": row.state}
+                for row in Application.objects.filter(address=person.email)
+            ],
+            erase=_forget_applications,
+        )
+    )
+    register(
+        Store(
+            name="invitations",
+            disclose=lambda person: [
+                {"organisation": row.organisation.name, "role": row.role, "state": row.state}
+                for row in Invitation.objects.concerning(person).select_related("organisation")
+            ],
+            erase=_forget_invitations,
+        )
+    )
+    register(
+        Store(
             name="memberships",
             disclose=lambda person: [
                 {"organisation": row.organisation.name, "role": row.role}
@@ -147,6 +189,21 @@ def declare() -> None:
 
 def _delete(rows: Any) -> None:
     rows.delete()
+
+
+def _forget_applications(person: Person) -> None:
+    """The organisation's own particulars stay; an application nobody decided is over: there is nobody to answer."""
+    rows = Application.objects.filter(address=person.email)
+    rows.filter(state__in=[Application.State.PENDING, Application.State.WAITING]).update(
+        state=Application.State.EXPIRED
+    )
+    rows.update(address="", contact_name="")
+
+
+def _forget_invitations(person: Person) -> None:
+    rows = Invitation.objects.concerning(person)
+    rows.open().update(state=Invitation.State.WITHDRAWN)
+    rows.update(address="")
 
 
 def _forget_endorsements(person: Person) -> None:

@@ -70,3 +70,58 @@ class AlreadyFounded(Refused):
 
 class TwoAreNeeded(Refused):
     reason = _("Two different people are needed: nobody publishes or sends alone.")
+
+
+class ChecksMissing(Refused):
+    reason = _("Not every point of the checklist is done yet.")
+
+
+class AlreadyDecided(Refused):
+    reason = _("This application has been decided already.")
+
+
+class ReasonMissing(Refused):
+    reason = _("Please say why, in words the applicant can be sent.")
+    status = 400
+
+
+class NotInGoodStanding(Refused):
+    reason = _(
+        "This organisation is suspended, so nothing can be done in its name. The host answers questions about it."
+    )
+    status = 403
+
+
+class ScopesMissing(Refused):
+    reason = _("Choose at least one thing the key may read.")
+    status = 400
+
+
+class KeyEnded(Refused):
+    reason = _("This key has ended already.")
+
+
+class TooManyKeys(Refused):
+    reason = _("This organisation has as many keys as one may have. Revoke one that is no longer used.")
+
+
+class AlreadyInvited(Refused):
+    reason = _("That address is invited to this role already.")
+
+
+class AlreadyAMember(Refused):
+    reason = _("That person has this role already.")
+
+
+class InvitationEnded(Refused):
+    reason = _("This invitation was answered, withdrawn or has run out. Ask for a new one.")
+    status = 410
+
+
+class LastAdministrator(Refused):
+    reason = _("Somebody must be able to act for the organisation. Invite another administrator first.")
+
+
+class NotTheProposer(Refused):
+    reason = _("You proposed this colleague, so somebody else must agree.")
+    status = 403

@@ -17,7 +17,7 @@ from kombu import Connection
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
-from network.flows import endorsing, relaying
+from network.flows import applying, endorsing, inviting, relaying
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +90,13 @@ def relay() -> None:
 @shared_task(name="network.expire_endorsements")
 def expire_endorsements() -> None:
     endorsing.expire(at=timezone.now())
+
+
+@shared_task(name="network.forget_contacts")
+def forget_contacts() -> None:
+    """Addresses of applications and invitations that nobody needs any more."""
+    applying.forget(at=timezone.now())
+    inviting.expire(at=timezone.now())
 
 
 @shared_task(name="network.clear_sessions")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils import timezone
 
 from campaigns.events import CampaignJoined, ParticipationConfirmed, ParticipationEntered
 from campaigns.models import Joining, Participation
-from network.events import EndorsementConfirmed, EndorsementEntered
+from network.events import (
+    ApplicationEntered,
+    ApplicationRefused,
+    ColleagueInvited,
+    EndorsementConfirmed,
+    EndorsementEntered,
+    PartnerAdmitted,
+)
 from network.flows import consuming
-from network.models import Endorsement, OutboxEvent
+from network.models import Application, Endorsement, Invitation, OutboxEvent
 from notifications.flows.noticing import notify
 from notifications.models import Notice
 
@@ -63,6 +70,29 @@ def _tell_what_joining_means(event: OutboxEvent) -> None:
         _notify(Kind.JOINED, event, row.person.email, row.person.language, str(row.pk))
 
 
+def _to_the_contact(kind: Notice.Kind) -> Callable[[OutboxEvent], None]:
+    def write(event: OutboxEvent) -> None:
+        row = Application.objects.filter(pk=event.payload["application_id"]).first()
+        if row is not None:
+            _notify(kind, event, row.address, row.language, str(row.pk))
+
+    return write
+
+
+def _invite(event: OutboxEvent) -> None:
+    row = Invitation.objects.filter(pk=event.payload["invitation_id"], state=Invitation.State.SENT).first()
+    if row is not None and row.address:
+        # Keyed by the invitation: proposed and agreed to are two events and one mail.
+        notify(
+            Kind.INVITATION,
+            address=row.address,
+            language=row.language,
+            dedupe_key=f"{Kind.INVITATION}:{row.pk}",
+            subject_id=str(row.pk),
+            at=timezone.now(),
+        )
+
+
 def _notify(kind: Notice.Kind, event: OutboxEvent, address: str, language: str, subject_id: str) -> None:
     if not address:  # wiped or erased between the event and its reading
         return
@@ -82,4 +112,8 @@ NOTICES = {
     EndorsementEntered: _ask_to_confirm_endorsement,
     EndorsementConfirmed: _welcome,
     CampaignJoined: _tell_what_joining_means,
+    ApplicationEntered: _to_the_contact(Kind.CONFIRM_APPLICATION),
+    PartnerAdmitted: _to_the_contact(Kind.PARTNER_ADMITTED),
+    ApplicationRefused: _to_the_contact(Kind.APPLICATION_REFUSED),
+    ColleagueInvited: _invite,
 }

@@ -35,6 +35,7 @@ CHECKS = [
     ("settings", python("manage.py", "check"), TRIAL),
     ("migrations", python("manage.py", "makemigrations", "--check", "--dry-run"), TRIAL),
     ("catalogues", python("manage.py", "catalogues", "--check"), TRIAL),
+    ("openapi", python("-m", "tests.openapi"), TRIAL),
     ("deployment", python("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
 ]
 

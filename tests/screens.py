@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
+import os
 import re
 import shutil
 import signal
-import struct
+import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -34,6 +31,9 @@ KEPT = {
     "mail-joined",
     "desk",
     "alert",
+    "partners",
+    "application",
+    "organisation",
 }
 WIDTHS = {"phone": 390, "desk": 1280}
 WORKSPACE = {
@@ -45,6 +45,7 @@ WORKSPACE = {
     "alerts": "/organise/alerts/",
     "alert": "/organise/alerts/1/",
     "alert-edit": "/organise/alerts/1/editing/",
+    "vetting": "/organise/partners/",
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -107,9 +108,17 @@ def _walk(browser: Browser, run: Run, said: str, target: Path, *, prefix: str, n
     keep("join")
     visit("/principles/")
     keep("principles")
+    visit("/partners/")
+    keep("partners")
+    visit("/partners/apply/")
+    keep("partner-apply")
+    page.locator("form.field button").click()
+    keep("partner-apply-errors")
+    visit("/api/")
+    keep("api")
     visit("/accounts/code/")
     keep("sign-in")
-    page.goto(re.search(r"http\S+/trial/sign-in/\S+", said).group(0))  # type: ignore[union-attr]
+    page.goto(re.search(r"supporter@\S+ +(http\S+/trial/sign-in/\S+)", said).group(1))  # type: ignore[union-attr]
     page.locator("main button").click()
     visit("/me/campaigns/light-the-stoves/joining/")
     keep("join-campaign")
@@ -126,20 +135,46 @@ def _walk(browser: Browser, run: Run, said: str, target: Path, *, prefix: str, n
 def _organise(browser: Browser, run: Run, said: str, target: Path) -> None:
     """The organiser's screens, signed in once with the second factor that the trial printed: a code works once."""
     page = browser.new_page(java_script_enabled=False)
-    link = re.search(r"approver +(http\S+)\s+second factor key +(\S+)", said)
-    if link is None:
-        raise SystemExit("the trial printed no approver")
-    page.goto(link.group(1))
-    page.locator("main button").click()
-    page.fill("#id_code", _code(link.group(2)))
-    page.locator("main button").click()
+    _enter(page, run, said, "approver@demo.example")
+    page.goto(f"http://127.0.0.1:{run.port}/organise/partners/")
+    application = page.locator("main a[href*='applications/']").first.get_attribute("href")
+    partner = page.locator("[aria-labelledby=partners] h3 a").first.get_attribute("href")
+    paths = WORKSPACE | {"application": str(application), "partner": str(partner)}
     for prefix in ("", "/fa"):
         for name, width in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 900})
-            for what, path in WORKSPACE.items():
+            for what, path in paths.items():
                 page.goto(f"http://127.0.0.1:{run.port}{prefix}{path}")
                 _keep(page, what, target, language="fa" if prefix else "en", name=name, width=width)
     page.context.close()
+    page = browser.new_page(java_script_enabled=False)
+    _enter(page, run, said, "partner@demo.example")
+    own = page.url.removeprefix(f"http://127.0.0.1:{run.port}")
+    for prefix in ("", "/fa"):
+        for name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"http://127.0.0.1:{run.port}{prefix}{own}")
+            _keep(page, "organisation", target, language="fa" if prefix else "en", name=name, width=width)
+    page.context.close()
+
+
+def _enter(page: Page, run: Run, said: str, address: str) -> None:
+    """Signed in with the link that the trial printed, and a code of the second factor."""
+    link = re.search(rf"{re.escape(address)} +(http\S+)", said)
+    if link is None:
+        raise SystemExit(f"the trial printed no link for {address}")
+    page.goto(link.group(1))
+    page.locator("main button").click()
+    done = subprocess.run(
+        [sys.executable, "manage.py", "demo_code", address],
+        cwd=BASE_DIR,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(run.var)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    page.fill("#id_code", done.stdout.strip())
+    page.locator("main button").click()
 
 
 def _keep(page: Page, what: str, target: Path, *, language: str, name: str, width: int) -> None:
@@ -148,14 +183,6 @@ def _keep(page: Page, what: str, target: Path, *, language: str, name: str, widt
         raise SystemExit(f"{what} in {language} is {wide} px wide on a {width} px screen")
     if target != SCREENS or what in KEPT:
         page.screenshot(path=target / f"{what}-{language}-{name}.png", full_page=True)
-
-
-def _code(secret: str) -> str:
-    """What an authenticator would show now (RFC 6238, 30 s, six digits)."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    place = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 def _keep_mail(page: Page, run: Run, base: str, keep, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from campaigns.models.campaign.action import Action
 from campaigns.models.campaign.campaign import Campaign, CampaignText
+from campaigns.models.campaign.cohosting import CoHosting
 from campaigns.models.campaign.joining import Joining
 from campaigns.models.campaign.participation import Participation
 from campaigns.models.campaign.tally import Tally
@@ -16,6 +17,7 @@ __all__ = [
     "Campaign",
     "CampaignText",
     "Case",
+    "CoHosting",
     "Defender",
     "DefenderName",
     "Joining",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch
 
-from campaigns.models import Action, Campaign, CampaignText, PublicationConsent, RiskAssessment
+from campaigns.models import Action, Campaign, CampaignText, CoHosting, PublicationConsent, RiskAssessment
 from campaigns.publishing import prose
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.defender import PublishedDefender, published_defender
@@ -24,6 +25,7 @@ SUBJECT = "campaign"
 @dataclass(frozen=True, kw_only=True)
 class PublishedAction:
     id: int
+    public_id: UUID
     kind: str
     is_open: bool
     options: dict
@@ -32,6 +34,7 @@ class PublishedAction:
 @dataclass(frozen=True, kw_only=True)
 class PublishedCampaign:
     id: int
+    public_id: UUID
     slug: str
     language: str  # of the words below; the reader's where there is a text in it
     languages: tuple[str, ...]
@@ -44,6 +47,8 @@ class PublishedCampaign:
     chain: tuple[tuple[str, str], ...]
     target: str
     host_name: str
+    co_hosts: tuple[tuple[UUID, str], ...]  # (public id, name) of partners in good standing
+    demand: str
     opened_on: date
     verified_on: date | None
     actions: tuple[PublishedAction, ...]
@@ -59,6 +64,36 @@ def find(slug: str, *, audience: Audience, language: str, at: datetime) -> Publi
 
 def find_by_id(campaign_id: int, *, audience: Audience, language: str, at: datetime) -> PublishedCampaign | None:
     return next(iter(_published(Campaign.objects.filter(pk=campaign_id), audience, language, at)), None)
+
+
+def find_by_public_id(public_id: UUID, *, audience: Audience, language: str, at: datetime) -> PublishedCampaign | None:
+    return next(iter(_published(Campaign.objects.filter(public_id=public_id), audience, language, at)), None)
+
+
+def was_launched(public_id: UUID) -> bool:
+    """Whether there was once something to show under this id: then it is gone, not unknown."""
+    return Campaign.objects.launched().filter(public_id=public_id).exists()
+
+
+def campaign_of_action(public_id: UUID) -> UUID | None:
+    """The public id of the campaign that an action belongs to, shown or not."""
+    row = Action.objects.filter(public_id=public_id).select_related("campaign").first()
+    return row.campaign.public_id if row else None
+
+
+def for_defender(public_id: UUID, *, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
+    """Every live campaign for a defender that an audience may see."""
+    rows = Campaign.objects.filter(case__defender__public_id=public_id).order_by("pk")
+    return list(_published(rows, audience, language, at))
+
+
+def was_defender_shown(public_id: UUID) -> bool:
+    return Campaign.objects.launched().filter(case__defender__public_id=public_id).exists()
+
+
+def after(last_id: int, *, audience: Audience, language: str, at: datetime) -> Iterator[PublishedCampaign]:
+    """Every live campaign past an id, oldest first: an order in which new ones come last, so a cursor stays true."""
+    return iter(_published(Campaign.objects.filter(pk__gt=last_id).order_by("pk"), audience, language, at))
 
 
 def listed(*, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
@@ -85,6 +120,11 @@ def _published(
             "target__texts",
             "case__defender__names",
             "actions",
+            Prefetch(
+                "co_hostings",
+                queryset=CoHosting.objects.standing().select_related("organisation"),
+                to_attr="standing_co_hostings",
+            ),
             Prefetch(
                 "case__consents",
                 queryset=PublicationConsent.objects.in_force(at).filter(audience=audience.value),
@@ -125,6 +165,7 @@ def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | Non
 
     return PublishedCampaign(
         id=row.pk,
+        public_id=row.public_id,
         slug=row.slug,
         language=text.language,
         languages=tuple(sorted(texts)),
@@ -137,6 +178,8 @@ def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | Non
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
         target=row.target.title_in(text.language) if row.target else "",
         host_name=row.host.name,
+        co_hosts=tuple((one.organisation.public_id, one.organisation.name) for one in row.standing_co_hostings),  # type: ignore[attr-defined]  # prefetched
+        demand=row.demand,
         opened_on=(row.launched_at or row.created_at).date(),
         verified_on=row.case.verified_on,
         actions=tuple(_action(action) for action in row.actions.all()),
@@ -166,5 +209,9 @@ def unfit(text: CampaignText, campaign: Campaign, *, name_permitted: bool) -> li
 
 def _action(action: Action) -> PublishedAction:
     return PublishedAction(
-        id=action.pk, kind=action.kind, is_open=action.closed_at is None, options=dict(action.options)
+        id=action.pk,
+        public_id=action.public_id,
+        kind=action.kind,
+        is_open=action.closed_at is None,
+        options=dict(action.options),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from campaigns.models import Defender, DefenderName, PublicationConsent
 from network.languages import direction_of
@@ -24,6 +25,7 @@ class PublishedName:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedDefender:
+    public_id: UUID
     names: tuple[PublishedName, ...]  # one per language, real or alias by consent; never empty
     pronouns: dict[str, dict[str, str]]
     is_alias: bool
@@ -57,4 +59,6 @@ def published_defender(defender: Defender, scopes: Collection[str]) -> Published
     )
     if not names:
         return None
-    return PublishedDefender(names=names, pronouns=defender.pronouns, is_alias=not shown_by_name)
+    return PublishedDefender(
+        public_id=defender.public_id, names=names, pronouns=defender.pronouns, is_alias=not shown_by_name
+    )

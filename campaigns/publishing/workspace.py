@@ -99,6 +99,12 @@ def draft_of(campaign_id: int, *, at: datetime, reader: Person) -> DraftCampaign
     return _draft(row, at=at, reader=reader) if row else None
 
 
+def title_of(campaign_id: int) -> str:
+    """A campaign's working title, for lists in the workspace."""
+    texts = CampaignText.objects.filter(campaign_id=campaign_id).order_by("pk")
+    return next((text.title for text in texts if text.title), f"#{campaign_id}")
+
+
 def _rows():  # type: ignore[no-untyped-def]  # a queryset with its prefetches
     return Campaign.objects.select_related("case__defender", "target", "written_by").prefetch_related(
         "texts__written_by", "target__texts", "actions", "case__defender__names"

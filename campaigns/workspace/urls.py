@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.workspace import cases, drafts
+from campaigns.workspace import cases, cohosting, drafts
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/approving/", drafts.approve, name="draft_approve"),
     path("campaigns/<int:campaign_id>/launching/", drafts.launch, name="draft_launch"),
     path("campaigns/<int:campaign_id>/pausing/", drafts.pause, name="draft_pause"),
+    path("co-hosting/<int:cohosting_id>/accepting/", cohosting.accept, name="cohosting_accept"),
+    path("co-hosting/<int:cohosting_id>/declining/", cohosting.decline, name="cohosting_decline"),
+    path("organisation/<uuid:public_id>/campaigns/<slug:slug>/asking/", cohosting.ask, name="cohosting_ask"),
+    path(
+        "organisation/<uuid:public_id>/co-hosting/<int:cohosting_id>/leaving/", cohosting.leave, name="cohosting_leave"
+    ),
 ]

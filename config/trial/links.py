@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from network.models import Person
 from network.open.errors import refusal
-from network.permissions import roles_in_host
+from network.permissions import works_anywhere
 from network.refusals import LinkForged
 
 SALT = "hamseda.trial.sign-in"
@@ -33,6 +33,6 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
         return refusal(request, LinkForged())
     if request.method == "POST":
         # Through allauth, so that whoever has a second factor is asked for it.
-        landing = reverse("desk") if roles_in_host(person) else reverse("me")
+        landing = reverse("desk") if works_anywhere(person) else reverse("me")
         return perform_login(request, person, email_verification="none", redirect_url=landing)
     return render(request, "trial/sign_in.html", {"person": person})

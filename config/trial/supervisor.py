@@ -260,11 +260,12 @@ def _greet(trial: Trial, seeded: dict[str, Any]) -> None:
     url = seeded["url"]
     print(f"\nHamseda is running at  {url}/   (فارسی: {url}/fa/)")
     print(f"Every mail ends in     {url}/mailbox/")
+    print("\nSign in as one of them; whoever works here also needs a code: manage.py demo_code ADDRESS")
     for login in seeded["logins"]:
-        print(f"Sign in as {login['role']:<11} {login['link']}")
-        if login["totp_secret"]:
-            print(f"  second factor key    {login['totp_secret']}")
-            print(f"  its code now         .venv/bin/python manage.py demo_code {login['email']}")
+        print(f"  {login['role']:<14} {login['email']:<27} {login['link']}")
+    print(f"\nAPI and its reference  {url}/api/")
+    print(f"  a partner's key      {seeded['api_key']}")
+    print("Code of a second factor: .venv/bin/python manage.py demo_code writer@demo.example")
     print("Open the demo alert:   .venv/bin/python manage.py open_alert")
     print("Ctrl-C stops everything.\n", flush=True)
 

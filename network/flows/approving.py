@@ -12,6 +12,8 @@ from network.models import Approval, Person
 from network.models.approval import Part
 from network.refusals import NotApproved, SamePersonApproves
 
+PEOPLE_NEEDED = 2
+
 
 @transaction.atomic
 def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: datetime) -> Approval:
@@ -29,3 +31,15 @@ def require(subject: str, subject_id: int, parts: list[Part]) -> None:
     """Every part stands approved by a second person, at the digest it has now. Raises NotApproved."""
     if Approval.objects.missing(subject, subject_id, parts):
         raise NotApproved
+
+
+@transaction.atomic
+def agree(subject: str, subject_id: int, part: Part, *, by: Person, at: datetime) -> bool:
+    """One of the two who must agree on what neither of them wrote; returns whether two different people now have.
+
+    Agreeing twice is agreeing once. The caller has locked the subject.
+    """
+    given = Approval.objects.of(subject, subject_id).filter(part=part.name, digest=part.digest)
+    if not given.filter(by=by).exists():
+        approve(subject, subject_id, part, by=by, at=at)
+    return len(set(given.exclude(by=None).values_list("by", flat=True))) >= PEOPLE_NEEDED

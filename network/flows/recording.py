@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
 
-from network.events import DomainEvent
-from network.models import OutboxEvent, Person
+from network.events import Audience, DomainEvent
+from network.models import Organisation, OutboxAudience, OutboxEvent, Person
 from network.signals import event_committed
 
 
-def record(event: DomainEvent, *, by: Person | None, at: datetime) -> OutboxEvent:
+def record(
+    event: DomainEvent, *, by: Person | None, at: datetime, organisations: Iterable[Organisation] = ()
+) -> OutboxEvent:
     """Store an event without a position; the sequencer numbers it after the commit.
 
     Call it after the subject's lock, so that one subject's events are numbered in the order they happened.
-    Errors: ValueError outside a transaction, because a fact without its cause could survive a crash.
+    organisations: who may be told, for an event whose audience is "named".
+    Errors: ValueError outside a transaction, because a fact without its cause could survive a crash; and when
+    organisations are given to an event that names none.
     """
     if not connection.in_atomic_block:
         raise ValueError("record() belongs inside the flow's transaction")
@@ -27,6 +32,10 @@ def record(event: DomainEvent, *, by: Person | None, at: datetime) -> OutboxEven
         actor_handle=by.audit_handle if by else None,
         happened_at=at,
     )
+    if named := list(organisations):
+        if event.audience != Audience.NAMED:
+            raise ValueError(f"{type(event).__name__} has no named audience")
+        OutboxAudience.objects.bulk_create(OutboxAudience(event=row, organisation=one) for one in named)
     transaction.on_commit(_announce, robust=True)
     return row
 

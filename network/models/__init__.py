@@ -1,27 +1,35 @@
 """The network's nouns, one file each."""
 
+from network.models.api_key import ApiKey
+from network.models.application import Application, ApplicationCheck
 from network.models.approval import Approval
 from network.models.audit import AuditEntry
 from network.models.consumer import Consumer
 from network.models.contact_consent import ContactConsent
 from network.models.endorsement import Endorsement
 from network.models.installation import Installation
+from network.models.invitation import Invitation
 from network.models.membership import Membership
 from network.models.organisation import Organisation
-from network.models.outbox import LogHead, OutboxEvent
+from network.models.outbox import LogHead, OutboxAudience, OutboxEvent
 from network.models.person import Person
 from network.models.principle import Principles, PrinciplesText
 
 __all__ = [
+    "ApiKey",
+    "Application",
+    "ApplicationCheck",
     "Approval",
     "AuditEntry",
     "Consumer",
     "ContactConsent",
     "Endorsement",
     "Installation",
+    "Invitation",
     "LogHead",
     "Membership",
     "Organisation",
+    "OutboxAudience",
     "OutboxEvent",
     "Person",
     "Principles",

@@ -20,14 +20,20 @@ def display_name(text: str) -> str:
     """
     if len(text) > 4 * settings.DISPLAY_NAME_MAX_CHARACTERS:
         raise NameTooLong  # before any work on a megabyte
-    name = unicodedata.normalize("NFC", text).strip()
-    for character in name:
+    name = one_line(text)
+    if len(name) > settings.DISPLAY_NAME_MAX_CHARACTERS:
+        raise NameTooLong
+    return name
+
+
+def one_line(text: str) -> str:
+    """Any text that must be one visible line, by the same rules, of any length. Raises NotAName."""
+    line = unicodedata.normalize("NFC", text).strip()
+    for character in line:
         category = unicodedata.category(character)
         if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or (category == "Cf" and character not in _NEEDED_JOINERS):
             raise NotAName
-    name = " ".join(name.split())
-    if len(name) > settings.DISPLAY_NAME_MAX_CHARACTERS:
-        raise NameTooLong
-    if not any(unicodedata.category(character)[0] in "LNS" for character in name):
+    line = " ".join(line.split())
+    if not any(unicodedata.category(character)[0] in "LNS" for character in line):
         raise NotAName
-    return name
+    return line

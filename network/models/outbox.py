@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 
 from network.events import Audience
+from network.models.organisation import Organisation
 
 
 class OutboxEventQuerySet(models.QuerySet["OutboxEvent"]):
@@ -19,6 +20,13 @@ class OutboxEventQuerySet(models.QuerySet["OutboxEvent"]):
 
     def named(self, *names: str) -> OutboxEventQuerySet:
         return self.filter(name__in=names)
+
+    def for_audience(self, organisation: Organisation | None) -> OutboxEventQuerySet:
+        """What an organisation may be told: what everybody may, and what names it. None: the public."""
+        if organisation is None:
+            return self.filter(audience=Audience.PUBLIC)
+        named = OutboxAudience.objects.filter(event=models.OuterRef("pk"), organisation=organisation)
+        return self.filter(models.Q(audience=Audience.PUBLIC) | models.Q(models.Exists(named), audience=Audience.NAMED))
 
 
 class OutboxEvent(models.Model):
@@ -40,6 +48,16 @@ class OutboxEvent(models.Model):
             models.Index(fields=["id"], condition=models.Q(position=None), name="outbox_unnumbered"),
             models.Index(fields=["subject_id", "name"], name="outbox_subject"),
         ]
+
+
+class OutboxAudience(models.Model):
+    """An organisation that may be told of an event whose audience is "named"."""
+
+    event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="organisations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "organisation"], name="one_audience_row")]
 
 
 class LogHead(models.Model):

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
+from network.api.problems import is_api, problem_page
+
 
 class BodyLimitMiddleware:
     """413 for a body over DATA_UPLOAD_MAX_MEMORY_SIZE, 400 for one that cannot be read; both as pages in the language."""
@@ -39,4 +41,6 @@ class BodyLimitMiddleware:
 
 
 def _refusal(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    if is_api(request):
+        return problem_page(status, "This body is larger than anything we ask for, or cannot be read.")
     return HttpResponse(render_to_string(template, request=request), status=status)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from network.api.problems import is_api, problem_page
 from network.refusals import Refused
 
 
 def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_api(request):
+        return problem_page(400, "This request cannot be read.")
     return render(request, "errors/400.html", status=400)
 
 
@@ -17,10 +20,14 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_api(request):
+        return problem_page(404, "There is nothing here under this address.")
     return render(request, "errors/404.html", status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        return problem_page(500, "Something broke on our side. Nothing was recorded.")
     return render(request, "errors/500.html", status=500)
 
 

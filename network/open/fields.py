@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from network.models.address import stored_form
-from network.models.display_name import display_name
-from network.refusals import Refused
+from network.models.display_name import display_name, one_line
+from network.refusals import NameTooLong, Refused
 
 
 class _ByRule(forms.CharField):
@@ -62,3 +62,21 @@ class AddressField(_ByRule):
         )
         super().__init__(strip=True, **kwargs)
         self.validators = []
+
+
+class PlainField(_ByRule):
+    """One line of plain text, no longer than `max_length`: nothing hidden in it, no line break."""
+
+    rule = staticmethod(one_line)
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "input", "maxlength": max_length, "dir": "auto"}))
+        super().__init__(strip=True, **kwargs)
+        self.max_characters = max_length
+        self.validators = []
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if len(text) > self.max_characters:
+            raise forms.ValidationError(NameTooLong.reason)
+        return text

@@ -9,6 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from network.api.problems import is_api, problem_page
+
 logger = logging.getLogger(__name__)
 
 
@@ -32,7 +34,10 @@ class OutageMiddleware:
 
 def _away(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("the database is away: %s", type(error).__name__)
-    response = HttpResponse(render_to_string("errors/503.html", request=request), status=503)
+    if is_api(request):
+        response = problem_page(503, "The database is away. Ask again in half a minute.")
+    else:
+        response = HttpResponse(render_to_string("errors/503.html", request=request), status=503)
     response["Retry-After"] = "30"
     response["Cache-Control"] = "no-store"
     return response

@@ -23,9 +23,29 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from network.open.errors import missing
-from network.permissions import may
+from network.permissions import may, works_anywhere
+from network.personal.request import PersonalRequest
 
 View = Callable[..., HttpResponse]
+
+
+def signed_in_twice(view: View) -> View:
+    """Decorate a workspace page: by a code from the mail and by a second factor, both in this session."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
+        if not works_anywhere(request.user):
+            return missing(request)
+        if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        if not _used_second_factor(request):
+            logout(request)
+            return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def for_roles(allowed: frozenset[str]) -> Callable[[View], View]:
@@ -33,16 +53,10 @@ def for_roles(allowed: frozenset[str]) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
+        @signed_in_twice
+        def guarded(request: PersonalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not may(request.user, allowed):
                 return missing(request)
-            if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
-                return HttpResponseRedirect(reverse("mfa_activate_totp"))
-            if not _used_second_factor(request):
-                logout(request)
-                return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
             return view(request, *args, **kwargs)
 
         guarded.workspace_roles = allowed  # type: ignore[attr-defined]  # the access test reads it

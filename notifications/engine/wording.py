@@ -17,7 +17,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
 from network import links
 from network.languages import direction_of
-from network.models import Endorsement, Person
+from network.models import Application, Endorsement, Invitation, Person
 from notifications.channels.contract import Message
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.composing import compose, message_id
@@ -160,12 +160,58 @@ def _sign_in_unknown(notice: Notice) -> Words | None:
     return Words({"join_link": _address(reverse("join"))})
 
 
+def _confirm_application(notice: Notice) -> Words | None:
+    row = Application.objects.pending().filter(pk=notice.subject_id).first()
+    if row is None:
+        return None
+    token = links.token_for(row.public_id, notice.address, salt=links.APPLICATION)
+    return Words(
+        {
+            "application": row,
+            "link": _address(reverse("partner_apply_confirm", args=[token])),
+            "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS),
+        }
+    )
+
+
+def _partner_admitted(notice: Notice) -> Words | None:
+    row = Application.objects.select_related("organisation").filter(pk=notice.subject_id).first()
+    if row is None or row.organisation is None:
+        return None
+    return Words({"organisation": row.organisation, "link": _address(reverse("desk"))})
+
+
+def _application_refused(notice: Notice) -> Words | None:
+    row = Application.objects.filter(pk=notice.subject_id, state=Application.State.REFUSED).first()
+    return Words({"application": row, "link": _address(reverse("principles"))}) if row else None
+
+
+def _invitation(notice: Notice) -> Words | None:
+    rows = Invitation.objects.select_related("organisation").filter(state=Invitation.State.SENT)
+    row = rows.filter(pk=notice.subject_id).first()
+    if row is None or not row.organisation.is_in_good_standing:
+        return None
+    token = links.token_for(row.pk, notice.address, salt=links.INVITATION)
+    return Words(
+        {
+            "invitation": row,
+            "organisation": row.organisation,
+            "link": _address(reverse("invitation", args=[token])),
+            "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS),
+        }
+    )
+
+
 WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.CONFIRM_PARTICIPATION: _confirm_participation,
     Kind.CONFIRM_ENDORSEMENT: _confirm_endorsement,
     Kind.RECEIPT: _receipt,
     Kind.WELCOME: _welcome,
     Kind.JOINED: _joined,
+    Kind.CONFIRM_APPLICATION: _confirm_application,
+    Kind.PARTNER_ADMITTED: _partner_admitted,
+    Kind.APPLICATION_REFUSED: _application_refused,
+    Kind.INVITATION: _invitation,
     Kind.SIGN_IN_CODE: _sign_in_code,
     Kind.SIGN_IN_UNKNOWN: _sign_in_unknown,
 }

@@ -14,7 +14,13 @@ from notifications.models import Chunk, Notice, Suppression
 from notifications.signals import notices_waiting
 
 Kind = Notice.Kind
-CONFIRMATIONS = (Kind.CONFIRM_PARTICIPATION, Kind.CONFIRM_ENDORSEMENT)
+# What a stranger can make us send to somebody.
+CONFIRMATIONS = (
+    Kind.CONFIRM_PARTICIPATION,
+    Kind.CONFIRM_ENDORSEMENT,
+    Kind.CONFIRM_APPLICATION,
+    Kind.INVITATION,
+)
 SIGN_INS = (Kind.SIGN_IN_CODE, Kind.SIGN_IN_UNKNOWN)
 
 

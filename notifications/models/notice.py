@@ -22,6 +22,10 @@ class Notice(Deliverable):
         RECEIPT = "receipt"
         WELCOME = "welcome"
         JOINED = "joined"
+        CONFIRM_APPLICATION = "confirm_application"
+        PARTNER_ADMITTED = "partner_admitted"
+        APPLICATION_REFUSED = "application_refused"
+        INVITATION = "invitation"
         ALERT_TEST = "alert_test"  # an alert, to the organiser who is writing it
         SIGN_IN_CODE = "sign_in_code"
         SIGN_IN_UNKNOWN = "sign_in_unknown"

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 
 from campaigns.publishing.defender import PublishedDefender, PublishedName
@@ -45,6 +47,7 @@ def test_the_guard_finds_names_however_written(network, text, name_permitted, fo
 
 
 DEFENDER = PublishedDefender(
+    public_id=uuid4(),
     names=(PublishedName("A <b> Name", "A", "en"),),
     pronouns={"en": {"they": "she", "them": "her", "their": "her"}},
     is_alias=False,

@@ -10,19 +10,34 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from network.models import Membership
+from campaigns.flows.campaign import cohosting
+from network.flows import inviting
+from network.models import Membership, Person
 from notifications.links import Subscription, unsubscribe_token
-from tests.makers import enter_workspace, make_alert, make_campaign, make_participation, make_person
+from tests.makers import (
+    administrator_of,
+    enter_workspace,
+    make_alert,
+    make_campaign,
+    make_key,
+    make_participation,
+    make_partner,
+    make_person,
+)
 from tests.makers.signing_in import make_second_factor
 
 ROLES = ["viewer", "editor", "approver", "steward", "administrator"]
-CAST = ["stranger", "supporter", *ROLES]
+PARTNERS = ["administrator of the partner", "administrator of another partner"]
+CAST = ["stranger", "supporter", *ROLES, *PARTNERS]
 
 # What each address answers to a GET: everybody alike (a status), or by who asks.
 EVERYBODY = "everybody"
 SIGNED_IN = "signed-in"  # strangers are sent to sign in
 READERS = "readers"  # any role in the host
 EDITORS = "editors"
+VETTERS = "vetters"
+APPROVERS = "approvers"
+OURS = "ours"  # administrators of the organisation the address names
 POST_ONLY = "post-only"  # a GET changes nothing: 405, or the door's own answer first
 
 EXPECTED: dict[str, tuple[str, int]] = {
@@ -45,6 +60,27 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "mailbox_message": (EVERYBODY, 404),
     "mailbox_html": (EVERYBODY, 404),
     "trial_sign_in": (EVERYBODY, 404),
+    "partners": (EVERYBODY, 200),
+    "partner_apply": (EVERYBODY, 200),
+    "partner_apply_sent": (EVERYBODY, 200),
+    "partner_apply_confirm": (EVERYBODY, 404),
+    "partner_apply_reject": (EVERYBODY, 405),
+    "invitation": (EVERYBODY, 404),
+    "invitation_decline": (EVERYBODY, 405),
+    "api": (EVERYBODY, 200),
+    "api_reference": (EVERYBODY, 200),
+    "api_openapi": (EVERYBODY, 200),
+    "api_campaigns": (EVERYBODY, 200),
+    "api_campaign": (EVERYBODY, 200),
+    "api_actions": (EVERYBODY, 200),
+    "api_action": (EVERYBODY, 200),
+    "api_tallies": (EVERYBODY, 200),
+    "api_defenders": (EVERYBODY, 200),
+    "api_defender": (EVERYBODY, 200),
+    "api_partners": (EVERYBODY, 200),
+    "api_changes": (EVERYBODY, 200),
+    "api_organisation": (EVERYBODY, 401),  # a session is no key, whoever's it is
+    "api_own_campaigns": (EVERYBODY, 401),
     "me": (SIGNED_IN, 200),
     "me_export": (SIGNED_IN, 200),
     "me_erase": (SIGNED_IN, 200),
@@ -57,14 +93,35 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "me_mail_stop": (SIGNED_IN, 405),
     "me_mail_resume": (SIGNED_IN, 405),
     "desk": (READERS, 200),
+    "vetting": (READERS, 200),
+    "vetting_application": (READERS, 200),
+    "vetting_partner": (READERS, 200),
+    "vetting_check": (VETTERS, 405),
+    "vetting_refuse": (VETTERS, 405),
+    "vetting_suspend": (VETTERS, 405),
+    "vetting_admit": (APPROVERS, 405),
+    "vetting_reinstate": (APPROVERS, 405),
+    "vetting_promote": (APPROVERS, 405),
+    "colleague_agree": (APPROVERS, 405),
+    "cohosting_accept": (APPROVERS, 405),
+    "cohosting_decline": (APPROVERS, 405),
+    "organisation": (OURS, 200),
+    "key_issue": (OURS, 405),
+    "key_rotate": (OURS, 405),
+    "key_revoke": (OURS, 405),
+    "colleague_invite": (OURS, 405),
+    "colleague_withdraw": (OURS, 405),
+    "colleague_end": (OURS, 405),
+    "cohosting_ask": (OURS, 405),
+    "cohosting_leave": (OURS, 405),
     "cases": (READERS, 200),
     "case_new": (EDITORS, 200),
     "drafts": (READERS, 200),
     "draft": (READERS, 200),
     "draft_new": (EDITORS, 405),
     "draft_edit": (EDITORS, 200),
-    "draft_approve": ("approvers", 405),
-    "draft_launch": ("approvers", 405),
+    "draft_approve": (APPROVERS, 405),
+    "draft_launch": (APPROVERS, 405),
     "draft_pause": (EDITORS, 405),
     "alerts": (READERS, 200),
     "alert": (READERS, 200),
@@ -72,12 +129,12 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "alert_edit": (EDITORS, 200),
     "alert_preview": (READERS, 200),
     "alert_test": (EDITORS, 405),
-    "alert_approve": ("approvers", 405),
-    "alert_open": ("approvers", 405),
+    "alert_approve": (APPROVERS, 405),
+    "alert_open": (APPROVERS, 405),
     "alert_pause": (EDITORS, 405),
     "alert_cancel": (EDITORS, 405),
-    "alert_resume": ("approvers", 405),
-    "alert_resend": ("approvers", 405),
+    "alert_resume": (APPROVERS, 405),
+    "alert_resend": (APPROVERS, 405),
 }
 # allauth's own pages answer by the state of signing in; their doors are tried in tests/journeys.
 ALLAUTH = {
@@ -95,10 +152,12 @@ ALLAUTH = {
     "mfa_deactivate_totp",
 }
 MAY = {
-    SIGNED_IN: {"supporter", *ROLES},
+    SIGNED_IN: {"supporter", *ROLES, *PARTNERS},
+    VETTERS: {"steward", "approver"},
+    OURS: {"administrator of the partner"},
     READERS: set(ROLES),
     EDITORS: {"editor", "approver"},
-    "approvers": {"approver"},
+    APPROVERS: {"approver"},
 }
 
 
@@ -126,7 +185,25 @@ def world(network):
     draft = make_campaign(network, slug="draft", launched=False)
     alert = make_alert(network, campaign, audience=1)
     row = make_participation(campaign, "signer@people.example")
-    return {"campaign": campaign, "draft": draft, "alert": alert, "row": row, "host": network.host}
+    now = timezone.now()
+    partner = make_partner(network, address="ours@partner.example")
+    make_partner(network, name="Another", address="theirs@partner.example")
+    make_key(partner)
+    ours = administrator_of(partner)
+    invitation = inviting.invite(
+        partner.pk, address="colleague@partner.example", role="viewer", language="en", by=ours, at=now
+    )
+    return {
+        "campaign": campaign,
+        "draft": draft,
+        "alert": alert,
+        "row": row,
+        "host": network.host,
+        "partner": partner,
+        "key": partner.api_keys.get(),
+        "invitation": invitation,
+        "cohosting": cohosting.ask(campaign.pk, partner, by=ours, at=now),
+    }
 
 
 def address(name: str, world) -> str:
@@ -142,9 +219,28 @@ def address(name: str, world) -> str:
         "alert_preview": [world["alert"].pk, "english"],
         "alert_new": [world["campaign"].pk],
         "draft_new": [world["campaign"].case_id],
+        "api_campaign": [world["campaign"].public_id],
+        "api_action": [world["campaign"].actions.get().public_id],
+        "api_defender": [world["campaign"].case.defender.public_id],
+        "vetting": [],
+        "vetting_application": [world["partner"].application.public_id],
+        "vetting_check": [world["partner"].application.public_id],
+        "vetting_refuse": [world["partner"].application.public_id],
+        "vetting_admit": [world["partner"].application.public_id],
+        "colleague_agree": [world["invitation"].pk],
+        "colleague_withdraw": [world["partner"].public_id, world["invitation"].pk],
+        "colleague_end": [world["partner"].public_id, world["partner"].memberships.get().pk],
+        "key_rotate": [world["partner"].public_id, world["key"].pk],
+        "key_revoke": [world["partner"].public_id, world["key"].pk],
+        "cohosting_ask": [world["partner"].public_id, "lake"],
+        "cohosting_leave": [world["partner"].public_id, world["cohosting"].pk],
+        "cohosting_accept": [world["cohosting"].pk],
+        "cohosting_decline": [world["cohosting"].pk],
     }
     if name in candidates:
         return reverse(name, args=candidates[name])
+    if name in {"organisation", "key_issue", "colleague_invite"} or name.startswith("vetting_"):
+        return reverse(name, args=[world["partner"].public_id])
     if name.startswith("alert"):
         return reverse(name, args=[world["alert"].pk] if name != "alerts" else [])
     if name.startswith("draft") and name != "drafts":
@@ -162,6 +258,9 @@ def address(name: str, world) -> str:
 def client_of(who: str, world, deliver_all) -> Client:
     if who == "stranger":
         return Client(headers={"Sec-Fetch-Site": "same-origin"})
+    if who in PARTNERS:
+        address = "ours@partner.example" if who == PARTNERS[0] else "theirs@partner.example"
+        return enter_workspace(Person.objects.get(email=address), deliver_all)
     person = make_person(f"{who}@cast.example")
     if who != "supporter":
         Membership.objects.create(organisation=world["host"], person=person, role=who, created_at=timezone.now())
@@ -177,7 +276,9 @@ def test_everybody_at_every_door(world, deliver_all, who):
     wrong = []
     for name, (audience, status) in EXPECTED.items():
         url = address(name, world)
-        if audience == EVERYBODY or who in MAY.get(audience, set()):
+        if name == "desk" and who in PARTNERS:
+            expected = {302}  # to their own organisation's page
+        elif audience == EVERYBODY or who in MAY.get(audience, set()):
             expected = {status}
         elif who == "stranger":
             expected = {302}
@@ -193,14 +294,18 @@ def test_everybody_at_every_door(world, deliver_all, who):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", ["stranger", "supporter", "viewer", "steward", "administrator"])
+@pytest.mark.parametrize("who", ["stranger", "supporter", "viewer", "steward", "administrator", *PARTNERS])
 def test_nobody_decides_without_the_role(world, deliver_all, who):
     client = client_of(who, world, deliver_all)
     for name, (audience, _) in EXPECTED.items():
-        if audience not in {EDITORS, "approvers"}:
+        if audience not in {EDITORS, APPROVERS, VETTERS, OURS} or who in MAY[audience]:
             continue
         answer = client.post(address(name, world))
         assert answer.status_code == (302 if who == "stranger" else 404), name
     world["alert"].refresh_from_db()
     world["draft"].refresh_from_db()
     assert (world["alert"].state, world["draft"].state) == ("draft", "draft")
+    for row in ("partner", "key", "cohosting", "invitation"):
+        world[row].refresh_from_db()
+    assert (world["partner"].standing, world["partner"].memberships.count()) == ("probation", 1)
+    assert (world["key"].revoked_at, world["cohosting"].state, world["invitation"].state) == (None, "asked", "sent")

@@ -50,8 +50,9 @@ def test_kill_9_of_the_worker_in_mid_way_loses_nobody(alert, workers, mailbox, u
     until(lambda: not Delivery.objects.of(alert).unsettled().exists())
     counts = Counter(alert_recipients(mailbox))
     assert set(counts) == set(MEMBERS)
-    # Repeated at most what was sent since the last mark: 0.2 s at 0.03 s a mail, and the one in hand.
-    assert sum(counts.values()) - PEOPLE <= 8
+    # Repeated at most what was sent since the last mark, 0.2 s at 0.03 s a mail, and the one in hand; by each of the
+    # worker's two threads, for English and Persian are two chunks.
+    assert sum(counts.values()) - PEOPLE <= 2 * 8
 
 
 def test_a_wiped_broker_loses_nobody(alert, workers, mailbox, until, broker):

@@ -5,8 +5,8 @@ from itertools import count
 
 from django.utils import timezone
 
-from network.flows import consenting, registering
-from network.models import Membership, Organisation, Person, Principles, PrinciplesText
+from network.flows import applying, consenting, issuing, registering, vetting
+from network.models import ApiKey, ApplicationCheck, Membership, Organisation, Person, Principles, PrinciplesText
 
 _numbers = count(1)
 
@@ -28,6 +28,38 @@ def make_person(
     if wants_alerts:
         consenting.give(person, Organisation.objects.host(), through="test", at=now)
     return person
+
+
+def make_partner(network: Network, *, name: str = "Test Partner", address: str = "") -> Organisation:
+    """Applied, checked and admitted by two, as it happens; its administrator is the contact."""
+    now = timezone.now()
+    entry = applying.Entry(
+        legal_name=name,
+        country="CH",
+        website="https://partner.example/",
+        disclosures="None.",
+        contact_name="Contact",
+        address=address or f"contact-{next(_numbers)}@partner.example",
+        language="en",
+    )
+    row = applying.enter(network.principles, entry, at=now)
+    applying.confirm(row.pk, at=now)
+    for point in ApplicationCheck.Name.values:
+        vetting.check(row.pk, point, note="Looked at.", by=network.writer, at=now)
+    vetting.admit(row.pk, by=network.writer, at=now)
+    vetting.admit(row.pk, by=network.approver, at=now)
+    return Organisation.objects.get(application=row)
+
+
+def make_key(organisation: Organisation, *scopes: str) -> str:
+    """A usable key's text, with the scopes named, or all of them."""
+    now = timezone.now()
+    wanted = scopes or ApiKey.Scope.values
+    return issuing.issue(organisation.pk, name="Test", scopes=wanted, days=90, by=None, at=now)[1]
+
+
+def administrator_of(organisation: Organisation) -> Person:
+    return Person.objects.get(memberships__organisation=organisation, memberships__role="administrator")
 
 
 def make_network() -> Network:

@@ -46,6 +46,11 @@ def tallies_of(action_ids: Sequence[int]) -> dict[int, int]:
     return dict(Tally.objects.filter(action_id__in=action_ids).values_list("action_id", "confirmed"))
 
 
+def full_tallies_of(action_ids: Sequence[int]) -> dict[int, Tally]:
+    """{action_id: its tally}; an action nobody confirmed yet has none."""
+    return {tally.action_id: tally for tally in Tally.objects.filter(action_id__in=action_ids)}
+
+
 def tally_including(participation: Participation) -> int:
     """The count with this participation in it, even when its event has not been consumed yet."""
     event = (

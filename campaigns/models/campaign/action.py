@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from uuid import uuid4
 
 from django.db import models
 
@@ -19,6 +20,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
 
 class Action(models.Model):
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="actions")
     kind = models.CharField(max_length=24)  # a folder of campaigns/kinds/
     options = models.JSONField(default=dict, blank=True)  # the kind's own dataclass, checked on write and read

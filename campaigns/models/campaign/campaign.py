@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -40,6 +41,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def newest_first(self) -> CampaignQuerySet:
         return self.order_by(F("launched_at").desc(nulls_last=True), "-pk")
 
+    def launched(self) -> CampaignQuerySet:
+        """Live now or once: what somebody outside may have a copy of."""
+        return self.exclude(launched_at=None)
+
     def joined_by(self, person: Person) -> CampaignQuerySet:
         return self.filter(joinings__person=person, joinings__left_at=None)
 
@@ -64,6 +69,7 @@ class Campaign(models.Model):
         FAMILY_ACCESS = "family_access"
         END_HARASSMENT = "end_harassment"
 
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="campaigns")
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="campaigns")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.TRIAL:
             raise CommandError("seed_demo writes invented people and open doors; it runs in a trial only.")
-        from config.trial.demo import seeding
+        from config.trial.demo import partnership, seeding
         from config.trial.links import link_for
 
         if options["look_only"]:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 }
                 for role, person in people
             ],
-            "api_key": None,
+            "api_key": partnership.api_key(),
         }
         if options["json"]:
             self.stdout.write(json.dumps(made))
@@ -56,3 +56,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"Sign in as {login['role']}: {login['link']}")
                 if login["totp_secret"]:
                     self.stdout.write(f"  second factor: {login['totp_secret']}")
+            self.stdout.write(f"API key of the demo partner: {made['api_key']}")

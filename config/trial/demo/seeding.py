@@ -32,7 +32,7 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing.campaign import SUBJECT as CAMPAIGN
-from config.trial.demo import words
+from config.trial.demo import partnership, words
 from config.trial.demo.people import DemoPerson, people
 from network.flows import adopting, approving, endorsing, registering
 from network.flows.installing import install
@@ -43,7 +43,20 @@ from notifications.models import Alert, AlertVariant
 
 Scope = PublicationConsent.Scope
 SUPPORTER, WRITER, APPROVER = "supporter@demo.example", "writer@demo.example", "approver@demo.example"
-LOGINS = [("supporter", SUPPORTER), ("organiser", WRITER), ("approver", APPROVER)]
+VIEWER, EDITOR, STEWARD, ADMINISTRATOR = (
+    f"{role}@demo.example" for role in ("viewer", "editor", "steward", "administrator")
+)
+PARTNER = "partner@demo.example"
+LOGINS = [
+    ("supporter", SUPPORTER),
+    ("organiser", WRITER),
+    ("approver", APPROVER),
+    ("viewer", VIEWER),
+    ("editor", EDITOR),
+    ("steward", STEWARD),
+    ("administrator", ADMINISTRATOR),
+    ("partner", PARTNER),
+]
 STOVES_SLUG, NURSE_SLUG, SILENT_SLUG = "light-the-stoves", "let-the-night-shift-speak", "asked-for-quiet"
 SIGNERS = 208
 BATCH = 1000
@@ -59,6 +72,9 @@ def seed(*, crowd: int, at: datetime) -> None:
     _quiet_campaign(writer, approver, host, at=at)
     _campaign(NURSE_SLUG, words.NURSE, _baran(), writer, approver, host, at=at)
     stoves = _campaign(STOVES_SLUG, words.STOVES, _laleh(), writer, approver, host, at=at)
+    _staff(host, at=at)
+    partnership.seed(principles, stoves, writer, approver, at=at)
+    _second_factor(Person.objects.get(email=PARTNER))
     _alert(stoves, writer, approver, at=at)
     _crowd(stoves, host, crowd, at=at)
 
@@ -81,6 +97,17 @@ def _approvers(host: Organisation, *, at: datetime) -> tuple[Person, Person]:
         _second_factor(person)
         found.append(person)
     return found[0], found[1]
+
+
+@transaction.atomic
+def _staff(host: Organisation, *, at: datetime) -> None:
+    """One person for each of the other roles, so that each can be tried."""
+    staff = {VIEWER: "Vida Demo", EDITOR: "Emil Demo", STEWARD: "Setareh Demo", ADMINISTRATOR: "Amal Demo"}
+    for address, name in staff.items():
+        person = registering.found_or_made(address, display_name=name, language="en", at=at)
+        role = address.partition("@")[0]
+        Membership.objects.get_or_create(organisation=host, person=person, role=role, defaults={"created_at": at})
+        _second_factor(person)
 
 
 def _second_factor(person: Person) -> None:

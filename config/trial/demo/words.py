@@ -126,3 +126,22 @@ you ask one teacher you know?""",
         "button": "نام خود را پای آن بگذارید",
     },
 }
+
+PARTNER_SAYS = {
+    "legal_name": "Reading Rooms Without Walls",
+    "country": "CH",
+    "website": "https://reading-rooms.example/",
+    "disclosures": "Paid by its members' fees. No money from any government, party or company.",
+    "contact_name": "Roxane Demo",
+    "address": "partner@demo.example",
+    "language": "en",
+}
+WAITING_SAYS = {
+    "legal_name": "Orchard Lawyers' Circle",
+    "country": "CA",
+    "website": "https://orchard-circle.example/",
+    "disclosures": "Fees of 41 members and two grants from private foundations, listed on the website. No ties to parties.",
+    "contact_name": "Omid Demo",
+    "address": "orchard@demo.example",
+    "language": "en",
+}

@@ -1,0 +1,58 @@
+"""What the reference shows. Everything here is invented; nobody is meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+_CAMPAIGN = "5b0d5b3a-94a4-4f0a-8a86-0f6f6f0f3b11"
+_ACTION = "a7c1c1de-0b53-4f39-9a53-5a3f8a0f7c22"
+_DEFENDER = "e2b7b8a0-3f3e-4b57-8d8c-9d6d2f1b4c33"
+
+TALLY: dict[str, Any] = {"action": _ACTION, "counted": 208, "as_of": "2026-11-20T09:30:00Z"}
+ACTION: dict[str, Any] = {
+    "id": _ACTION,
+    "campaign": _CAMPAIGN,
+    "kind": "petition",
+    "is_open": True,
+    "ask": "To the Court of Appeal in Sarvabad: set the sentence aside.",
+    "tally": TALLY,
+}
+CAMPAIGN: dict[str, Any] = {
+    "id": _CAMPAIGN,
+    "url": f"{settings.SITE_URL}/campaigns/light-the-stoves/",
+    "language": "en",
+    "languages": ["en", "fa"],
+    "title": "Light the stoves",
+    "context": "teachers · Republic of Qaf",
+    "deck": "A teacher is serving four years for asking that village classrooms be heated.",
+    "demand": "release",
+    "ask": ACTION["ask"],
+    "target": "the President of the Court of Appeal, Sarvabad, Republic of Qaf",
+    "letter_html": "<p>Your Honour,</p>",
+    "matter_of_law": [{"title": "What was done", "text": "Wrote to the ministry about unheated classrooms."}],
+    "defender": _DEFENDER,
+    "host": "Almond Street Foundation",
+    "co_hosts": [{"id": "0c8f2f1e-6d0e-4f0e-9a6e-5b8f5d1c2a10", "name": "Reading Rooms Without Walls"}],
+    "opened_on": "2026-11-01",
+    "verified_on": "2026-11-01",
+    "actions": [ACTION],
+    "show_until": "2027-01-30T09:00:00Z",
+}
+DEFENDER: dict[str, Any] = {
+    "id": _DEFENDER,
+    "names": [
+        {"text": "Laleh Sepidkuh", "short": "Laleh", "language": "en"},
+        {"text": "لاله سپیدکوه", "short": "لاله", "language": "fa"},
+    ],
+    "is_alias": False,
+    "campaigns": [_CAMPAIGN],
+}
+OWN_CAMPAIGN: dict[str, Any] = {
+    "campaign_id": _CAMPAIGN,
+    "state": "accepted",
+    "asked_at": "2026-11-02T09:00:00Z",
+    "answered_at": "2026-11-03T09:00:00Z",
+    "campaign": CAMPAIGN,
+}

@@ -1,0 +1,82 @@
+"""How published forms look as JSON."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from campaigns.models import Campaign as CampaignRow
+from campaigns.models import CoHosting
+
+
+class NameForm(serializers.Serializer):
+    text = serializers.CharField()
+    short = serializers.CharField(allow_blank=True)
+    language = serializers.CharField()
+
+
+class DefenderForm(serializers.Serializer):
+    id = serializers.UUIDField()
+    names = NameForm(many=True)
+    is_alias = serializers.BooleanField(help_text="The name is withheld; show the alias, and do not look for the name.")
+    campaigns = serializers.ListField(child=serializers.UUIDField())
+
+
+class TallyForm(serializers.Serializer):
+    action = serializers.UUIDField()
+    counted = serializers.IntegerField(help_text="people who confirmed")
+    as_of = serializers.DateTimeField(allow_null=True)
+
+
+class ActionForm(serializers.Serializer):
+    id = serializers.UUIDField()
+    campaign = serializers.UUIDField()
+    kind = serializers.CharField()
+    is_open = serializers.BooleanField()
+    ask = serializers.CharField()
+    tally = TallyForm()
+
+
+class LinkForm(serializers.Serializer):
+    title = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CoHostForm(serializers.Serializer):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class CampaignForm(serializers.Serializer):
+    id = serializers.UUIDField(source="form.public_id")
+    url = serializers.URLField()
+    language = serializers.CharField(source="form.language", help_text="of the words below")
+    languages = serializers.ListField(source="form.languages", child=serializers.CharField())
+    title = serializers.CharField(source="form.title")
+    context = serializers.CharField(source="form.context", allow_blank=True)
+    deck = serializers.CharField(source="form.deck")
+    demand = serializers.ChoiceField(CampaignRow.Demand.choices, source="form.demand")
+    ask = serializers.CharField(source="form.ask")
+    target = serializers.CharField(source="form.target", help_text="who is asked")
+    letter_html = serializers.CharField(source="form.letter_html", help_text="safe HTML: paragraphs, lists, emphasis")
+    matter_of_law = serializers.SerializerMethodField()
+    defender = serializers.UUIDField(source="form.defender.public_id")
+    host = serializers.CharField(source="form.host_name")
+    co_hosts = serializers.SerializerMethodField()
+    opened_on = serializers.DateField(source="form.opened_on")
+    verified_on = serializers.DateField(source="form.verified_on", allow_null=True)
+    actions = ActionForm(many=True)
+    show_until = serializers.DateTimeField(source="form.until", help_text="ask again before then; it may have to go")
+
+    def get_matter_of_law(self, item: dict) -> LinkForm(many=True):  # type: ignore[valid-type]
+        return [{"title": title, "text": text} for title, text in item["form"].chain]
+
+    def get_co_hosts(self, item: dict) -> CoHostForm(many=True):  # type: ignore[valid-type]
+        return [{"id": str(id), "name": name} for id, name in item["form"].co_hosts]
+
+
+class OwnCampaignForm(serializers.Serializer):
+    campaign_id = serializers.UUIDField()
+    state = serializers.ChoiceField(CoHosting.State.choices)
+    asked_at = serializers.DateTimeField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    campaign = CampaignForm(allow_null=True)

@@ -1,0 +1,254 @@
+"""Campaigns, actions, tallies and defenders as anybody may read them: published forms and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from campaigns.api import examples
+from campaigns.api.forms import ActionForm, CampaignForm, DefenderForm, OwnCampaignForm, TallyForm
+from campaigns.flows.campaign import counting
+from campaigns.models import CoHosting
+from campaigns.publishing import campaign as published
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import PublishedAction, PublishedCampaign
+from campaigns.publishing.defender import PublishedDefender
+from network.api.problems import Gone
+from network.api.resource import Resource, page_of, paged
+from network.api.schema import CURSOR, LANGUAGE, LIMIT, described, of_pages, page_example
+from network.models import ApiKey
+
+PAGE = (LANGUAGE, LIMIT, CURSOR)
+
+
+class Published(Resource):
+    """What is shown, is shown until the earliest moment at which any of it may have to go."""
+
+    until: datetime | None = None
+
+    def campaigns_after(self, last: int) -> Iterator[PublishedCampaign]:
+        for form in published.after(last, audience=Audience.PUBLIC, language=self.language, at=self.now):
+            self.keep_until(form.until)
+            yield form
+
+    def keep_until(self, moment: datetime) -> None:
+        self.until = min(self.until or moment, moment)
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.until is not None and response["Cache-Control"].startswith("public"):
+            left = int((self.until - self.now).total_seconds())
+            response["Cache-Control"] = f"public, max-age={max(0, min(settings.PAGE_CACHE_SECONDS, left))}"
+        return response
+
+    def campaign_form(self, form: PublishedCampaign, tallies: dict[int, Any]) -> dict[str, Any]:
+        with translation.override(form.language):
+            url = f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}"
+        return {
+            "form": form,
+            "url": url,
+            "title": form.title,
+            "actions": [self.action_form(form, action, tallies) for action in form.actions],
+        }
+
+    @staticmethod
+    def action_form(form: PublishedCampaign, action: PublishedAction, tallies: dict[int, Any]) -> dict[str, Any]:
+        tally = tallies.get(action.id)
+        return {
+            "id": action.public_id,
+            "campaign": form.public_id,
+            "kind": action.kind,
+            "is_open": action.is_open,
+            "ask": form.ask,
+            "tally": {
+                "action": action.public_id,
+                "counted": tally.confirmed if tally else 0,
+                "as_of": tally.as_of if tally else None,
+            },
+        }
+
+
+def _tallies(forms: Iterable[PublishedCampaign]) -> dict[int, Any]:
+    return counting.full_tallies_of([action.id for form in forms for action in form.actions])
+
+
+class Campaigns(Published):
+    @described(
+        of_pages(CampaignForm),
+        name="campaigns",
+        tag="campaigns",
+        summary="Live campaigns",
+        says="Every campaign anybody may see now, oldest first, so that new ones come last.",
+        example=page_example(examples.CAMPAIGN),
+        parameters=PAGE,
+    )
+    def get(self, request: Request) -> Response:
+        forms, following = page_of(request, self.campaigns_after, id_of=lambda form: form.id)
+        tallies = _tallies(forms)
+        return paged(CampaignForm([self.campaign_form(form, tallies) for form in forms], many=True).data, following)
+
+
+class Campaign(Published):
+    @described(
+        CampaignForm,
+        name="campaign",
+        tag="campaigns",
+        summary="One campaign",
+        says="410 once it may no longer be shown: delete your copy. Nothing says why.",
+        example=examples.CAMPAIGN,
+        parameters=(LANGUAGE,),
+        problems=(404, 410),
+    )
+    def get(self, request: Request, id: UUID) -> Response:
+        form = published.find_by_public_id(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+        if form is None:
+            raise Gone if published.was_launched(id) else NotFound("There is no such campaign.")
+        self.keep_until(form.until)
+        return Response(CampaignForm(self.campaign_form(form, _tallies([form]))).data)
+
+
+class Actions(Published):
+    @described(
+        of_pages(ActionForm),
+        name="actions",
+        tag="campaigns",
+        summary="What people are asked to do",
+        says="The actions of every live campaign, with their counts.",
+        example=page_example(examples.ACTION),
+        parameters=PAGE,
+    )
+    def get(self, request: Request) -> Response:
+        forms, following = page_of(request, self.campaigns_after, id_of=lambda form: form.id)
+        tallies = _tallies(forms)
+        rows = [self.action_form(form, action, tallies) for form in forms for action in form.actions]
+        return paged(ActionForm(rows, many=True).data, following)
+
+
+class Action(Published):
+    @described(
+        ActionForm,
+        name="action",
+        tag="campaigns",
+        summary="One action",
+        says="410 once its campaign may no longer be shown.",
+        example=examples.ACTION,
+        parameters=(LANGUAGE,),
+        problems=(404, 410),
+    )
+    def get(self, request: Request, id: UUID) -> Response:
+        campaign_id = published.campaign_of_action(id)
+        if campaign_id is None:
+            raise NotFound("There is no such action.")
+        form = published.find_by_public_id(campaign_id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+        if form is None:
+            raise Gone if published.was_launched(campaign_id) else NotFound("There is no such action.")
+        self.keep_until(form.until)
+        action = next(action for action in form.actions if action.public_id == id)
+        return Response(ActionForm(self.action_form(form, action, _tallies([form]))).data)
+
+
+class Tallies(Published):
+    @described(
+        of_pages(TallyForm),
+        name="tallies",
+        tag="campaigns",
+        summary="How many confirmed",
+        says="Only what people confirmed is counted. No tally says anything about anybody.",
+        example=page_example(examples.TALLY),
+        parameters=PAGE,
+    )
+    def get(self, request: Request) -> Response:
+        forms, following = page_of(request, self.campaigns_after, id_of=lambda form: form.id)
+        tallies = _tallies(forms)
+        rows = [self.action_form(form, action, tallies)["tally"] for form in forms for action in form.actions]
+        return paged(TallyForm(rows, many=True).data, following)
+
+
+class Defenders(Published):
+    @described(
+        of_pages(DefenderForm),
+        name="defenders",
+        tag="campaigns",
+        summary="Defenders, as they may be named",
+        says="By name or by alias, as each of them consented. Each comes with the campaigns for them.",
+        example=page_example(examples.DEFENDER),
+        parameters=PAGE,
+    )
+    def get(self, request: Request) -> Response:
+        forms, following = page_of(request, self.campaigns_after, id_of=lambda form: form.id)
+        return paged(DefenderForm(self.defenders_in(forms), many=True).data, following)
+
+    def defenders_in(self, forms: Iterable[PublishedCampaign]) -> list[dict[str, Any]]:
+        found: dict[UUID, tuple[PublishedDefender, list[UUID]]] = {}
+        for form in forms:
+            found.setdefault(form.defender.public_id, (form.defender, []))[1].append(form.public_id)
+        return [
+            {"id": id, "names": defender.names, "is_alias": defender.is_alias, "campaigns": campaigns}
+            for id, (defender, campaigns) in found.items()
+        ]
+
+
+class Defender(Defenders):
+    @described(
+        DefenderForm,
+        name="defender",
+        tag="campaigns",
+        summary="One defender",
+        says="410 once nothing about them may be shown.",
+        example=examples.DEFENDER,
+        parameters=(LANGUAGE,),
+        problems=(404, 410),
+    )
+    def get(self, request: Request, id: UUID) -> Response:
+        shown = published.for_defender(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+        for form in shown:
+            self.keep_until(form.until)
+        if not shown:
+            raise Gone if published.was_defender_shown(id) else NotFound("There is no such defender.")
+        return Response(DefenderForm(self.defenders_in(shown)[0]).data)
+
+
+class OwnCampaigns(Published):
+    scope = ApiKey.Scope.CAMPAIGNS_READ
+
+    @described(
+        of_pages(OwnCampaignForm),
+        name="own_campaigns",
+        tag="your organisation",
+        summary="Campaigns your organisation co-hosts, or asked to",
+        says="Needs the scope campaigns.read. A campaign that may no longer be shown is named by id alone.",
+        example=page_example(examples.OWN_CAMPAIGN),
+        parameters=PAGE,
+        keyed=True,
+    )
+    def get(self, request: Request) -> Response:
+        rows, following = page_of(
+            request,
+            lambda last: (
+                CoHosting.objects.of(request.auth.organisation)
+                .select_related("campaign")
+                .filter(pk__gt=last)
+                .order_by("pk")
+            ),
+            id_of=lambda row: row.pk,
+        )
+        return paged(OwnCampaignForm([self.own_form(row) for row in rows], many=True).data, following)
+
+    def own_form(self, row: CoHosting) -> dict[str, Any]:
+        form = published.find_by_id(row.campaign_id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+        return {
+            "state": row.state,
+            "asked_at": row.asked_at,
+            "answered_at": row.answered_at,
+            "campaign_id": row.campaign.public_id,
+            "campaign": self.campaign_form(form, _tallies([form])) if form else None,
+        }

@@ -1,0 +1,21 @@
+"""What a workspace page's frame needs to know about its reader."""
+
+from __future__ import annotations
+
+from django import template
+
+from network.models import Organisation, Person
+from network.permissions import MAY_READ, administered, may
+
+register = template.Library()
+
+
+@register.simple_tag
+def works_in_host(person: Person) -> bool:
+    return may(person, MAY_READ)
+
+
+@register.simple_tag
+def administered_by(person: Person) -> list[Organisation]:
+    """The organisations whose keys and colleagues this reader looks after."""
+    return administered(person)
