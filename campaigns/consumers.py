@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from campaigns.events import CampaignPaused, ConsentWithdrawn, ParticipationConfirmed, ParticipationWithdrawn
+from campaigns.events import (
+    CampaignPaused,
+    CaseWithdrawn,
+    ConsentWithdrawn,
+    ParticipationConfirmed,
+    ParticipationWithdrawn,
+)
 from campaigns.flows.campaign import acting, counting
 from campaigns.flows.gate import pausing, silencing
-from campaigns.models import Campaign, Participation, PublicationConsent
+from campaigns.models import Campaign, Case, Participation, PublicationConsent
 from network.flows import consuming, remembering
 
 
@@ -16,6 +22,7 @@ def register() -> None:
     consuming.register(
         counting.CONSUMER, counting.apply_counted, wants=[ParticipationConfirmed, ParticipationWithdrawn]
     )
+    remembering.remember(CaseWithdrawn, _withdraw_case_again)
     remembering.remember(ConsentWithdrawn, _withdraw_consent_again)
     remembering.remember(CampaignPaused, _pause_again)
     remembering.remember(ParticipationWithdrawn, _withdraw_participation_again)
@@ -24,6 +31,11 @@ def register() -> None:
 def _withdraw_consent_again(payload: dict[str, Any], at: datetime) -> None:
     if PublicationConsent.objects.filter(pk=payload["consent_id"]).exists():
         silencing.withdraw_consent(payload["consent_id"], by=None, at=at)
+
+
+def _withdraw_case_again(payload: dict[str, Any], at: datetime) -> None:
+    if Case.objects.filter(pk=payload["case_id"]).exists():
+        silencing.withdraw_case(payload["case_id"], by=None, at=at)
 
 
 def _pause_again(payload: dict[str, Any], at: datetime) -> None:

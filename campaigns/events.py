@@ -147,3 +147,35 @@ class CoHostingEnded(DomainEvent):
     subject: ClassVar[str] = "campaign_id"
     cohosting_id: int
     campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWithdrawn(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRecorded(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    consent_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignReturned(DomainEvent):
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAsked(DomainEvent):
+    subject: ClassVar[str] = "request_id"
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAnswered(DomainEvent):
+    subject: ClassVar[str] = "request_id"
+    request_id: int

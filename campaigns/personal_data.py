@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaigns.models import Joining, Participation
+from campaigns.models import CorrectionRequest, Joining, Participation
 from network.models import Person
 from network.personal_data import Store, fields, register
 
@@ -19,7 +19,7 @@ def declare() -> None:
     fields(
         "campaigns.Campaign",
         personal="written_by",
-        impersonal="id public_id slug case host state demand target created_at launched_at",
+        impersonal="id public_id slug case host state demand target created_at launched_at silenced_at",
     )
     fields(
         "campaigns.CampaignText",
@@ -47,10 +47,26 @@ def declare() -> None:
         personal="case audience scopes given_by given_on expires_at withdrawn_at recorded_by",
         impersonal="id",
     )
+    fields("campaigns.WithdrawalCode", personal="issued_by", impersonal="id consent hash issued_at used_at")
+    fields(
+        "campaigns.CorrectionRequest",
+        personal="address language words answered_by answer",
+        impersonal="id case campaign wish asked_at due_at answered_at",
+    )
     fields(
         "campaigns.RiskAssessment",
         personal="case result assessed_at valid_until assessed_by",
         impersonal="id",
+    )
+    register(
+        Store(
+            name="correction_requests",
+            disclose=lambda person: [
+                {"wish": row.wish, "words": row.words, "asked_at": row.asked_at, "answered_at": row.answered_at}
+                for row in CorrectionRequest.objects.filter(address=person.email)
+            ],
+            erase=_forget_correction_requests,
+        )
     )
     register(Store(name="participations", disclose=_participations, erase=_erase_participations))
     register(
@@ -96,6 +112,11 @@ def _erase_participations(person: Person) -> None:
         row.person = None
         row.fingerprint = f"erased:{row.pk}"
         row.save()
+
+
+def _forget_correction_requests(person: Person) -> None:
+    """The words may be theirs too; what was asked has been answered or is answered without them."""
+    CorrectionRequest.objects.filter(address=person.email).update(address="", words="")
 
 
 def _erase_joinings(person: Person) -> None:

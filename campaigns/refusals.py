@@ -51,3 +51,12 @@ class UnknownSlot(Refused):
 
 class WordsAreLocked(Refused):
     reason = _("This campaign is live: people have signed these words, so they do not change any more.")
+
+
+class CaseIsSilent(Refused):
+    reason = _("This case was withdrawn. It stays silent.")
+
+
+class CodeUnknown(Refused):
+    reason = _("This code is not one of ours. Please compare it with the paper, letter by letter.")
+    status = 404

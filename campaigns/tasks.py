@@ -4,6 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns.flows.campaign import acting, counting
+from campaigns.flows.gate import correcting, silencing
+from campaigns.publishing import campaign as published
 
 
 @shared_task(name="campaigns.expire_participations")
@@ -14,3 +16,17 @@ def expire_participations() -> None:
 @shared_task(name="campaigns.reconcile_tallies")
 def reconcile_tallies() -> None:
     counting.reconcile(at=timezone.now())
+
+
+@shared_task(name="campaigns.keep_silence")
+def keep_silence() -> None:
+    """Tell of what time has silenced, and of what may be shown again."""
+    now = timezone.now()
+    silencing.silence_lapsed(at=now)
+    for campaign_id in published.silenced_and_shown(at=now):
+        silencing.tell_of_return(campaign_id, at=now)
+
+
+@shared_task(name="campaigns.forget_correction_addresses")
+def forget_correction_addresses() -> None:
+    correcting.forget(at=timezone.now())

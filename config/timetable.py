@@ -31,6 +31,16 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": EVERY_FIVE_SECONDS,
         "options": {"queue": "prompt", "expires": 10},
     },
+    "keep-silence": {
+        "task": "campaigns.keep_silence",
+        "schedule": EVERY_FIVE_SECONDS,
+        "options": {"queue": "prompt", "expires": 10},
+    },
+    "forget-correction-addresses": {
+        "task": "campaigns.forget_correction_addresses",
+        "schedule": HOURLY,
+        "options": {"queue": "prompt"},
+    },
     "expire-participations": {
         "task": "campaigns.expire_participations",
         "schedule": HOURLY,

@@ -15,13 +15,14 @@ from network.events import (
 )
 from network.flows import consenting, consuming, endorsing, erasing, issuing, remembering, sealing, suspending
 from network.models import ApiKey, ContactConsent, Membership, Organisation, Person
+from network.models.consumer import LEDGER
 
 AFTER_A_RESTORE = "Suspended before a backup was restored."
 
 
 def register() -> None:
     consuming.register("audit", sealing.seal)
-    consuming.register(remembering.CONSUMER, remembering.append)
+    consuming.register(LEDGER, remembering.append)
     remembering.remember(PersonErased, _erase_again)
     remembering.remember(EndorsementWithdrawn, _withdraw_endorsement_again)
     remembering.remember(ContactConsentWithdrawn, _withdraw_contact_consent_again)

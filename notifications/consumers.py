@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from django.utils import timezone
 
-from campaigns.events import CampaignJoined, ParticipationConfirmed, ParticipationEntered
-from campaigns.models import Joining, Participation
+from campaigns.events import CampaignJoined, CorrectionAsked, ParticipationConfirmed, ParticipationEntered
+from campaigns.models import CorrectionRequest, Joining, Participation
 from network.events import (
     ApplicationEntered,
     ApplicationRefused,
@@ -17,7 +17,7 @@ from network.events import (
     PartnerAdmitted,
 )
 from network.flows import consuming
-from network.models import Application, Endorsement, Invitation, OutboxEvent
+from network.models import Application, Endorsement, Invitation, Membership, Organisation, OutboxEvent
 from notifications.flows.noticing import notify
 from notifications.models import Notice
 
@@ -93,6 +93,25 @@ def _invite(event: OutboxEvent) -> None:
         )
 
 
+def _page_the_approvers(event: OutboxEvent) -> None:
+    """Every approver of the host, in their own language; the mail says that something waits and by when, not what."""
+    row = CorrectionRequest.objects.waiting().filter(pk=event.payload["request_id"]).first()
+    if row is None:
+        return
+    approvers = Membership.objects.filter(
+        organisation__kind=Organisation.Kind.HOST, role=Membership.Role.APPROVER
+    ).select_related("person")
+    for membership in approvers:
+        notify(
+            Kind.CORRECTION_ASKED,
+            address=membership.person.email,
+            language=membership.person.language,
+            dedupe_key=f"{Kind.CORRECTION_ASKED}:{row.pk}:{membership.person_id}",
+            subject_id=str(row.pk),
+            at=timezone.now(),
+        )
+
+
 def _notify(kind: Notice.Kind, event: OutboxEvent, address: str, language: str, subject_id: str) -> None:
     if not address:  # wiped or erased between the event and its reading
         return
@@ -116,4 +135,5 @@ NOTICES = {
     PartnerAdmitted: _to_the_contact(Kind.PARTNER_ADMITTED),
     ApplicationRefused: _to_the_contact(Kind.APPLICATION_REFUSED),
     ColleagueInvited: _invite,
+    CorrectionAsked: _page_the_approvers,
 }

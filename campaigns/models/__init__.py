@@ -8,7 +8,9 @@ from campaigns.models.campaign.participation import Participation
 from campaigns.models.campaign.tally import Tally
 from campaigns.models.campaign.target import Target, TargetText
 from campaigns.models.gate.consent import PublicationConsent
+from campaigns.models.gate.correction_request import CorrectionRequest
 from campaigns.models.gate.risk import RiskAssessment
+from campaigns.models.gate.withdrawal_code import WithdrawalCode
 from campaigns.models.record.case import Case
 from campaigns.models.record.defender import Defender, DefenderName
 
@@ -18,6 +20,7 @@ __all__ = [
     "CampaignText",
     "Case",
     "CoHosting",
+    "CorrectionRequest",
     "Defender",
     "DefenderName",
     "Joining",
@@ -27,4 +30,5 @@ __all__ = [
     "Tally",
     "Target",
     "TargetText",
+    "WithdrawalCode",
 ]

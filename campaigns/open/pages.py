@@ -14,7 +14,7 @@ from campaigns.open.caching import kept_briefly
 from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
-from network.open.errors import missing
+from network.open.errors import gone, missing
 from network.open.guard import guarded
 
 
@@ -47,7 +47,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     form = published.find(slug, audience=Audience.PUBLIC, language=get_language(), at=now)
     if form is None:
-        return missing(request)
+        return gone(request) if published.was_launched_at(slug) else missing(request)
     action = next((action for action in form.actions if action.is_open), None)
     entry_form = None
     if action is not None:

@@ -75,6 +75,17 @@ def was_launched(public_id: UUID) -> bool:
     return Campaign.objects.launched().filter(public_id=public_id).exists()
 
 
+def was_launched_at(slug: str) -> bool:
+    """The same for an address: a page that was there once says so, neutrally; one that never was stays unknown."""
+    return Campaign.objects.launched().filter(slug=slug).exists()
+
+
+def silenced_and_shown(*, at: datetime) -> list[int]:
+    """Ids of campaigns that were told to be gone and may be shown again: new consent, new approvals."""
+    rows = Campaign.objects.exclude(silenced_at=None)
+    return [form.id for form in _published(rows, Audience.PUBLIC, "en", at)]
+
+
 def campaign_of_action(public_id: UUID) -> UUID | None:
     """The public id of the campaign that an action belongs to, shown or not."""
     row = Action.objects.filter(public_id=public_id).select_related("campaign").first()

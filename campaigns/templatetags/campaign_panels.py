@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from campaigns.kinds.contract import kind_named
-from campaigns.models import Joining, Participation
+from campaigns.models import CorrectionRequest, Joining, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.case_file import to_renew
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
 
@@ -56,6 +57,13 @@ def campaigns_waiting(person: Person) -> dict[str, Any]:
 @register.inclusion_tag("workspace/panels_campaigns.html")
 def campaigns_in_draft(person: Person) -> dict[str, Any]:
     return {"drafts": _being_written(person)}
+
+
+@register.inclusion_tag("workspace/panels_cases.html", takes_context=True)
+def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
+    """What has a clock: consents and assessments that end, and requests to correct or remove."""
+    now = timezone.now()
+    return {"renew": to_renew(at=now), "requests": CorrectionRequest.objects.waiting()[:20], "now": now}
 
 
 def _being_written(person: Person) -> list[workspace.DraftCampaign]:

@@ -1,20 +1,26 @@
-"""/organise/cases/: what is on record, and putting a new case there."""
+"""/organise/cases/: what is on record; consent, risk and silence; and who asks us to correct or remove."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from campaigns.flows.gate import consenting, correcting, silencing
 from campaigns.flows.record import documenting
+from campaigns.models import CorrectionRequest
+from campaigns.publishing import case_file as files
 from campaigns.publishing import workspace
-from campaigns.workspace.forms import CaseForm
-from network.permissions import MAY_EDIT, MAY_READ
+from campaigns.workspace.forms import CaseForm, ConsentForm, RiskForm
+from network.open.errors import missing, refusal
+from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
+from network.refusals import Refused
 from network.workspace.access import for_roles
 
 CONSENT_DAYS, RISK_DAYS = 180, 30  # what the form proposes; the organiser decides
@@ -30,25 +36,132 @@ def cases(request: PersonalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_case(request: PersonalRequest) -> HttpResponse:
     now = timezone.now()
-    form = CaseForm(
-        request.POST if request.method == "POST" else None,
-        initial={
-            "consent_until": (now + timedelta(days=CONSENT_DAYS)).date(),
-            "risk_until": (now + timedelta(days=RISK_DAYS)).date(),
-        },
-    )
+    form = CaseForm(request.POST if request.method == "POST" else None, initial=_proposed())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        documenting.document(
+        case, code = documenting.document(
             names={"en": data["name_en"], "fa": data["name_fa"]},
             aliases={"en": data["alias_en"], "fa": data["alias_fa"]},
-            consent=documenting.Consent(
-                given_by=data["given_by"], scopes=data["scopes"], expires_at=data["consent_until"]
-            ),
+            consent=_consent_in(data),
             risk=data["risk"],
             risk_until=data["risk_until"],
             by=request.user,
             at=now,
         )
-        return HttpResponseRedirect(reverse("cases"))
+        return _page(request, case.pk, code=code)
     return render(request, "workspace/case_new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@for_roles(MAY_READ)
+@require_safe
+def case(request: PersonalRequest, case_id: int) -> HttpResponse:
+    return _page(request, case_id)
+
+
+def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The case's page. `code`: a withdrawal code, which stands on this one answer and is kept nowhere."""
+    file = files.case_file(case_id, at=timezone.now())
+    if file is None:
+        return missing(request)
+    context = {
+        "file": file,
+        "consent_form": ConsentForm(initial=_proposed()),
+        "risk_form": RiskForm(initial=_proposed()),
+        "may_edit": may(request.user, MAY_EDIT),
+        "may_approve": may(request.user, MAY_APPROVE),
+        **more,
+    }
+    return render(request, "workspace/case.html", context, status=status)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def withdraw(request: PersonalRequest, case_id: int) -> HttpResponse:
+    """One person, one press, no fresh second factor: silence must never wait."""
+    if files.case_file(case_id, at=timezone.now()) is None:
+        return missing(request)
+    silencing.withdraw_case(case_id, by=request.user, at=timezone.now())
+    return _back(case_id)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def consent(request: PersonalRequest, case_id: int) -> HttpResponse:
+    """Put a new consent on record; its code is on the answer."""
+    form = ConsentForm(request.POST)
+    if files.case_file(case_id, at=timezone.now()) is None:
+        return missing(request)
+    if not form.is_valid():
+        return _page(request, case_id, status=400, consent_form=form)
+    try:
+        _row, code = consenting.record_consent(
+            case_id, _consent_in(form.cleaned_data), by=request.user, at=timezone.now()
+        )
+    except Refused as refused:
+        return refusal(request, refused)
+    return _page(request, case_id, code=code)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def withdraw_consent(request: PersonalRequest, case_id: int, consent_id: int) -> HttpResponse:
+    if not _is_of(case_id, consent_id):
+        return missing(request)
+    silencing.withdraw_consent(consent_id, by=request.user, at=timezone.now())
+    return _back(case_id)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def renew_code(request: PersonalRequest, case_id: int, consent_id: int) -> HttpResponse:
+    """The paper was lost: a new code, and the old one stops working."""
+    if not _is_of(case_id, consent_id):
+        return missing(request)
+    return _page(request, case_id, code=consenting.renew_code(consent_id, by=request.user, at=timezone.now()))
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def assess(request: PersonalRequest, case_id: int) -> HttpResponse:
+    form = RiskForm(request.POST)
+    if files.case_file(case_id, at=timezone.now()) is None:
+        return missing(request)
+    if not form.is_valid():
+        return _page(request, case_id, status=400, risk_form=form)
+    data = form.cleaned_data
+    documenting.assess(case_id, risk=data["risk"], valid_until=data["risk_until"], by=request.user, at=timezone.now())
+    return _back(case_id)
+
+
+@for_roles(MAY_APPROVE)
+@require_POST
+def answer(request: PersonalRequest, request_id: int) -> HttpResponse:
+    """What was done about somebody's request to correct or remove."""
+    row = CorrectionRequest.objects.filter(pk=request_id).first()
+    if row is None:
+        return missing(request)
+    words = request.POST.get("answer", "").strip()[:2000]
+    if words:
+        correcting.answer(row.pk, words=words, by=request.user, at=timezone.now())
+    return _back(row.case_id)
+
+
+def _is_of(case_id: int, consent_id: int) -> bool:
+    file = files.case_file(case_id, at=timezone.now())
+    return file is not None and consent_id in {consent.id for consent in file.consents}
+
+
+def _consent_in(data: dict[str, Any]) -> consenting.Consent:
+    return consenting.Consent(given_by=data["given_by"], scopes=data["scopes"], expires_at=data["consent_until"])
+
+
+def _proposed() -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "consent_until": (now + timedelta(days=CONSENT_DAYS)).date(),
+        "risk_until": (now + timedelta(days=RISK_DAYS)).date(),
+    }
+
+
+def _back(case_id: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("case", args=[case_id]))

@@ -44,18 +44,20 @@ DEMANDS = [
 ]
 
 
-class CaseForm(forms.Form):
-    """A case on record: names, consent, risk. Each question needs its answer; nothing is presumed."""
+class ConsentForm(forms.Form):
+    """Somebody's yes. Nothing is presumed."""
 
-    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False, widget=text_widget("en"))
-    name_fa = forms.CharField(label=_("Name in Persian"), max_length=120, required=False, widget=text_widget("fa"))
-    alias_en = forms.CharField(label=_("Alias in English"), max_length=120, required=False, widget=text_widget("en"))
-    alias_fa = forms.CharField(label=_("Alias in Persian"), max_length=120, required=False, widget=text_widget("fa"))
     given_by = forms.ChoiceField(label=_("Who consents?"), choices=GIVEN_BY, widget=forms.Select({"class": "input"}))
     scopes = forms.MultipleChoiceField(
         label=_("To what, exactly?"), choices=SCOPES, widget=forms.CheckboxSelectMultiple, required=False
     )
     consent_until = DateField(label=_("Until when? Ask again before then"))
+
+    def clean_consent_until(self) -> Any:
+        return _in_future(self.cleaned_data["consent_until"])
+
+
+class RiskForm(forms.Form):
     risk = forms.ChoiceField(
         label=_("Could publishing hurt somebody? Your judgement"),
         choices=RISKS,
@@ -63,13 +65,28 @@ class CaseForm(forms.Form):
     )
     risk_until = DateField(label=_("How long does that judgement hold?"))
 
+    def clean_risk_until(self) -> Any:
+        return _in_future(self.cleaned_data["risk_until"])
+
+
+def _in_future(day: Any) -> Any:
+    if day <= timezone.now():
+        raise forms.ValidationError(_("This day is past."))
+    return day
+
+
+class CaseForm(ConsentForm, RiskForm):
+    """A case on record: names, consent, risk. Each question needs its answer; nothing is presumed."""
+
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False, widget=text_widget("en"))
+    name_fa = forms.CharField(label=_("Name in Persian"), max_length=120, required=False, widget=text_widget("fa"))
+    alias_en = forms.CharField(label=_("Alias in English"), max_length=120, required=False, widget=text_widget("en"))
+    alias_fa = forms.CharField(label=_("Alias in Persian"), max_length=120, required=False, widget=text_widget("fa"))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not any(data.get(field) for field in ("name_en", "name_fa", "alias_en", "alias_fa")):
             self.add_error("name_en", _("Give a name or an alias in one language at least."))
-        for field in ("consent_until", "risk_until"):
-            if data.get(field) and data[field] <= timezone.now():
-                self.add_error(field, _("This day is past."))
         return data
 
 

@@ -5,6 +5,13 @@ from campaigns.workspace import cases, cohosting, drafts
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/new/", cases.new_case, name="case_new"),
+    path("cases/<int:case_id>/", cases.case, name="case"),
+    path("cases/<int:case_id>/withdrawing/", cases.withdraw, name="case_withdraw"),
+    path("cases/<int:case_id>/consents/", cases.consent, name="case_consent"),
+    path("cases/<int:case_id>/consents/<int:consent_id>/withdrawing/", cases.withdraw_consent, name="consent_withdraw"),
+    path("cases/<int:case_id>/consents/<int:consent_id>/code/", cases.renew_code, name="consent_code"),
+    path("cases/<int:case_id>/risks/", cases.assess, name="case_assess"),
+    path("corrections/<int:request_id>/answering/", cases.answer, name="correction_answer"),
     path("cases/<int:case_id>/campaigns/", drafts.new_draft, name="draft_new"),
     path("campaigns/", drafts.drafts, name="drafts"),
     path("campaigns/<int:campaign_id>/", drafts.draft, name="draft"),

@@ -18,7 +18,6 @@ from django.conf import settings
 
 from network.models import OutboxEvent
 
-CONSUMER = "ledger"
 Replay = Callable[[dict[str, Any], datetime], None]
 
 _remembered: dict[str, Replay] = {}

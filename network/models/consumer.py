@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+LEDGER = "ledger"  # the reader that writes down what a restore must repeat
+
 
 class Consumer(models.Model):
     name = models.CharField(max_length=64, primary_key=True)

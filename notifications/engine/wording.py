@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from campaigns.models import Joining, Participation
+from campaigns.models import CorrectionRequest, Joining, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
 from network import links
@@ -202,6 +202,11 @@ def _invitation(notice: Notice) -> Words | None:
     )
 
 
+def _correction_asked(notice: Notice) -> Words | None:
+    row = CorrectionRequest.objects.waiting().filter(pk=notice.subject_id).first()
+    return Words({"due": row.due_at, "link": _address(reverse("case", args=[row.case_id]))}) if row else None
+
+
 WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.CONFIRM_PARTICIPATION: _confirm_participation,
     Kind.CONFIRM_ENDORSEMENT: _confirm_endorsement,
@@ -212,6 +217,7 @@ WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.PARTNER_ADMITTED: _partner_admitted,
     Kind.APPLICATION_REFUSED: _application_refused,
     Kind.INVITATION: _invitation,
+    Kind.CORRECTION_ASKED: _correction_asked,
     Kind.SIGN_IN_CODE: _sign_in_code,
     Kind.SIGN_IN_UNKNOWN: _sign_in_unknown,
 }

@@ -65,6 +65,7 @@ _keys = _public_ids(ApiKey.objects.get_queryset(), "handle")
 # What an event is called outside, and how the id it carries is named there. An event not in here is told to nobody.
 TOLD: dict[type[DomainEvent], tuple[str, Callable[[Iterable[str]], dict[str, str]]]] = {
     campaign_events.CampaignLaunched: ("campaign.published", _campaigns),
+    campaign_events.CampaignReturned: ("campaign.published", _campaigns),
     campaign_events.CampaignPaused: ("campaign.withdrawn", _campaigns),
     campaign_events.CampaignSilenced: ("campaign.withdrawn", _campaigns),
     campaign_events.DefenderSilenced: ("defender.withdrawn", _defenders),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
@@ -13,7 +15,7 @@ from network.models import Person
 from network.permissions import MAY_APPROVE, may
 from notifications.flows import opening
 from notifications.flows.progressing import Lane, progress_of
-from notifications.models import Alert
+from notifications.models import Alert, Delivery
 from notifications.workspace.titles import title_of
 
 register = template.Library()
@@ -31,6 +33,17 @@ def alerts_waiting(person: Person) -> dict[str, Any]:
         if any(part.may_be_approved for part in parts):
             rows.append({"alert": alert, "parts": parts, "title": title_of(alert)})
     return {"rows": rows}
+
+
+@register.inclusion_tag("workspace/panels_mail_silence.html")
+def mail_silence(case_id: int, since: datetime) -> dict[str, Any]:
+    """The letters that lean on a case: how many still wait, and how long after its withdrawal the last one left."""
+    rows = Delivery.objects.filter(alert__campaign__case=case_id)
+    last = rows.filter(state=Delivery.State.SENT).aggregate(last=Max("settled_at"))["last"]
+    return {
+        "waiting": rows.unsettled().count(),
+        "seconds": max(0.0, (last - since).total_seconds()) if last else 0.0,
+    }
 
 
 @register.inclusion_tag("workspace/panels_going.html")

@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from campaigns.flows.campaign import cohosting
+from campaigns.flows.gate import correcting
 from network.flows import inviting
 from network.models import Membership, Person
 from notifications.links import Subscription, unsubscribe_token
@@ -60,6 +61,8 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "mailbox_message": (EVERYBODY, 404),
     "mailbox_html": (EVERYBODY, 404),
     "trial_sign_in": (EVERYBODY, 404),
+    "correct": (EVERYBODY, 200),
+    "silence": (EVERYBODY, 200),
     "partners": (EVERYBODY, 200),
     "partner_apply": (EVERYBODY, 200),
     "partner_apply_sent": (EVERYBODY, 200),
@@ -116,6 +119,13 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "cohosting_leave": (OURS, 405),
     "cases": (READERS, 200),
     "case_new": (EDITORS, 200),
+    "case": (READERS, 200),
+    "case_withdraw": (EDITORS, 405),
+    "case_consent": (EDITORS, 405),
+    "case_assess": (EDITORS, 405),
+    "consent_withdraw": (EDITORS, 405),
+    "consent_code": (EDITORS, 405),
+    "correction_answer": (APPROVERS, 405),
     "drafts": (READERS, 200),
     "draft": (READERS, 200),
     "draft_new": (EDITORS, 405),
@@ -202,6 +212,7 @@ def world(network):
         "partner": partner,
         "key": partner.api_keys.get(),
         "invitation": invitation,
+        "correction": correcting.ask(campaign.pk, wish="remove", words="Please.", address="", language="en", at=now),
         "cohosting": cohosting.ask(campaign.pk, partner, by=ours, at=now),
     }
 
@@ -219,6 +230,10 @@ def address(name: str, world) -> str:
         "alert_preview": [world["alert"].pk, "english"],
         "alert_new": [world["campaign"].pk],
         "draft_new": [world["campaign"].case_id],
+        "correct": ["lake"],
+        "consent_withdraw": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
+        "consent_code": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
+        "correction_answer": [world["correction"].pk],
         "api_campaign": [world["campaign"].public_id],
         "api_action": [world["campaign"].actions.get().public_id],
         "api_defender": [world["campaign"].case.defender.public_id],
@@ -241,6 +256,8 @@ def address(name: str, world) -> str:
         return reverse(name, args=candidates[name])
     if name in {"organisation", "key_issue", "colleague_invite"} or name.startswith("vetting_"):
         return reverse(name, args=[world["partner"].public_id])
+    if name in {"case", "case_withdraw", "case_consent", "case_assess"}:
+        return reverse(name, args=[world["campaign"].case_id])
     if name.startswith("alert"):
         return reverse(name, args=[world["alert"].pk] if name != "alerts" else [])
     if name.startswith("draft") and name != "drafts":
@@ -305,6 +322,9 @@ def test_nobody_decides_without_the_role(world, deliver_all, who):
     world["alert"].refresh_from_db()
     world["draft"].refresh_from_db()
     assert (world["alert"].state, world["draft"].state) == ("draft", "draft")
+    assert world["campaign"].case.consents.get().withdrawn_at is None
+    world["correction"].refresh_from_db()
+    assert world["correction"].answered_at is None
     for row in ("partner", "key", "cohosting", "invitation"):
         world[row].refresh_from_db()
     assert (world["partner"].standing, world["partner"].memberships.count()) == ("probation", 1)

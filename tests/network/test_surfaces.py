@@ -20,6 +20,8 @@ OPEN = [
     "/join/",
     "/join/sent/",
     "/principles/",
+    "/silence/",
+    "/campaigns/lake/correcting/",
     "/partners/",
     "/partners/apply/",
     "/partners/apply/sent/",

@@ -72,8 +72,8 @@ def test_a_restore_wakes_nobody(kept):
     said = restore(kept["folder"])
     assert "4 withdrawals and erasures replayed, 1 alerts held" in said
     visitor = Client()
-    assert visitor.get("/campaigns/silent/").status_code == 404
-    assert visitor.get("/campaigns/paused/").status_code == 404
+    assert visitor.get("/campaigns/silent/").status_code == 410
+    assert visitor.get("/campaigns/paused/").status_code == 410
     assert visitor.get("/campaigns/other/").status_code == 200
     assert not Person.objects.filter(email="erased@people.example").exists()
     assert Participation.objects.get(pk=kept["erased"].pk).name == ""

@@ -1,4 +1,8 @@
-"""Silencing: one person withdraws a case or a consent, and at the next request nothing shows it."""
+"""Silencing: one person withdraws a case or a consent, or time does, and at the next request nothing shows it.
+
+What leans on the case (campaigns, their actions and alerts) is silent with it: the gate's query looks at the case. These
+flows say so to whoever has a copy, and move the case's epoch, so that no approval of before counts for anything after.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,26 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from campaigns.events import CampaignSilenced, ConsentWithdrawn, DefenderSilenced
-from campaigns.models import Campaign, Case, PublicationConsent
+from campaigns.events import CampaignReturned, CampaignSilenced, CaseWithdrawn, ConsentWithdrawn, DefenderSilenced
+from campaigns.models import Campaign, Case, PublicationConsent, WithdrawalCode
+from campaigns.models.gate.withdrawal_code import hash_of_code
+from campaigns.refusals import CodeUnknown
 from network.flows.recording import record
 from network.models import Person
 from network.models.dialect import locked
+
+
+@transaction.atomic
+def withdraw_case(case_id: int, *, by: Person | None, at: datetime) -> Case:
+    """Silence everything that leans on a case, for good. One person is enough; withdrawing twice changes nothing."""
+    case = Case.objects.locked(case_id)
+    if case.withdrawn_at is None:
+        case.withdrawn_at = at
+        case.epoch += 1
+        case.save(update_fields=["withdrawn_at", "epoch"])
+        record(CaseWithdrawn(case_id=case.pk), by=by, at=at)
+        _tell_whoever_has_a_copy(case, by=by, at=at)
+    return case
 
 
 @transaction.atomic
@@ -27,10 +46,54 @@ def withdraw_consent(consent_id: int, *, by: Person | None, at: datetime) -> Pub
     return consent
 
 
+@transaction.atomic
+def withdraw_by_code(text: str, *, at: datetime) -> None:
+    """The giver's own door: the code withdraws the consent it was issued for. Raises CodeUnknown.
+
+    A code that was used already is answered like one that works: the silence is there.
+    """
+    code = WithdrawalCode.objects.filter(hash=hash_of_code(text)).first()
+    if code is None:
+        raise CodeUnknown
+    withdraw_consent(code.consent_id, by=None, at=at)
+    WithdrawalCode.objects.filter(pk=code.pk, used_at=None).update(used_at=at)
+
+
+@transaction.atomic
+def silence_lapsed(*, at: datetime) -> list[int]:
+    """What time has silenced (a consent or a risk assessment that ended) is told as a withdrawal is.
+
+    The pages need no such job: their query compares the time. Returns the ids of the campaigns that fell silent. Moves
+    the epoch of their cases, so that a consent given anew needs new approvals.
+    """
+    live = Campaign.objects.live()
+    shown = list(live.publishable(at).values_list("pk", flat=True))
+    fallen = list(live.filter(silenced_at=None).exclude(pk__in=shown))
+    for case_id in sorted({campaign.case_id for campaign in fallen}):
+        case = Case.objects.locked(case_id)
+        case.epoch += 1
+        case.save(update_fields=["epoch"])
+        _tell_whoever_has_a_copy(case, by=None, at=at)
+    return [campaign.pk for campaign in fallen]
+
+
+@transaction.atomic
+def tell_of_return(campaign_id: int, *, at: datetime) -> bool:
+    """A silenced campaign may be shown again, with new consent and new approvals: whoever deleted it is told."""
+    campaign = Campaign.objects.locked(campaign_id)
+    if campaign.silenced_at is None:
+        return False
+    campaign.silenced_at = None
+    campaign.save(update_fields=["silenced_at"])
+    record(CampaignReturned(campaign_id=campaign.pk), by=None, at=at)
+    return True
+
+
 def _tell_whoever_has_a_copy(case: Case, *, by: Person | None, at: datetime) -> None:
     """Public tombstones, without a reason, for what was ever launched; what never was stays unknown."""
-    launched = list(Campaign.objects.launched().filter(case=case))
-    for campaign in launched:
+    told = list(Campaign.objects.launched().filter(case=case, silenced_at=None))
+    for campaign in told:
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)
-    if launched:
+    if told:
+        Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).update(silenced_at=at)
         record(DefenderSilenced(defender_id=case.defender_id), by=by, at=at)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from campaigns.events import CaseDocumented, RiskAssessed
-from campaigns.models import Case, Defender, DefenderName, PublicationConsent, RiskAssessment
+from campaigns.flows.gate import consenting
+from campaigns.models import Case, Defender, DefenderName, RiskAssessment
 from network.flows.recording import record
 from network.models import Person
-
-
-@dataclass(frozen=True, kw_only=True)
-class Consent:
-    """What was said yes to, by whom, until when."""
-
-    given_by: str  # PublicationConsent.GivenBy
-    scopes: Sequence[str]  # PublicationConsent.Scope
-    expires_at: datetime
 
 
 @transaction.atomic
@@ -28,35 +19,32 @@ def document(
     *,
     names: Mapping[str, str],
     aliases: Mapping[str, str],
-    consent: Consent,
+    consent: consenting.Consent,
     risk: str,
     risk_until: datetime,
     by: Person,
     at: datetime,
-) -> Case:
-    """Put a case on record. names and aliases: {language: text}; an empty text is no name in that language."""
+) -> tuple[Case, str]:
+    """Put a case on record; returns it with its consent's withdrawal code, which is never seen again.
+
+    names and aliases: {language: text}; an empty text is no name in that language.
+    """
     defender = Defender.objects.create(created_at=at)
     for kind, texts in ((DefenderName.Kind.KNOWN_AS, names), (DefenderName.Kind.ALIAS, aliases)):
         for language, text in texts.items():
             if text:
                 DefenderName.objects.create(defender=defender, kind=kind, language=language, text=text, is_display=True)
     case = Case.objects.create(defender=defender, created_at=at, verified_on=at.date())
-    PublicationConsent.objects.create(
-        case=case,
-        scopes=list(consent.scopes),
-        given_by=consent.given_by,
-        given_on=at,
-        expires_at=consent.expires_at,
-        recorded_by=by,
-    )
+    _consent, code = consenting.record_consent(case.pk, consent, by=by, at=at)
     RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=risk_until, assessed_by=by)
     record(CaseDocumented(case_id=case.pk), by=by, at=at)
-    return case
+    return case, code
 
 
 @transaction.atomic
-def assess(case: Case, *, risk: str, valid_until: datetime, by: Person, at: datetime) -> RiskAssessment:
+def assess(case_id: int, *, risk: str, valid_until: datetime, by: Person, at: datetime) -> RiskAssessment:
     """A new judgement stands beside the earlier ones; any of them in date that says stop still stops."""
+    case = Case.objects.locked(case_id)
     row = RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=valid_until, assessed_by=by)
     record(RiskAssessed(case_id=case.pk), by=by, at=at)
     return row

@@ -79,6 +79,8 @@ class Campaign(models.Model):
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     launched_at = models.DateTimeField(null=True)
+    # When whoever may have a copy was told that it is gone; empty while it may be shown. Decides nothing: the query does.
+    silenced_at = models.DateTimeField(null=True)
 
     objects = CampaignQuerySet.as_manager()
 

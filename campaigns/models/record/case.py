@@ -5,6 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from campaigns.models.record.defender import Defender
+from network.models.dialect import locked
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def locked(self, pk: int) -> Case:
+        return locked(self).get(pk=pk)
 
 
 class Case(models.Model):
@@ -16,6 +22,8 @@ class Case(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     verified_on = models.DateField(null=True)
     created_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"case {self.pk}"

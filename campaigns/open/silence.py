@@ -1,0 +1,83 @@
+"""The family's door, and the one for everybody: withdraw by a code; ask to correct or remove."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from campaigns.flows.gate import correcting, silencing
+from campaigns.models import CorrectionRequest
+from campaigns.publishing import campaign as published
+from campaigns.publishing.audiences import Audience
+from campaigns.refusals import CodeUnknown
+from network.open.errors import gone, missing
+from network.open.fields import AddressField
+from network.open.guard import guarded
+
+Wish = CorrectionRequest.Wish
+WISHES = [(Wish.CORRECT, _("Correct something")), (Wish.REMOVE, _("Remove it"))]
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code on your paper"),
+        max_length=60,
+        widget=forms.TextInput(
+            {"class": "input ltr", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class CorrectionForm(forms.Form):
+    wish = forms.ChoiceField(label=_("What do you ask?"), choices=WISHES, widget=forms.Select({"class": "input"}))
+    words = forms.CharField(
+        label=_("What is wrong, or why should it go? Write nothing that could endanger you."),
+        max_length=4000,
+        widget=forms.Textarea({"class": "input", "rows": 6, "dir": "auto"}),
+    )
+    email = AddressField(label=_("E-mail, only if you want an answer"), required=False)
+
+
+@guarded
+@require_http_methods(["GET", "HEAD", "POST"])
+def silence(request: HttpRequest) -> HttpResponse:
+    """A code, a button, and it is silent. No account, no question, no name on either page."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            silencing.withdraw_by_code(form.cleaned_data["code"], at=timezone.now())
+            return render(request, "open/silenced.html", {"seconds": settings.PAGE_CACHE_SECONDS})
+        except CodeUnknown as unknown:
+            form.add_error("code", str(unknown.reason))
+    return render(request, "open/silence.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@guarded
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    campaign = published.find(slug, audience=Audience.PUBLIC, language=get_language(), at=now)
+    if campaign is None:
+        return gone(request) if published.was_launched_at(slug) else missing(request)
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        row = correcting.ask(
+            campaign.id,
+            wish=data["wish"],
+            words=data["words"],
+            address=data["email"],
+            language=get_language() or "en",
+            at=now,
+        )
+        return render(request, "open/correction_asked.html", {"campaign": campaign, "due": row.due_at})
+    context = {"form": form, "campaign": campaign, "due": now + timedelta(hours=settings.CORRECTION_HOURS)}
+    return render(request, "open/correct.html", context, status=400 if form.errors else 200)

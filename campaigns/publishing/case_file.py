@@ -1,0 +1,158 @@
+"""CaseFile: all that an organiser sees of one case on record; and how far a silence has come, edge by edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from campaigns.events import CampaignSilenced, CaseWithdrawn, ConsentWithdrawn
+from campaigns.models import Campaign, CorrectionRequest, PublicationConsent, RiskAssessment
+from campaigns.publishing.workspace import CaseOnRecord, case_on_record, title_of
+from network.models import Consumer, OutboxEvent
+from network.models.consumer import LEDGER
+
+FRONT_CACHES = "front-caches"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentOnRecord:
+    id: int
+    given_by: str
+    scopes: tuple[str, ...]
+    given_on: datetime
+    expires_at: datetime
+    withdrawn_at: datetime | None
+    has_code: bool
+    is_in_force: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskOnRecord:
+    result: str
+    assessed_at: datetime
+    valid_until: datetime
+    by: str
+    is_in_date: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaning:
+    """A campaign that leans on the case, and whether anybody can see it now."""
+
+    id: int
+    title: str
+    state: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """A place from which a withdrawn case must vanish. seconds: how long it took, or None while it has not yet."""
+
+    name: str
+    bound_seconds: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Silence:
+    since: datetime
+    edges: tuple[Edge, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return all(edge.seconds is not None for edge in self.edges)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    case: CaseOnRecord
+    consents: tuple[ConsentOnRecord, ...]
+    risks: tuple[RiskOnRecord, ...]
+    leaning: tuple[Leaning, ...]
+    requests: tuple[CorrectionRequest, ...]
+    silence: Silence | None
+
+
+def case_file(case_id: int, *, at: datetime) -> CaseFile | None:
+    case = case_on_record(case_id, at=at)
+    if case is None:
+        return None
+    shown = set(Campaign.objects.live().publishable(at).filter(case=case_id).values_list("pk", flat=True))
+    consents = PublicationConsent.objects.filter(case=case_id).select_related("withdrawal_code").order_by("-given_on")
+    risks = RiskAssessment.objects.filter(case=case_id).select_related("assessed_by").order_by("-assessed_at", "-pk")
+    return CaseFile(
+        case=case,
+        consents=tuple(_consent(row, at=at) for row in consents),
+        risks=tuple(_risk(row, at=at) for row in risks),
+        leaning=tuple(
+            Leaning(id=row.pk, title=title_of(row.pk), state=row.state, is_shown=row.pk in shown)
+            for row in Campaign.objects.filter(case=case_id).order_by("-pk")
+        ),
+        requests=tuple(CorrectionRequest.objects.filter(case=case_id).order_by("-asked_at")[:50]),
+        silence=silence_of(case_id, at=at),
+    )
+
+
+def silence_of(case_id: int, *, at: datetime) -> Silence | None:
+    """How far the last withdrawal has come on each edge of ours; None when nothing was withdrawn.
+
+    Mail in flight is an edge too, but the letters are notifications' to count.
+    """
+    names = (CaseWithdrawn.__name__, ConsentWithdrawn.__name__)
+    event = OutboxEvent.objects.named(*names).filter(subject_id=str(case_id)).order_by("-id").first()
+    if event is None:
+        return None
+    since = event.happened_at
+    caches = timedelta(seconds=settings.PAGE_CACHE_SECONDS)
+    campaigns = [str(pk) for pk in Campaign.objects.launched().filter(case=case_id).values_list("pk", flat=True)]
+    tombstones = OutboxEvent.objects.named(CampaignSilenced.__name__).filter(
+        subject_id__in=campaigns, happened_at__gte=since
+    )
+    ledger = Consumer.objects.filter(name=LEDGER, position__gte=event.position or 0).first()
+    told = not tombstones.filter(position=None).exists()
+    edges = [
+        Edge(name="pages", bound_seconds=0, seconds=0.0),
+        Edge(
+            name=FRONT_CACHES,
+            bound_seconds=30,
+            seconds=caches.total_seconds() if at >= since + caches else None,
+        ),
+        Edge(name="partners", bound_seconds=5, seconds=0.0 if told else None),
+        Edge(name="backups", bound_seconds=5, seconds=0.0 if event.position and ledger else None),
+    ]
+    return Silence(since=since, edges=tuple(edges))
+
+
+def to_renew(*, at: datetime) -> list[CaseOnRecord]:
+    """Cases with a live campaign whose consent or risk assessment has ended, or ends within CONSENT_REMINDER_DAYS."""
+    soon = at + timedelta(days=settings.CONSENT_REMINDER_DAYS)
+    live = Campaign.objects.live().filter(case__withdrawn_at=None)
+    lasting = live.publishable(at).publishable(soon).values("case")
+    ids = live.exclude(case__in=lasting).order_by("case").values_list("case", flat=True).distinct()
+    return [case for case_id in ids if (case := case_on_record(case_id, at=at)) is not None]
+
+
+def _consent(row: PublicationConsent, *, at: datetime) -> ConsentOnRecord:
+    return ConsentOnRecord(
+        id=row.pk,
+        given_by=row.given_by,
+        scopes=tuple(row.scopes),
+        given_on=row.given_on,
+        expires_at=row.expires_at,
+        withdrawn_at=row.withdrawn_at,
+        has_code=hasattr(row, "withdrawal_code"),
+        is_in_force=row.withdrawn_at is None and row.given_on <= at < row.expires_at,
+    )
+
+
+def _risk(row: RiskAssessment, *, at: datetime) -> RiskOnRecord:
+    return RiskOnRecord(
+        result=row.result,
+        assessed_at=row.assessed_at,
+        valid_until=row.valid_until,
+        by=row.assessed_by.display_name if row.assessed_by else "—",
+        is_in_date=row.assessed_at <= at < row.valid_until,
+    )

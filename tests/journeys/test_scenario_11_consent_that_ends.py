@@ -1,0 +1,69 @@
+"""Scenario 11: consent ends tonight; at that moment everything that leans on it is silent, and somebody has a task."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from campaigns.flows.gate import consenting
+from campaigns.models import Campaign
+from campaigns.publishing.campaign import SUBJECT
+from campaigns.tasks import keep_silence
+from network.flows import approving
+from network.flows.relaying import relay
+from tests.makers import enter_workspace, make_alert, make_campaign
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(campaign: Campaign) -> set[int]:
+    paths = [f"/campaigns/{campaign.slug}/", f"/api/v1/campaigns/{campaign.public_id}/"]
+    return {Client().get(path).status_code for path in paths}
+
+
+def test_at_midnight_it_is_silent_and_there_is_a_task(network, deliver_all):
+    midnight = timezone.now().replace(microsecond=0) + timedelta(hours=3)
+    campaign = make_campaign(network, consent_until=midnight, name="Planted Sabzrud")
+    alert = make_alert(network, campaign, audience=2)
+    desk = enter_workspace(network.writer, deliver_all).get("/organise/").content.decode()
+    assert "Ask again:" in desk  # it ends within a fortnight
+    with time_machine.travel(midnight - timedelta(seconds=1), tick=False):
+        assert shown(campaign) == {200}
+    with time_machine.travel(midnight, tick=False):
+        assert shown(campaign) == {410}  # the query alone; no job has run
+        for path in ("/", "/campaigns/", "/api/v1/campaigns/", "/api/v1/defenders/", "/api/v1/tallies/"):
+            assert "Planted" not in Client().get(path).content.decode()
+        keep_silence()
+        keep_silence()  # told once
+        relay()
+        types = [change["type"] for change in Client().get("/api/v1/changes").json()["changes"]]
+        assert types == ["campaign.withdrawn", "defender.withdrawn"]
+        sent = len(deliver_all().mails("member-00000@people.example"))
+        assert sent == len(
+            [m for m in deliver_all().mails("member-00000@people.example") if "News" not in m["Subject"]]
+        )
+        assert alert.deliveries.count() == 0
+
+
+def test_a_consent_given_anew_needs_new_approvals_and_is_told(network):
+    ends = timezone.now() + timedelta(hours=1)
+    campaign = make_campaign(network, consent_until=ends)
+    with time_machine.travel(ends + timedelta(minutes=1), tick=False):
+        keep_silence()
+        now = timezone.now()
+        consent = consenting.Consent(
+            given_by="family", scopes=["name", "narrative", "petition"], expires_at=now + timedelta(days=90)
+        )
+        consenting.record_consent(campaign.case_id, consent, by=network.writer, at=now)
+        assert shown(campaign) == {410}  # what was approved was approved under another consent
+        campaign.case.refresh_from_db()
+        fresh = Campaign.objects.get(pk=campaign.pk)
+        for part in fresh.parts():
+            approving.approve(SUBJECT, fresh.pk, part, by=network.approver, at=now)
+        assert shown(campaign) == {200}
+        keep_silence()
+        relay()
+        types = [change["type"] for change in Client().get("/api/v1/changes").json()["changes"]]
+        assert types == ["campaign.withdrawn", "defender.withdrawn", "campaign.published"]
