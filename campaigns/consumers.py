@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from campaigns.events import (
+    CampaignChanged,
     CampaignPaused,
     CaseWithdrawn,
+    CoHostingEnded,
     ConsentWithdrawn,
     ParticipationConfirmed,
     ParticipationWithdrawn,
 )
-from campaigns.flows.campaign import acting, counting
+from campaigns.flows.campaign import acting, cohosting, counting
 from campaigns.flows.gate import pausing, silencing
-from campaigns.models import Campaign, Case, Participation, PublicationConsent
+from campaigns.models import Campaign, Case, CoHosting, Participation, PublicationConsent
+from network.events import PartnerReinstated, PartnerSuspended
 from network.flows import consuming, remembering
+from network.flows.recording import record
+from network.models import OutboxEvent
 
 
 def register() -> None:
     consuming.register(
         counting.CONSUMER, counting.apply_counted, wants=[ParticipationConfirmed, ParticipationWithdrawn]
     )
+    consuming.register("co-hosts", _tell_of_co_hosts, wants=[PartnerSuspended, PartnerReinstated])
+    remembering.remember(CoHostingEnded, _end_co_hosting_again)
     remembering.remember(CaseWithdrawn, _withdraw_case_again)
     remembering.remember(ConsentWithdrawn, _withdraw_consent_again)
     remembering.remember(CampaignPaused, _pause_again)
@@ -31,6 +39,21 @@ def register() -> None:
 def _withdraw_consent_again(payload: dict[str, Any], at: datetime) -> None:
     if PublicationConsent.objects.filter(pk=payload["consent_id"]).exists():
         silencing.withdraw_consent(payload["consent_id"], by=None, at=at)
+
+
+def _tell_of_co_hosts(events: Sequence[OutboxEvent]) -> None:
+    """A partner that is suspended or back is named, or not, by the campaigns it co-hosts: they are to be read again."""
+    for event in events:
+        rows = CoHosting.objects.filter(
+            organisation=event.payload["organisation_id"], state=CoHosting.State.ACCEPTED, campaign__state="live"
+        )
+        for row in rows:
+            record(CampaignChanged(campaign_id=row.campaign_id), by=None, at=event.happened_at)
+
+
+def _end_co_hosting_again(payload: dict[str, Any], at: datetime) -> None:
+    if CoHosting.objects.filter(pk=payload["cohosting_id"]).exists():
+        cohosting.end(payload["cohosting_id"], by=None, at=at)
 
 
 def _withdraw_case_again(payload: dict[str, Any], at: datetime) -> None:

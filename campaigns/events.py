@@ -113,8 +113,8 @@ class CampaignSilenced(DomainEvent):
 @dataclass(frozen=True, kw_only=True)
 class DefenderSilenced(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
-    subject: ClassVar[str] = "defender_id"
-    defender_id: int
+    subject: ClassVar[str] = "case_id"
+    case_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,3 +179,12 @@ class CorrectionAsked(DomainEvent):
 class CorrectionAnswered(DomainEvent):
     subject: ClassVar[str] = "request_id"
     request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignChanged(DomainEvent):
+    """What is shown of it is different: read it again."""
+
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int

@@ -40,7 +40,7 @@ def declare() -> None:
     fields(
         "campaigns.Case",
         personal="defender country verified_on",
-        impersonal="id epoch embargo_until withdrawn_at created_at",
+        impersonal="id public_id epoch embargo_until withdrawn_at created_at",
     )
     fields(
         "campaigns.PublicationConsent",

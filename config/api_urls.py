@@ -17,6 +17,7 @@ urlpatterns = [
     path("defenders/", resources.Defenders.as_view(), name="api_defenders"),
     path("defenders/<uuid:id>/", resources.Defender.as_view(), name="api_defender"),
     path("partners/", partners.Partners.as_view(), name="api_partners"),
+    path("partners/<uuid:id>/", partners.Partner.as_view(), name="api_partner"),
     path("organisation/", partners.OwnOrganisation.as_view(), name="api_organisation"),
     path("organisation/campaigns/", resources.OwnCampaigns.as_view(), name="api_own_campaigns"),
     path("changes", changes.ChangeFeed.as_view(), name="api_changes"),

@@ -1,6 +1,8 @@
 """Drill: back up with an alert under way, withdraw, erase, suspend, revoke; restore; count what woke, at the sink.
 
-`duplicated` counts mails that came although everything they lean on was withdrawn after the backup.
+Two alerts are open at the backup: one for a campaign that is silenced afterwards, one for a campaign that is not, among
+whose readers one then withdraws consent and one is erased. An approver resumes both. `duplicated` counts mails to anybody
+who should get none, `lost` those of the second alert that never came.
 """
 
 from __future__ import annotations
@@ -26,19 +28,22 @@ from django.db import connection, connections  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from campaigns.flows.campaign import joining  # noqa: E402
 from campaigns.flows.gate import silencing  # noqa: E402
 from campaigns.models import Campaign  # noqa: E402
 from config.trial.demo import partnership, seeding, words  # noqa: E402
 from network.flows import consenting, erasing, issuing, suspending  # noqa: E402
 from network.flows.relaying import relay  # noqa: E402
-from network.models import ContactConsent, Organisation, Person  # noqa: E402
+from network.models import ContactConsent, Organisation, Person, Principles  # noqa: E402
 from network.refusals import Refused  # noqa: E402
 from notifications.engine import dispatching  # noqa: E402
 from notifications.flows import opening, steering  # noqa: E402
 from notifications.models import Alert  # noqa: E402
+from tests.makers import Network, make_alert  # noqa: E402
 from tests.trial_run import free_port  # noqa: E402
 
 PEOPLE = 300
+READERS = 20  # of the campaign that stays
 
 
 class Sink:
@@ -56,9 +61,22 @@ def prepare(at: datetime) -> None:
     """A demo network with an alert opened to everybody and nothing sent yet."""
     call_command("migrate", verbosity=0)
     seeding.seed(crowd=PEOPLE, at=at)
-    alert = opening.open_alert(Alert.objects.get().pk, by=None, at=at)
-    while opening.open_slab(alert.pk, at=at):
-        pass
+    nurse = Campaign.objects.get(slug=seeding.NURSE_SLUG)
+    readers = [*Person.objects.filter(joinings__campaign__slug=seeding.STOVES_SLUG).order_by("pk")[:READERS]]
+    readers.append(Person.objects.get(email=seeding.SUPPORTER))
+    for person in readers:
+        joining.join(person, nurse, through="drill", at=at)
+    staff = Network(
+        nurse.host,
+        Person.objects.get(email=seeding.WRITER),
+        Person.objects.get(email=seeding.APPROVER),
+        Principles.objects.get(),
+    )
+    make_alert(staff, nurse)
+    for alert in Alert.objects.all():
+        opening.open_alert(alert.pk, by=None, at=at)
+        while opening.open_slab(alert.pk, at=at):
+            pass
     relay()
 
 
@@ -120,21 +138,29 @@ def drill() -> dict[str, Any]:
     settings.SMTP_PORT = controller.port
     send_what_is_due()
     by_itself = len(sink.recipients)
-    with contextlib.suppress(Refused):  # an approver tries to go on with it
-        steering.resume(Alert.objects.get().pk, by=Person.objects.get(email=seeding.APPROVER), at=timezone.now())
+    for alert in Alert.objects.all():  # an approver goes on with both
+        with contextlib.suppress(Refused):
+            steering.resume(alert.pk, by=Person.objects.get(email=seeding.APPROVER), at=timezone.now())
     send_what_is_due()
     controller.stop()
+    readers = Person.objects.filter(joinings__campaign__slug=seeding.NURSE_SLUG).exclude(pk=left)
+    expected = set(readers.values_list("email", flat=True))
+    lost, wrong = expected - set(sink.recipients), [to for to in sink.recipients if to not in expected]
     woke = awake(left) + (["alert by itself"] if by_itself else [])
     return {
         "drill": "restore",
         "database": connection.vendor,
         "recipients": PEOPLE,
-        "lost": 0,
-        "duplicated": len(sink.recipients),
+        "lost": len(lost),
+        "duplicated": len(wrong) + len(sink.recipients) - len(set(sink.recipients)),
         "bound": 0,
         "restore_seconds": round(took, 2),
         "awake": woke,
-        "ok": len(before) == 6 and not woke and not sink.recipients,  # all six could be seen before
+        "ok": len(before) == 6
+        and not woke
+        and not lost
+        and not wrong
+        and len(expected) == READERS - 1,  # all six could be seen before
     }
 
 

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
 
 from network.events import (
+    ApiKeyReplaced,
     ApiKeyRevoked,
+    ApplicationRejected,
     ContactConsentWithdrawn,
     EndorsementWithdrawn,
+    InvitationAccepted,
+    InvitationEnded,
     MembershipEnded,
     PartnerSuspended,
     PersonErased,
 )
-from network.flows import consenting, consuming, endorsing, erasing, issuing, remembering, sealing, suspending
-from network.models import ApiKey, ContactConsent, Membership, Organisation, Person
+from network.flows import (
+    applying,
+    consenting,
+    consuming,
+    endorsing,
+    erasing,
+    inviting,
+    issuing,
+    remembering,
+    sealing,
+    suspending,
+)
+from network.models import ApiKey, Application, ContactConsent, Membership, Organisation, OutboxEvent, Person
 from network.models.consumer import LEDGER
 
+NOBODY_LEFT = "Nobody is left who administers it."
 AFTER_A_RESTORE = "Suspended before a backup was restored."
 
 
@@ -27,6 +47,11 @@ def register() -> None:
     remembering.remember(EndorsementWithdrawn, _withdraw_endorsement_again)
     remembering.remember(ContactConsentWithdrawn, _withdraw_contact_consent_again)
     remembering.remember(ApiKeyRevoked, _revoke_again)
+    remembering.remember(ApiKeyReplaced, _replace_again)
+    remembering.remember(ApplicationRejected, _reject_again)
+    remembering.remember(InvitationEnded, _end_invitation_again)
+    remembering.remember(InvitationAccepted, _end_invitation_again)
+    consuming.register("orphans", _suspend_orphans, wants=[PersonErased])
     remembering.remember(PartnerSuspended, _suspend_again)
     remembering.remember(MembershipEnded, _end_membership_again)
 
@@ -52,6 +77,25 @@ def _withdraw_contact_consent_again(payload: dict[str, Any], at: datetime) -> No
 def _revoke_again(payload: dict[str, Any], at: datetime) -> None:
     if ApiKey.objects.filter(pk=payload["key_id"]).exists():
         issuing.revoke(payload["key_id"], by=None, at=at)
+
+
+def _replace_again(payload: dict[str, Any], at: datetime) -> None:
+    issuing.end_soon(payload["key_id"], at=at)
+
+
+def _reject_again(payload: dict[str, Any], at: datetime) -> None:
+    if Application.objects.filter(pk=payload["application_id"]).exists():
+        applying.reject(payload["application_id"], at=at)
+
+
+def _end_invitation_again(payload: dict[str, Any], at: datetime) -> None:
+    inviting.withdraw_again(UUID(payload["invitation_id"]), at=at)
+
+
+def _suspend_orphans(events: Sequence[OutboxEvent]) -> None:
+    """A partner whose last administrator was erased has nobody to answer for it: its keys stop."""
+    for row in Organisation.objects.partners().in_good_standing().without_administrator():
+        suspending.suspend(row.pk, reason=NOBODY_LEFT, by=None, at=timezone.now())
 
 
 def _suspend_again(payload: dict[str, Any], at: datetime) -> None:

@@ -200,3 +200,15 @@ class InvitationAccepted(DomainEvent):
 class MembershipEnded(DomainEvent):
     subject: ClassVar[str] = "membership_id"
     membership_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationEnded(DomainEvent):
+    subject: ClassVar[str] = "invitation_id"
+    invitation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyReplaced(DomainEvent):
+    subject: ClassVar[str] = "key_id"
+    key_id: int

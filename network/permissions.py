@@ -32,9 +32,16 @@ def administers(person: Person, organisation: Organisation) -> bool:
     return Membership.objects.of(person).filter(organisation=organisation, role=Role.ADMINISTRATOR).exists()
 
 
-def administered(person: Person) -> list[Organisation]:
-    """The organisations whose keys and members a person looks after."""
-    return list(Organisation.objects.administered_by(person).order_by("pk"))
+def works_for(person: Person, organisation: Organisation) -> bool:
+    """Whether a person has any role in an organisation."""
+    return person.is_active and Membership.objects.of(person).filter(organisation=organisation).exists()
+
+
+def workplaces(person: Person) -> list[Organisation]:
+    """The partners a person works for, and the host if they administer it: whose pages they are led to."""
+    partners = Organisation.objects.partners().worked_in_by(person)
+    ids = {row.pk: row for row in [*partners, *Organisation.objects.administered_by(person)]}
+    return [ids[pk] for pk in sorted(ids)]
 
 
 def works_anywhere(person: Person) -> bool:

@@ -93,7 +93,7 @@ def declare() -> None:
     )
     fields(
         "network.Invitation",
-        personal="address language made_by",
+        personal="address mark language made_by",
         impersonal="id organisation role state made_at answered_at",
     )
     fields("network.OutboxAudience", impersonal="id event organisation")
@@ -203,7 +203,7 @@ def _forget_applications(person: Person) -> None:
 def _forget_invitations(person: Person) -> None:
     rows = Invitation.objects.concerning(person)
     rows.open().update(state=Invitation.State.WITHDRAWN)
-    rows.update(address="")
+    rows.update(address="", mark="")
 
 
 def _forget_endorsements(person: Person) -> None:

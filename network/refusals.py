@@ -125,3 +125,17 @@ class LastAdministrator(Refused):
 class NotTheProposer(Refused):
     reason = _("You proposed this colleague, so somebody else must agree.")
     status = 403
+
+
+class TooManyInvitations(Refused):
+    reason = _("This organisation has invited as many people today as one may. Please go on tomorrow.")
+    status = 429
+
+
+class DoesNotWish(Refused):
+    reason = _("That person declined lately and is left alone for a while.")
+
+
+class OwnMatter(Refused):
+    reason = _("This concerns your own organisation or your own request, so somebody else must agree.")
+    status = 403

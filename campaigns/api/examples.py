@@ -18,6 +18,7 @@ ACTION: dict[str, Any] = {
     "is_open": True,
     "ask": "To the Court of Appeal in Sarvabad: set the sentence aside.",
     "tally": TALLY,
+    "show_until": "2027-01-30T09:00:00Z",
 }
 CAMPAIGN: dict[str, Any] = {
     "id": _CAMPAIGN,
@@ -48,6 +49,7 @@ DEFENDER: dict[str, Any] = {
     ],
     "is_alias": False,
     "campaigns": [_CAMPAIGN],
+    "show_until": "2027-01-30T09:00:00Z",
 }
 OWN_CAMPAIGN: dict[str, Any] = {
     "campaign_id": _CAMPAIGN,

@@ -19,6 +19,7 @@ class DefenderForm(serializers.Serializer):
     names = NameForm(many=True)
     is_alias = serializers.BooleanField(help_text="The name is withheld; show the alias, and do not look for the name.")
     campaigns = serializers.ListField(child=serializers.UUIDField())
+    show_until = serializers.DateTimeField()
 
 
 class TallyForm(serializers.Serializer):
@@ -34,6 +35,7 @@ class ActionForm(serializers.Serializer):
     is_open = serializers.BooleanField()
     ask = serializers.CharField()
     tally = TallyForm()
+    show_until = serializers.DateTimeField()
 
 
 class LinkForm(serializers.Serializer):

@@ -69,6 +69,7 @@ class Published(Resource):
             "kind": action.kind,
             "is_open": action.is_open,
             "ask": form.ask,
+            "show_until": form.until,
             "tally": {
                 "action": action.public_id,
                 "counted": tally.confirmed if tally else 0,
@@ -184,15 +185,33 @@ class Defenders(Published):
         parameters=PAGE,
     )
     def get(self, request: Request) -> Response:
-        forms, following = page_of(request, self.campaigns_after, id_of=lambda form: form.id)
-        return paged(DefenderForm(self.defenders_in(forms), many=True).data, following)
+        firsts, following = page_of(request, self.first_campaigns_after, id_of=lambda form: form.id)
+        rows = [row for form in firsts for row in self.defenders_in(self.beside(form))]
+        return paged(DefenderForm(rows, many=True).data, following)
+
+    def beside(self, form: PublishedCampaign) -> list[PublishedCampaign]:
+        """Every campaign for the defender of this one, itself among them."""
+        id = form.defender.public_id
+        return published.for_defender(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+
+    def first_campaigns_after(self, last: int) -> Iterator[PublishedCampaign]:
+        """One campaign for each defender: their first, so that each is listed once whatever the page."""
+        for form in self.campaigns_after(last):
+            if self.beside(form)[0].id == form.id:
+                yield form
 
     def defenders_in(self, forms: Iterable[PublishedCampaign]) -> list[dict[str, Any]]:
         found: dict[UUID, tuple[PublishedDefender, list[UUID]]] = {}
         for form in forms:
             found.setdefault(form.defender.public_id, (form.defender, []))[1].append(form.public_id)
         return [
-            {"id": id, "names": defender.names, "is_alias": defender.is_alias, "campaigns": campaigns}
+            {
+                "id": id,
+                "names": defender.names,
+                "is_alias": defender.is_alias,
+                "campaigns": campaigns,
+                "show_until": self.until,
+            }
             for id, (defender, campaigns) in found.items()
         ]
 

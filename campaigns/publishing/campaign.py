@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from campaigns.models import Action, Campaign, CampaignText, CoHosting, PublicationConsent, RiskAssessment
 from campaigns.publishing import prose
@@ -94,12 +94,16 @@ def campaign_of_action(public_id: UUID) -> UUID | None:
 
 def for_defender(public_id: UUID, *, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
     """Every live campaign for a defender that an audience may see."""
-    rows = Campaign.objects.filter(case__defender__public_id=public_id).order_by("pk")
-    return list(_published(rows, audience, language, at))
+    rows = Campaign.objects.filter(_named_by(public_id)).order_by("pk")
+    return [form for form in _published(rows, audience, language, at) if form.defender.public_id == public_id]
 
 
 def was_defender_shown(public_id: UUID) -> bool:
-    return Campaign.objects.launched().filter(case__defender__public_id=public_id).exists()
+    return Campaign.objects.launched().filter(_named_by(public_id)).exists()
+
+
+def _named_by(public_id: UUID) -> Q:
+    return Q(case__defender__public_id=public_id) | Q(case__public_id=public_id)
 
 
 def after(last_id: int, *, audience: Audience, language: str, at: datetime) -> Iterator[PublishedCampaign]:
@@ -143,7 +147,7 @@ def _published(
             ),
             Prefetch(
                 "case__risk_assessments",
-                queryset=RiskAssessment.objects.in_date(at).permitting(),
+                queryset=RiskAssessment.objects.in_date(at).permitting().order_by("assessed_at", "pk"),
                 to_attr="risks_in_date",
             ),
         )
@@ -160,7 +164,7 @@ def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | Non
         return None
     said = PublicationConsent.objects.for_public().filter(case=row.case_id, given_on__lte=at).last_of_each_giver()
     scopes = set.intersection(*(set(consent.scopes) for consent in said))  # most protective wins
-    defender = published_defender(row.case.defender, scopes)
+    defender = published_defender(row.case, scopes)
     if defender is None or not scopes >= NEEDED:
         return None
     if Approval.objects.missing(SUBJECT, row.pk, row.parts()):
@@ -198,7 +202,7 @@ def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | Non
         epoch=row.case.epoch,
         until=min(
             *(consent.expires_at for consent in consents),
-            max(risk.valid_until for risk in row.case.risks_in_date),  # type: ignore[attr-defined]  # prefetched
+            row.case.risks_in_date[-1].valid_until,  # type: ignore[attr-defined]  # prefetched; the newest decides
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from campaigns.models import Defender, DefenderName, PublicationConsent
+from campaigns.models import Case, DefenderName, PublicationConsent
 from network.languages import direction_of
 
 Scope = PublicationConsent.Scope
@@ -47,8 +47,9 @@ class PublishedDefender:
         }
 
 
-def published_defender(defender: Defender, scopes: Collection[str]) -> PublishedDefender | None:
-    """The defender as these scopes permit: by name, else by alias, else not at all."""
+def published_defender(case: Case, scopes: Collection[str]) -> PublishedDefender | None:
+    """A case's defender as these scopes permit: by name, else by alias, else not at all."""
+    defender = case.defender
     shown_by_name = Scope.NAME in scopes
     if not shown_by_name and Scope.ALIAS not in scopes:
         return None
@@ -60,5 +61,15 @@ def published_defender(defender: Defender, scopes: Collection[str]) -> Published
     if not names:
         return None
     return PublishedDefender(
-        public_id=defender.public_id, names=names, pronouns=defender.pronouns, is_alias=not shown_by_name
+        public_id=defender.public_id if shown_by_name else case.public_id,
+        names=names,
+        pronouns=defender.pronouns,
+        is_alias=not shown_by_name,
     )
+
+
+def public_id_of(case: Case) -> UUID:
+    """The id under which a case's defender is or was last shown: their own by name, the case's by an alias."""
+    last = {consent.given_by: consent for consent in case.consents.for_public().order_by("given_on", "pk")}
+    is_named = bool(last) and all(Scope.NAME in consent.scopes for consent in last.values())
+    return case.defender.public_id if is_named else case.public_id

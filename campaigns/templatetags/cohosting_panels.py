@@ -29,7 +29,12 @@ def co_hosted_campaigns(context: dict[str, Any], organisation: Organisation) -> 
         if campaign_id in forms or row.state in {CoHosting.State.ASKED, CoHosting.State.ACCEPTED}
     ]
     items += [{"form": form, "state": "", "id": None} for id, form in forms.items() if id not in ours]
-    return {"items": items, "organisation": organisation, "csrf_token": context.get("csrf_token")}
+    return {
+        "items": items,
+        "organisation": organisation,
+        "may_administer": context.get("may_administer"),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("workspace/panels_co_hosts.html", takes_context=True)

@@ -22,6 +22,7 @@ from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import for_roles
+from network.workspace.typed import typed
 
 CONSENT_DAYS, RISK_DAYS = 180, 30  # what the form proposes; the organiser decides
 
@@ -140,7 +141,7 @@ def answer(request: PersonalRequest, request_id: int) -> HttpResponse:
     row = CorrectionRequest.objects.filter(pk=request_id).first()
     if row is None:
         return missing(request)
-    words = request.POST.get("answer", "").strip()[:2000]
+    words = typed(request, "answer", most=2000)
     if words:
         correcting.answer(row.pk, words=words, by=request.user, at=timezone.now())
     return _back(row.case_id)

@@ -13,6 +13,7 @@ WORDS = {
     "consent-scope": noop("The consent does not cover what happened, asking for signatures, and a name or alias."),
     "risk-assessment": noop("No risk assessment in date permits publishing."),
     "risk-says-stop": noop("A risk assessment says stop."),
+    "embargo": noop("The case is under embargo: launching would tell that there is something."),
     "demand": noop("Choose what we ask for."),
     "target": noop("Say to whom it is addressed."),
     "text": noop("Write the words in at least one language."),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from network.api.problems import Gone
 from network.api.resource import Resource, page_of, paged
 from network.api.schema import CURSOR, LANGUAGE, LIMIT, described, of_pages, page_example
 from network.models import ApiKey, Organisation
@@ -65,6 +69,26 @@ class Partners(Resource):
             id_of=lambda row: row.pk,
         )
         return paged(PartnerForm(rows, many=True).data, following)
+
+
+class Partner(Resource):
+    @described(
+        PartnerForm,
+        name="partner",
+        tag="network",
+        summary="One partner organisation",
+        says="410 once it is no partner in good standing any more.",
+        example=EXAMPLE,
+        parameters=(LANGUAGE,),
+        problems=(404, 410),
+    )
+    def get(self, request: Request, id: UUID) -> Response:
+        row = Organisation.objects.partners().select_related("principles").filter(public_id=id).first()
+        if row is None:
+            raise NotFound("There is no such partner.")
+        if not row.is_in_good_standing:
+            raise Gone
+        return Response(PartnerForm(row).data)
 
 
 class OwnOrganisation(Resource):

@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from network.api.problems import KINDS, problem_page
 from network.api.schema import DETAILS
 from network.models import ApiKey
 
 KEEP_SECONDS = 300
+KEY_HEADER = '-H "Authorization: Bearer hk_…" '
 TAGS = ("campaigns", "changes", "network", "your organisation")  # what most readers come for, first
 
 
@@ -27,8 +29,9 @@ def document() -> dict[str, Any]:
     return made
 
 
-@require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
+    if request.method not in {"GET", "HEAD"}:
+        return problem_page(405, "This is only read.")
     response = HttpResponse(
         json.dumps(document(), ensure_ascii=False, indent=1), content_type="application/vnd.oai.openapi+json"
     )
@@ -41,7 +44,7 @@ def reference(request: HttpRequest) -> HttpResponse:
     """/api/: a quick start that can be pasted, then every address with an example of its answer."""
     context = {
         "groups": _groups(document()),
-        "problems": DETAILS,
+        "problems": [(status, kind, DETAILS.get(status, "")) for status, kind in KINDS.items()],
         "scopes": ApiKey.Scope.values,
         "site_url": settings.SITE_URL,
         "per_key": settings.API_REQUESTS_PER_KEY_PER_MINUTE,
@@ -73,7 +76,7 @@ def _operation(path: str, operation: dict[str, Any], made: dict[str, Any]) -> di
         "answers": sorted(status for status in operation["responses"] if status not in {"200"}),
         "fields": _fields(content["schema"], made),
         "example": json.dumps(example, ensure_ascii=False, indent=2),
-        "curl": f"curl {settings.SITE_URL}{path}",
+        "curl": f"curl {'' if {} in operation['security'] else KEY_HEADER}{settings.SITE_URL}{path}",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from rest_framework.exceptions import NotAuthenticated, ParseError
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, ParseError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -43,6 +44,16 @@ class Resource(APIView):
             raise ParseError(f"language: one of {', '.join(dict(settings.LANGUAGES))}.")
         translation.activate(language)  # until the middleware that reads the path takes it back
         self.language = language
+
+    def perform_authentication(self, request: Request) -> None:
+        """A wrong key counts too, against whoever shows it: nobody tries keys for ever."""
+        try:
+            super().perform_authentication(request)
+        except AuthenticationFailed:
+            throttle = PerMinute()
+            if not throttle.allow_client(request):
+                self.throttled(request, throttle.wait())
+            raise
 
     def permission_denied(self, request: Request, message: str | None = None, code: str | None = None) -> None:
         if request.auth is None:  # no key at all: 401 says how to bring one
@@ -89,7 +100,7 @@ def paged(results: list[Any], following: str | None) -> Response:
 
 def limit_of(request: Request) -> int:
     text = request.query_params.get("limit", str(settings.API_PAGE_ROWS))
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= settings.API_PAGE_ROWS_MAX:
+    if not re.fullmatch("[0-9]{1,4}", text) or not 1 <= int(text) <= settings.API_PAGE_ROWS_MAX:
         raise ParseError(f"limit: a whole number from 1 to {settings.API_PAGE_ROWS_MAX}.")
     return int(text)
 

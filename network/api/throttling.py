@@ -20,7 +20,16 @@ class PerMinute(BaseThrottle):
     """Counts in the cache by whole minutes. With the cache away nothing is counted: a limit protects, it is no promise."""
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        name, limit = _bucket(request)
+        if isinstance(request.auth, ApiKey):
+            return self._counts(f"key:{request.auth.pk}", settings.API_REQUESTS_PER_KEY_PER_MINUTE)
+        return self.allow_client(request)
+
+    def allow_client(self, request: Request) -> bool:
+        if client := client_key(request._request):
+            return self._counts(f"client:{client}", settings.API_REQUESTS_PER_CLIENT_PER_MINUTE)
+        return self._counts("without-address", settings.API_REQUESTS_WITHOUT_ADDRESS_PER_MINUTE)
+
+    def _counts(self, name: str, limit: int) -> bool:
         counter = f"api:{name}:{int(time.time()) // WINDOW_SECONDS}"
         cache.add(counter, 0, timeout=2 * WINDOW_SECONDS)
         try:
@@ -31,11 +40,3 @@ class PerMinute(BaseThrottle):
     def wait(self) -> float:
         """Seconds until the next minute begins."""
         return WINDOW_SECONDS - int(time.time()) % WINDOW_SECONDS
-
-
-def _bucket(request: Request) -> tuple[str, int]:
-    if isinstance(request.auth, ApiKey):
-        return f"key:{request.auth.pk}", settings.API_REQUESTS_PER_KEY_PER_MINUTE
-    if client := client_key(request._request):
-        return f"client:{client}", settings.API_REQUESTS_PER_CLIENT_PER_MINUTE
-    return "without-address", settings.API_REQUESTS_WITHOUT_ADDRESS_PER_MINUTE

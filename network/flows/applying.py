@@ -73,7 +73,9 @@ def reject(application_id: int, *, at: datetime) -> Application:
 def forget(*, at: datetime) -> int:
     """Wipe the contacts of what nobody confirmed in time and of what was decided long ago; returns how many rows."""
     unconfirmed = Application.objects.pending().entered_before(at - timedelta(days=settings.CONFIRMATION_DAYS))
-    expired = unconfirmed.update(state=State.EXPIRED, address="", contact_name="")
+    expired = unconfirmed.update(
+        state=State.EXPIRED, address="", contact_name="", legal_name="", website="", disclosures="", country=""
+    )
     limit = at - timedelta(days=settings.APPLICATION_CONTACT_DAYS)
     old = Application.objects.decided_before(limit).exclude(address="")
     return expired + old.update(address="", contact_name="")

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from network.events import ApprovalGiven
 from network.flows.recording import record
-from network.models import Approval, Person
+from network.models import Approval, Membership, Organisation, Person
 from network.models.approval import Part
 from network.refusals import NotApproved, SamePersonApproves
 
@@ -37,9 +37,13 @@ def require(subject: str, subject_id: int, parts: list[Part]) -> None:
 def agree(subject: str, subject_id: int, part: Part, *, by: Person, at: datetime) -> bool:
     """One of the two who must agree on what neither of them wrote; returns whether two different people now have.
 
-    Agreeing twice is agreeing once. The caller has locked the subject.
+    Agreeing twice is agreeing once; whoever is no approver of the host any more counts no more. The caller has locked
+    the subject.
     """
     given = Approval.objects.of(subject, subject_id).filter(part=part.name, digest=part.digest)
     if not given.filter(by=by).exists():
         approve(subject, subject_id, part, by=by, at=at)
-    return len(set(given.exclude(by=None).values_list("by", flat=True))) >= PEOPLE_NEEDED
+    approvers = Membership.objects.filter(
+        organisation__kind=Organisation.Kind.HOST, role=Membership.Role.APPROVER, person__in=given.values("by")
+    )
+    return approvers.values("person").distinct().count() >= PEOPLE_NEEDED

@@ -17,7 +17,10 @@ from network.refusals import AlreadyFounded, TwoAreNeeded
 
 @transaction.atomic
 def found(name: str, addresses: list[str], *, trial: bool = False, at: datetime) -> list[Person]:
-    """Make the host and its approvers; returns the people. Raises AlreadyFounded, TwoAreNeeded, NotAnAddress."""
+    """Make the host and its approvers, who also administer it; returns the people.
+
+    Raises AlreadyFounded, TwoAreNeeded, NotAnAddress.
+    """
     stored = list(dict.fromkeys(stored_form(address) for address in addresses))
     if len(stored) < 2:
         raise TwoAreNeeded
@@ -29,7 +32,8 @@ def found(name: str, addresses: list[str], *, trial: bool = False, at: datetime)
     people = []
     for address in stored:
         person = registering.found_or_made(address, display_name=address.split("@")[0][:80], language="en", at=at)
-        Membership.objects.create(organisation=host, person=person, role=Membership.Role.APPROVER, created_at=at)
+        for role in (Membership.Role.APPROVER, Membership.Role.ADMINISTRATOR):
+            Membership.objects.create(organisation=host, person=person, role=role, created_at=at)
         people.append(person)
     record(OrganisationFounded(organisation_id=host.pk), by=None, at=at)
     return people

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,11 +10,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from network.events import ApiKeyIssued, ApiKeyRevoked
+from network.events import ApiKeyIssued, ApiKeyReplaced, ApiKeyRevoked
 from network.flows.recording import record
 from network.models import ApiKey, Organisation, Person
 from network.models.api_key import PREFIX, hash_of
 from network.refusals import KeyEnded, NotInGoodStanding, ScopesMissing, TooManyKeys
+
+SHAPE = re.compile(rf"{PREFIX}([0-9a-f]{{12}})_[\w-]{{43,64}}", re.ASCII)
 
 
 @transaction.atomic
@@ -78,15 +81,24 @@ def rotate(key_id: int, *, by: Person | None, at: datetime) -> tuple[ApiKey, str
         raise KeyEnded
     days = max(1, (old.expires_at - old.created_at).days)
     made = issue(old.organisation_id, name=old.name, scopes=old.scopes, days=days, by=by, at=at)
-    old.expires_at = min(old.expires_at, at + timedelta(days=settings.API_KEY_OVERLAP_DAYS))
-    old.save(update_fields=["expires_at"])
+    end_soon(old.pk, at=at)
+    record(ApiKeyReplaced(key_id=old.pk), by=by, at=at)
     return made
+
+
+@transaction.atomic
+def end_soon(key_id: int, *, at: datetime) -> None:
+    """A key that was replaced ends API_KEY_OVERLAP_DAYS from now, or when it would have."""
+    ends = at + timedelta(days=settings.API_KEY_OVERLAP_DAYS)
+    ApiKey.objects.filter(pk=key_id, expires_at__gt=ends).update(expires_at=ends)
 
 
 def recognise(text: str, *, at: datetime) -> ApiKey | None:
     """The key behind a text somebody presents, or None: unknown, revoked, expired, or its organisation suspended."""
-    handle = text.removeprefix(PREFIX).partition("_")[0]
-    row = ApiKey.objects.usable(at).select_related("organisation").filter(handle=handle[:12]).first()
+    shape = SHAPE.fullmatch(text)
+    if shape is None:
+        return None
+    row = ApiKey.objects.usable(at).select_related("organisation").filter(handle=shape[1]).first()
     return row if row is not None and row.matches(text) else None
 
 

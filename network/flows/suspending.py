@@ -9,7 +9,7 @@ from django.db import transaction
 from network.events import PartnerReinstated, PartnerSuspended
 from network.flows import approving
 from network.flows.recording import record
-from network.flows.vetting import STANDING
+from network.flows.vetting import STANDING, require_no_stake
 from network.models import Organisation, Person
 from network.refusals import ReasonMissing
 
@@ -35,6 +35,7 @@ def reinstate(organisation_id: int, *, by: Person, at: datetime) -> Organisation
     row = Organisation.objects.locked(organisation_id)
     if row.standing != Standing.SUSPENDED:
         return row
+    require_no_stake(row, by=by)
     if approving.agree(STANDING, row.pk, row.part("reinstatement"), by=by, at=at):
         row.standing, row.standing_since, row.standing_reason = Standing.PROBATION, at, ""
         row.save(update_fields=["standing", "standing_since", "standing_reason"])

@@ -11,7 +11,7 @@ from network.events import ApplicationChecked, ApplicationRefused, PartnerAdmitt
 from network.flows import approving, registering
 from network.flows.recording import record
 from network.models import Application, ApplicationCheck, Membership, Organisation, Person
-from network.refusals import AlreadyDecided, ChecksMissing, ReasonMissing
+from network.refusals import AlreadyDecided, ChecksMissing, OwnMatter, ReasonMissing
 
 State = Application.State
 APPLICATION, STANDING = "application", "organisation"  # subjects of approvals
@@ -49,6 +49,8 @@ def admit(application_id: int, *, by: Person, at: datetime) -> Application:
     row = _waiting(application_id)
     if missing_checks(row):
         raise ChecksMissing
+    if by.email == row.address:
+        raise OwnMatter
     if not approving.agree(APPLICATION, row.pk, row.part(), by=by, at=at):
         return row
     organisation = Organisation.objects.create(
@@ -92,11 +94,18 @@ def promote(organisation_id: int, *, by: Person, at: datetime) -> Organisation:
     row = Organisation.objects.locked(organisation_id)
     if row.standing != Organisation.Standing.PROBATION:
         return row
+    require_no_stake(row, by=by)
     if approving.agree(STANDING, row.pk, row.part("promotion"), by=by, at=at):
         row.standing, row.standing_since = Organisation.Standing.FULL, at
         row.save(update_fields=["standing", "standing_since"])
         record(PartnerPromoted(organisation_id=row.pk), by=by, at=at, organisations=[row])
     return row
+
+
+def require_no_stake(organisation: Organisation, *, by: Person) -> None:
+    """Nobody decides about an organisation they work for. Raises OwnMatter."""
+    if Membership.objects.filter(organisation=organisation, person=by).exists():
+        raise OwnMatter
 
 
 def _waiting(application_id: int) -> Application:

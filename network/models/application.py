@@ -83,8 +83,10 @@ class Application(models.Model):
         return Part("admission", digest_of({**self.stated(), "checks": done}), None)
 
     def wipe(self) -> None:
-        """Forget who wrote for the organisation; its own particulars stay with the decision."""
+        """Forget who wrote for the organisation; and everything, if nobody ever confirmed that it was theirs."""
         self.contact_name = self.address = ""
+        if self.confirmed_at is None:
+            self.legal_name = self.website = self.disclosures = self.country = ""
 
 
 class ApplicationCheck(models.Model):

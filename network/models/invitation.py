@@ -42,6 +42,7 @@ class Invitation(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     address = models.CharField(max_length=254, blank=True)  # emptied when answered, withdrawn or expired
     language = models.CharField(max_length=8, default="en")
+    mark = models.CharField(max_length=64, blank=True)  # of a no: keyed hash of the address, for INVITATION_NO_DAYS
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

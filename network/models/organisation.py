@@ -27,6 +27,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def administered_by(self, person: Person) -> OrganisationQuerySet:
         return self.filter(memberships__person=person, memberships__role="administrator").distinct()
 
+    def worked_in_by(self, person: Person) -> OrganisationQuerySet:
+        return self.filter(memberships__person=person).distinct()
+
+    def without_administrator(self) -> OrganisationQuerySet:
+        return self.exclude(memberships__role="administrator")
+
     def listed(self) -> OrganisationQuerySet:
         """Partners as the open pages and the API name them, by name."""
         return self.partners().in_good_standing().order_by("name", "pk")

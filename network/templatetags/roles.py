@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from network.models import Organisation, Person
-from network.permissions import MAY_READ, administered, may
+from network.permissions import MAY_READ, may, workplaces
 
 register = template.Library()
 
@@ -16,6 +16,6 @@ def works_in_host(person: Person) -> bool:
 
 
 @register.simple_tag
-def administered_by(person: Person) -> list[Organisation]:
-    """The organisations whose keys and colleagues this reader looks after."""
-    return administered(person)
+def workplaces_of(person: Person) -> list[Organisation]:
+    """The organisations whose pages this reader is led to."""
+    return workplaces(person)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.flows import inviting
 from network.models import Application, Invitation, Organisation
 from network.open.errors import missing, refusal
-from network.permissions import MAY_APPROVE, MAY_READ, administered, may
+from network.permissions import MAY_APPROVE, MAY_READ, may, workplaces
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles, signed_in_twice
@@ -23,7 +23,7 @@ from network.workspace.access import deciding, for_roles, signed_in_twice
 @require_safe
 def desk(request: PersonalRequest) -> HttpResponse:
     """The host's desk; whoever works for partners alone is led to the first one's page."""
-    ours = administered(request.user)
+    ours = workplaces(request.user)
     if not may(request.user, MAY_READ):
         if not ours:
             return missing(request)

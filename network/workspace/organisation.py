@@ -21,7 +21,7 @@ from network.flows import inviting, issuing
 from network.models import ApiKey, Invitation, Membership, Organisation
 from network.open.errors import missing, refusal
 from network.open.fields import AddressField, PlainField
-from network.permissions import administers
+from network.permissions import administers, works_for
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, signed_in_twice
@@ -73,7 +73,21 @@ def for_administrators(view: View) -> View:
     return guarded
 
 
-@for_administrators
+def for_members(view: View) -> View:
+    """Decorate a page about one organisation: whoever has a role there sees it."""
+
+    @wraps(view)
+    @signed_in_twice
+    def guarded(request: PersonalRequest, public_id: UUID, **kwargs: Any) -> HttpResponse:
+        organisation = Organisation.objects.filter(public_id=public_id).first()
+        if organisation is None or not works_for(request.user, organisation):
+            return missing(request)
+        return view(request, organisation, **kwargs)
+
+    return guarded
+
+
+@for_members
 @require_safe
 def organisation(request: PersonalRequest, organisation: Organisation) -> HttpResponse:
     return _page(request, organisation)
@@ -91,6 +105,7 @@ def _page(
         "key_form": KeyForm(initial={"days": 90}, prefix="key"),
         "invite_form": InviteForm(prefix="invite"),
         "site_url": settings.SITE_URL,
+        "may_administer": administers(request.user, organisation),
         **forms_and_secret,
     }
     return render(request, "workspace/organisation.html", context, status=status)

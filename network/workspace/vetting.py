@@ -21,6 +21,7 @@ from network.permissions import MAY_APPROVE, MAY_READ, MAY_VET, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
+from network.workspace.typed import typed
 
 Name = ApplicationCheck.Name
 POINTS = {
@@ -44,7 +45,7 @@ def vetting_desk(request: PersonalRequest) -> HttpResponse:
     return render(request, "workspace/partners.html", context)
 
 
-@for_roles(MAY_READ)
+@for_roles(MAY_VET)
 @require_safe
 def application(request: PersonalRequest, public_id: UUID) -> HttpResponse:
     row = Application.objects.filter(public_id=public_id).exclude(confirmed_at=None).first()
@@ -69,7 +70,7 @@ def application(request: PersonalRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def check(request: PersonalRequest, public_id: UUID) -> HttpResponse:
     row = Application.objects.filter(public_id=public_id).first()
-    name, note = request.POST.get("name", ""), request.POST.get("note", "").strip()[:300]
+    name, note = request.POST.get("name", ""), typed(request, "note", most=300)
     if row is None or name not in Name.values:
         return missing(request)
     return _then(request, lambda: vetting.check(row.pk, name, note=note, by=request.user, at=timezone.now()), row)
@@ -92,7 +93,7 @@ def refuse(request: PersonalRequest, public_id: UUID) -> HttpResponse:
     row = Application.objects.filter(public_id=public_id).first()
     if row is None:
         return missing(request)
-    reason = request.POST.get("reason", "")[:2000]
+    reason = typed(request, "reason", most=2000)
     return _then(request, lambda: vetting.refuse(row.pk, reason=reason, by=request.user, at=timezone.now()), row)
 
 
@@ -123,7 +124,7 @@ def suspend(request: PersonalRequest, public_id: UUID) -> HttpResponse:
     row = Organisation.objects.partners().filter(public_id=public_id).first()
     if row is None:
         return missing(request)
-    reason = request.POST.get("reason", "")[:2000]
+    reason = typed(request, "reason", most=2000)
     return _then(request, lambda: suspending.suspend(row.pk, reason=reason, by=request.user, at=timezone.now()), row)
 
 

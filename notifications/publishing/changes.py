@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import events as campaign_events
-from campaigns.models import Campaign, Defender
+from campaigns.models import Campaign, Case
+from campaigns.publishing.defender import public_id_of
 from network import events as network_events
 from network.events import DomainEvent
-from network.models import ApiKey, LogHead, Organisation, OutboxEvent
+from network.models import LogHead, Organisation, OutboxEvent
 from network.refusals import Refused
+
+CONTEXT = b"hamseda change feed"
 
 
 class NotACursor(Refused):
@@ -47,20 +55,25 @@ class Changes:
     has_more: bool
 
 
-def _public_ids(rows: QuerySet, name: str = "public_id") -> Callable[[Iterable[str]], dict[str, str]]:
+def _public_ids(rows: QuerySet) -> Callable[[Iterable[str]], dict[str, str]]:
     """{internal id: public id} of rows that exist."""
 
     def find(ids: Iterable[str]) -> dict[str, str]:
-        found: Iterable[Model] = rows.filter(pk__in=[int(one) for one in ids])
-        return {str(row.pk): str(getattr(row, name)) for row in found}
+        found: Iterable[Any] = rows.filter(pk__in=[int(one) for one in ids])
+        return {str(row.pk): str(row.public_id) for row in found}
 
     return find
 
 
 _campaigns = _public_ids(Campaign.objects.launched())
-_defenders = _public_ids(Defender.objects.get_queryset())
+
+
+def _defenders(case_ids: Iterable[str]) -> dict[str, str]:
+    rows = Case.objects.filter(pk__in=[int(one) for one in case_ids]).select_related("defender")
+    return {str(row.pk): str(public_id_of(row)) for row in rows}
+
+
 _organisations = _public_ids(Organisation.objects.get_queryset())
-_keys = _public_ids(ApiKey.objects.get_queryset(), "handle")
 
 # What an event is called outside, and how the id it carries is named there. An event not in here is told to nobody.
 TOLD: dict[type[DomainEvent], tuple[str, Callable[[Iterable[str]], dict[str, str]]]] = {
@@ -69,6 +82,7 @@ TOLD: dict[type[DomainEvent], tuple[str, Callable[[Iterable[str]], dict[str, str
     campaign_events.CampaignPaused: ("campaign.withdrawn", _campaigns),
     campaign_events.CampaignSilenced: ("campaign.withdrawn", _campaigns),
     campaign_events.DefenderSilenced: ("defender.withdrawn", _defenders),
+    campaign_events.CampaignChanged: ("campaign.changed", _campaigns),
     campaign_events.CoHostingAccepted: ("campaign.changed", _campaigns),
     campaign_events.CoHostingEnded: ("campaign.changed", _campaigns),
     campaign_events.CoHostingAsked: ("cohosting.changed", _campaigns),
@@ -77,29 +91,27 @@ TOLD: dict[type[DomainEvent], tuple[str, Callable[[Iterable[str]], dict[str, str
     network_events.PartnerReinstated: ("partner.listed", _organisations),
     network_events.PartnerSuspended: ("partner.withdrawn", _organisations),
     network_events.PartnerPromoted: ("organisation.changed", _organisations),
-    network_events.ApiKeyIssued: ("key.issued", _keys),
-    network_events.ApiKeyRevoked: ("key.revoked", _keys),
 }
 _told = {event.__name__: rule for event, rule in TOLD.items()}
 
 
 def read(after: str, *, organisation: Organisation | None, limit: int) -> Changes:
-    """The next changes past a cursor; an empty one begins at the beginning. Raises NotACursor, EarlierEpoch."""
+    """The next changes past a cursor; an empty one begins at the beginning. Raises NotACursor, EarlierEpoch.
+
+    Cursors point at events the caller may see and at no others: they stay the same while only others happen, so nobody
+    can tell from them how much goes on here.
+    """
     head, _ = LogHead.objects.get_or_create(singleton=True)  # before the events: none is passed over unseen
     position = _position(after, head.epoch)
-    found = list(
-        OutboxEvent.objects.after(position)
-        .filter(position__lte=head.position)
-        .for_audience(organisation)
-        .named(*_told)[: limit + 1]
-    )
-    page, has_more = found[:limit], len(found) > limit
-    end = (page[-1].position or 0) if has_more else max(head.position, position)
+    told = OutboxEvent.objects.filter(position__lte=head.position).for_audience(organisation).named(*_told)
+    found = list(told.after(position)[: limit + 1])
+    last = told.order_by("-position").values_list("position", flat=True).first() or 0
+    page = found[:limit]
     return Changes(
         changes=tuple(_changes(page, head.epoch)),
-        next=_cursor(end, head.epoch),
-        latest=_cursor(head.position, head.epoch),
-        has_more=has_more,
+        next=_cursor((page[-1].position or 0) if page else position, head.epoch),
+        latest=_cursor(last, head.epoch),
+        has_more=len(found) > limit,
     )
 
 
@@ -113,20 +125,23 @@ def _changes(events: list[OutboxEvent], epoch: UUID) -> Iterable[Change]:
 
 
 def _cursor(position: int, epoch: UUID) -> str:
-    return base64.urlsafe_b64encode(f"{epoch.hex[:12]}.{position}".encode()).decode().rstrip("=")
+    """Encrypted, always the same for the same position: nobody reads a position from it, and ETags hold."""
+    sealed = AESSIV(_key()).encrypt(epoch.bytes[:6] + position.to_bytes(8, "big"), [CONTEXT])
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
 def _position(cursor: str, epoch: UUID) -> int:
     if not cursor:
         return 0
     try:
-        text = base64.urlsafe_b64decode(f"{cursor}==").decode("ascii")
-        made_in, position = text.split(".")
-        number = int(position)
-    except (ValueError, binascii.Error):
+        sealed = base64.urlsafe_b64decode(f"{cursor}==")
+        plain = AESSIV(_key()).decrypt(sealed, [CONTEXT])
+    except (ValueError, binascii.Error, InvalidTag):
         raise NotACursor from None
-    if not (len(made_in) == 12 and 0 <= number < 2**62):
-        raise NotACursor
-    if made_in != epoch.hex[:12]:
+    if plain[:6] != epoch.bytes[:6]:
         raise EarlierEpoch
-    return number
+    return int.from_bytes(plain[6:], "big")
+
+
+def _key() -> bytes:
+    return hashlib.sha256(f"hamseda.changes:{settings.SECRET_KEY}".encode()).digest()

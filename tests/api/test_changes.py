@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.campaign import cohosting, launching
-from campaigns.flows.gate import silencing
+from campaigns.flows.gate import pausing, silencing
+from campaigns.flows.record import documenting
+from campaigns.tasks import keep_silence
+from network.flows import suspending
 from network.flows.relaying import relay
 from network.models import LogHead
-from tests.makers import administrator_of, make_campaign, make_key, make_partner
+from tests.makers import administrator_of, make_campaign, make_key, make_participation, make_partner, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +43,7 @@ def test_what_was_published_and_withdrawn_in_that_order(network):
         ("campaign.published", str(campaign.public_id))
     ]
     assert read(first["next"])["changes"] == []
+    assert first["next"] == first["latest"]
     silencing.withdraw_consent(campaign.case.consents.get().pk, by=network.writer, at=timezone.now())
     relay()
     later = read(first["next"])
@@ -103,8 +109,62 @@ def test_a_cursor_of_an_earlier_epoch_is_gone(network):
     assert read()["changes"] != []
 
 
-@pytest.mark.parametrize(
-    "cursor", ["x", "!!", "MTIz", "bm90aGV4LjE", "YWJjZGVmYWJjZGVmLjk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5"]
-)
+@pytest.mark.parametrize("cursor", ["x", "!!", "MTIz", "A" * 40, "A" * 4000])
 def test_a_made_up_cursor_is_refused(network, cursor):
     assert Client().get("/api/v1/changes", {"after": cursor}).status_code in {400, 410}
+
+
+def test_cursors_say_nothing_about_what_else_goes_on(network):
+    campaign = launched(network)
+    relay()
+    before = read()
+    make_participation(campaign, "somebody@people.example")
+    make_person("else@people.example")
+    relay()
+    after = read()
+    assert (after["next"], after["latest"]) == (before["next"], before["latest"])
+    assert read(before["next"])["next"] == before["next"]
+    raw = base64.urlsafe_b64decode(before["next"] + "==")
+    head = LogHead.objects.get()
+    assert str(head.position).encode() not in raw and head.epoch.bytes[:6] not in raw
+
+
+def test_pausing_the_only_campaign_withdraws_the_defender_too(network):
+    campaign = launched(network)
+    relay()
+    begin = read()["latest"]
+    pausing.pause(campaign.pk, by=network.writer, at=timezone.now())
+    relay()
+    assert [change["type"] for change in read(begin)["changes"]] == ["campaign.withdrawn", "defender.withdrawn"]
+
+
+def test_a_stop_is_told_as_a_withdrawal_is(network):
+    campaign = launched(network)
+    relay()
+    begin = read()["latest"]
+    now = timezone.now()
+    documenting.assess(campaign.case_id, risk="stop", valid_until=now + timedelta(days=1), by=network.writer, at=now)
+    keep_silence()
+    relay()
+    assert [change["type"] for change in read(begin)["changes"]] == ["campaign.withdrawn", "defender.withdrawn"]
+
+
+def test_a_suspended_co_host_changes_the_campaigns_it_stood_beside(network):
+    campaign, partner = launched(network), make_partner(network)
+    row = cohosting.ask(campaign.pk, partner, by=administrator_of(partner), at=timezone.now())
+    cohosting.accept(row.pk, by=network.approver, at=timezone.now())
+    relay()
+    begin = read()["latest"]
+    suspending.suspend(partner.pk, reason="Money.", by=network.writer, at=timezone.now())
+    relay()
+    assert [change["type"] for change in read(begin)["changes"]] == ["partner.withdrawn", "campaign.changed"]
+
+
+def test_taking_back_an_unanswered_question_is_told_to_nobody_else(network):
+    campaign, partner = launched(network), make_partner(network)
+    row = cohosting.ask(campaign.pk, partner, by=administrator_of(partner), at=timezone.now())
+    relay()
+    begin = read()["latest"]
+    cohosting.end(row.pk, by=administrator_of(partner), at=timezone.now())
+    relay()
+    assert read(begin)["changes"] == []

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from network.models import Application, Membership, Organisation, Person
+from campaigns.flows.campaign import cohosting
+from network.flows import applying, erasing
+from network.flows.relaying import relay
+from network.models import Application, Invitation, Membership, Organisation, Person
 from tests.journeys.test_a_supporter_joins import path_in
-from tests.makers import administrator_of, enter_workspace, make_campaign, make_partner
+from tests.makers import administrator_of, enter_workspace, make_campaign, make_key, make_partner, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -192,9 +197,100 @@ def test_in_the_host_nobody_makes_themselves_a_second_person(network, deliver_al
     url = f"/organise/organisation/{network.host.public_id}/"
     writer.post(f"{url}colleagues/", {"invite-email": "sock@puppet.example", "invite-role": "approver"})
     assert deliver_all().mails("sock@puppet.example") == []
+    writer.post(f"{url}colleagues/", {"invite-email": "sock@puppet.example", "invite-role": "editor"})
+    assert deliver_all().mails("sock@puppet.example") == []  # nor an author for words they approve themselves
+    Invitation.objects.filter(role="editor").delete()
     agree = re.search(r"/organise/colleagues/[0-9a-f-]+/agreeing/", approver.get("/organise/").content.decode()).group()
     assert agree not in writer.get("/organise/").content.decode()
     assert writer.post(agree).status_code == 403
     assert deliver_all().mails("sock@puppet.example") == []
     assert approver.post(agree).status_code == 302
     assert len(deliver_all().mails("sock@puppet.example")) == 1
+
+
+def test_nobody_decides_about_their_own_organisation(network, deliver_all):
+    partner = make_partner(network)
+    campaign = make_campaign(network)
+    Membership.objects.create(
+        organisation=partner, person=network.approver, role="administrator", created_at=network.host.created_at
+    )
+    approver = enter_workspace(network.approver, deliver_all)
+    row = cohosting.ask(campaign.pk, partner, by=network.approver, at=timezone.now())
+    assert approver.post(f"/organise/co-hosting/{row.pk}/accepting/").status_code == 403
+    assert approver.post(f"/organise/partners/{partner.public_id}/promoting/").status_code == 403
+    row.refresh_from_db()
+    assert row.state == "asked"
+
+
+def test_the_host_keeps_two_who_may_approve(network, deliver_all):
+    Membership.objects.create(
+        organisation=network.host, person=network.writer, role="administrator", created_at=network.host.created_at
+    )
+    writer = enter_workspace(network.writer, deliver_all)
+    other = network.host.memberships.get(person=network.approver, role="approver")
+    assert writer.post(f"/organise/organisation/{network.host.public_id}/members/{other.pk}/ending/").status_code == 409
+    assert network.host.memberships.filter(role="approver").count() == 2
+
+
+def test_whoever_is_no_approver_any_more_counts_no_more(network, visitor, deliver_all):
+    row = applied(visitor, deliver_all)
+    first, second = (enter_workspace(person, deliver_all) for person in (network.writer, network.approver))
+    url = f"/organise/partners/applications/{row.public_id}/"
+    for point in POINTS:
+        first.post(f"{url}checking/", {"name": point, "note": "Seen.\x00"})
+    first.post(f"{url}admitting/")
+    network.host.memberships.filter(person=network.writer).delete()
+    second.post(f"{url}admitting/")
+    row.refresh_from_db()
+    assert row.state == "waiting"
+
+
+def test_a_stranger_writes_no_words_into_our_mail(network, visitor, deliver_all):
+    visitor.post("/partners/apply/", {**FORM, "legal_name": "a bank. Unlock at https://evil.example/now"})
+    mail = deliver_all().last(ADDRESS)
+    assert "evil.example" not in mail.as_string() and "evil.example" not in str(mail["Subject"])
+
+
+def test_a_no_is_kept_and_invitations_are_counted(network, deliver_all, visitor, settings):
+    partner = make_partner(network)
+    administrator = enter_workspace(administrator_of(partner), deliver_all)
+    url = f"/organise/organisation/{partner.public_id}/colleagues/"
+    administrator.post(url, {"invite-email": "no@people.example", "invite-role": "viewer"})
+    link = path_in(deliver_all().last("no@people.example"), "partners/invitation/")
+    assert visitor.post(f"{link}declining/").status_code == 200
+    assert visitor.get(link).status_code == 410
+    assert "no@people.example" not in str(list(Invitation.objects.values()))
+    assert administrator.post(url, {"invite-email": "No@people.example", "invite-role": "editor"}).status_code == 409
+    settings.INVITATIONS_PER_DAY = 1
+    assert administrator.post(url, {"invite-email": "more@people.example", "invite-role": "viewer"}).status_code == 429
+
+
+def test_a_member_without_keys_sees_the_page_and_no_more(network, deliver_all):
+    partner = make_partner(network)
+    viewer = make_person("viewer@partner.example")
+    Membership.objects.create(organisation=partner, person=viewer, role="viewer", created_at=timezone.now())
+    client = enter_workspace(viewer, deliver_all)
+    url = client.get("/organise/").url
+    page = client.get(url).content.decode()
+    assert "Test Partner" in page and "/keys/" not in page and "/colleagues/" not in page and "/asking/" not in page
+    assert (
+        client.post(f"{url}keys/", {"key-name": "x", "key-scopes": ["changes.read"], "key-days": "30"}).status_code
+        == 404
+    )
+
+
+def test_an_organisation_nobody_answers_for_is_suspended(network):
+    partner = make_partner(network)
+    key = make_key(partner)
+    erasing.erase(administrator_of(partner), at=timezone.now())
+    relay()
+    partner.refresh_from_db()
+    assert partner.standing == "suspended"
+    assert Client(headers={"Authorization": f"Bearer {key}"}).get("/api/v1/changes").status_code == 401
+
+
+def test_what_nobody_confirmed_is_forgotten_whole(network, visitor, deliver_all):
+    visitor.post("/partners/apply/", FORM)
+    applying.forget(at=timezone.now() + timedelta(days=15))
+    row = Application.objects.get()
+    assert (row.state, row.legal_name, row.website, row.disclosures, row.address) == ("expired", "", "", "", "")

@@ -12,6 +12,7 @@ from django.db import transaction
 from campaigns.events import CoHostingAccepted, CoHostingAsked, CoHostingDeclined, CoHostingEnded
 from campaigns.models import Campaign, CoHosting
 from network.flows.recording import record
+from network.flows.vetting import require_no_stake
 from network.models import Organisation, Person
 from network.refusals import NotInGoodStanding
 
@@ -41,6 +42,7 @@ def accept(cohosting_id: int, *, by: Person, at: datetime) -> CoHosting:
     row = CoHosting.objects.locked(cohosting_id)
     if not row.organisation.is_in_good_standing:
         raise NotInGoodStanding
+    require_no_stake(row.organisation, by=by)
     if row.state == State.ASKED:
         _answer(row, State.ACCEPTED, at=at)
         record(CoHostingAccepted(cohosting_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
@@ -58,10 +60,14 @@ def decline(cohosting_id: int, *, by: Person, at: datetime) -> CoHosting:
 
 
 @transaction.atomic
-def end(cohosting_id: int, *, by: Person, at: datetime) -> CoHosting:
+def end(cohosting_id: int, *, by: Person | None, at: datetime) -> CoHosting:
     """Either side ends it alone; the name is off the campaign with the next request."""
     row = CoHosting.objects.locked(cohosting_id)
-    if row.state in {State.ASKED, State.ACCEPTED}:
+    if row.state == State.ASKED:  # nobody was told that it was asked, so nobody is told that it is not any more
+        _answer(row, State.ENDED, at=at)
+        event = CoHostingDeclined(cohosting_id=row.pk, campaign_id=row.campaign_id)
+        record(event, by=by, at=at, organisations=[row.organisation])
+    elif row.state == State.ACCEPTED:
         _answer(row, State.ENDED, at=at)
         record(CoHostingEnded(cohosting_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
     return row

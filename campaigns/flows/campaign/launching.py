@@ -48,6 +48,8 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
         missing.append("risk-assessment")
     if risks.saying_stop().exists():
         missing.append("risk-says-stop")
+    if campaign.case.embargo_until is not None and campaign.case.embargo_until > at:
+        missing.append("embargo")
     if not campaign.demand:
         missing.append("demand")
     texts = list(campaign.texts.all())

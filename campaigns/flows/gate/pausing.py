@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import CampaignPaused
+from campaigns.flows.gate import silencing
 from campaigns.models import Campaign
 from network.flows.recording import record
 from network.models import Person
@@ -19,4 +20,5 @@ def pause(campaign_id: int, *, by: Person | None, at: datetime) -> Campaign:
         campaign.state = Campaign.State.PAUSED
         campaign.save(update_fields=["state"])
         record(CampaignPaused(campaign_id=campaign.pk), by=by, at=at)
+        silencing.tell_of_defender(campaign.case, by=by, at=at)
     return campaign

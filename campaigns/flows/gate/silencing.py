@@ -89,6 +89,13 @@ def tell_of_return(campaign_id: int, *, at: datetime) -> bool:
     return True
 
 
+def tell_of_defender(case: Case, *, by: Person | None, at: datetime) -> None:
+    """A tombstone for the defender too, unless another campaign still shows them."""
+    live = Campaign.objects.live().publishable(at)
+    if not live.filter(case__defender=case.defender_id).exists():
+        record(DefenderSilenced(case_id=case.pk), by=by, at=at)
+
+
 def _tell_whoever_has_a_copy(case: Case, *, by: Person | None, at: datetime) -> None:
     """Public tombstones, without a reason, for what was ever launched; what never was stays unknown."""
     told = list(Campaign.objects.launched().filter(case=case, silenced_at=None))
@@ -96,4 +103,4 @@ def _tell_whoever_has_a_copy(case: Case, *, by: Person | None, at: datetime) -> 
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)
     if told:
         Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).update(silenced_at=at)
-        record(DefenderSilenced(defender_id=case.defender_id), by=by, at=at)
+        tell_of_defender(case, by=by, at=at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 
 from campaigns.models.record.defender import Defender
@@ -14,6 +16,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
+    # Names the person outside while they are shown by an alias: the defender's own id would tie the alias to the name.
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     defender = models.ForeignKey(Defender, on_delete=models.PROTECT, related_name="cases")
     country = models.CharField(max_length=2, blank=True)
     # Moves when what may be shown shrinks, never when it widens; cached and compiled forms carry it.
