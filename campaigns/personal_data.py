@@ -19,7 +19,7 @@ def declare() -> None:
     fields(
         "campaigns.Campaign",
         personal="written_by",
-        impersonal="id public_id slug case host state demand target created_at launched_at silenced_at",
+        impersonal="id public_id slug case host state demand target created_at launched_at round silenced_at",
     )
     fields(
         "campaigns.CampaignText",

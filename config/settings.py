@@ -211,6 +211,7 @@ SPECTACULAR_SETTINGS = {
         "Standing": "network.models.Organisation.Standing",
         "OrganisationKind": "network.models.Organisation.Kind",
         "CoHostingState": "campaigns.models.CoHosting.State",
+        "ChangeType": "notifications.api.changes.TYPES",
     },
 }
 

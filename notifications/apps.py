@@ -8,8 +8,10 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from notifications import consumers, personal_data, receivers
         from notifications.open import gauges
+        from notifications.personal import second_factor
 
         personal_data.declare()
         consumers.register()
         receivers.connect()
         gauges.register()
+        second_factor.connect()

@@ -78,6 +78,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     campaign = published.find_by_id(row.action.campaign_id, audience=Audience.PUBLIC, language=get_language(), at=now)
     if campaign is None:
         return gone(request)
+    if row.state == Participation.State.CONFIRMED and row.person is None:  # erased since
+        return gone(request)
     if row.state == Participation.State.CONFIRMED and row.waiting is None:
         return _thanks(request, row, campaign)
     if row.state not in {Participation.State.PENDING, Participation.State.CONFIRMED}:

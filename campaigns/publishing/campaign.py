@@ -70,6 +70,13 @@ def find_by_public_id(public_id: UUID, *, audience: Audience, language: str, at:
     return next(iter(_published(Campaign.objects.filter(public_id=public_id), audience, language, at)), None)
 
 
+def preview(campaign_id: int, *, language: str, at: datetime) -> PublishedCampaign | None:
+    """For the workspace alone: the campaign as readers would see it if it were approved and live, by the consent there is
+    today. None when nothing may be shown at all."""
+    rows = _prefetched(Campaign.objects.filter(pk=campaign_id), Audience.PUBLIC, at)
+    return next((form for row in rows if (form := _form(row, language, at, approved=True)) is not None), None)
+
+
 def was_launched(public_id: UUID) -> bool:
     """Whether there was once something to show under this id: then it is gone, not unknown."""
     return Campaign.objects.launched().filter(public_id=public_id).exists()
@@ -126,39 +133,38 @@ def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool
 def _published(
     campaigns: Iterable[Campaign], audience: Audience, language: str, at: datetime
 ) -> Iterable[PublishedCampaign]:
-    rows = (
-        campaigns.live()  # type: ignore[attr-defined]
-        .publishable(at)
-        .select_related("case__defender", "target", "host")
-        .prefetch_related(
-            "texts",
-            "target__texts",
-            "case__defender__names",
-            "actions",
-            Prefetch(
-                "co_hostings",
-                queryset=CoHosting.objects.standing().select_related("organisation"),
-                to_attr="standing_co_hostings",
-            ),
-            Prefetch(
-                "case__consents",
-                queryset=PublicationConsent.objects.in_force(at).filter(audience=audience.value),
-                to_attr="consents_in_force",
-            ),
-            Prefetch(
-                "case__risk_assessments",
-                queryset=RiskAssessment.objects.in_date(at).permitting().order_by("assessed_at", "pk"),
-                to_attr="risks_in_date",
-            ),
-        )
-    )
-    for row in rows:
+    live = campaigns.live().publishable(at)  # type: ignore[attr-defined]
+    for row in _prefetched(live, audience, at):
         form = _form(row, language, at)
         if form is not None:
             yield form
 
 
-def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | None:
+def _prefetched(campaigns: Iterable[Campaign], audience: Audience, at: datetime) -> Iterable[Campaign]:
+    return campaigns.select_related("case__defender", "target", "host").prefetch_related(  # type: ignore[attr-defined]
+        "texts",
+        "target__texts",
+        "case__defender__names",
+        "actions",
+        Prefetch(
+            "co_hostings",
+            queryset=CoHosting.objects.standing().select_related("organisation"),
+            to_attr="standing_co_hostings",
+        ),
+        Prefetch(
+            "case__consents",
+            queryset=PublicationConsent.objects.in_force(at).filter(audience=audience.value),
+            to_attr="consents_in_force",
+        ),
+        Prefetch(
+            "case__risk_assessments",
+            queryset=RiskAssessment.objects.in_date(at).permitting().order_by("assessed_at", "pk"),
+            to_attr="risks_in_date",
+        ),
+    )
+
+
+def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False) -> PublishedCampaign | None:
     consents: list[PublicationConsent] = row.case.consents_in_force  # type: ignore[attr-defined]  # prefetched
     if not consents:
         return None
@@ -167,7 +173,7 @@ def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | Non
     defender = published_defender(row.case, scopes)
     if defender is None or not scopes >= NEEDED:
         return None
-    if Approval.objects.missing(SUBJECT, row.pk, row.parts()):
+    if not approved and Approval.objects.missing(SUBJECT, row.pk, row.parts()):
         return None
     name_permitted = Scope.NAME in scopes
     texts = {text.language: text for text in row.texts.all() if not unfit(text, row, name_permitted=name_permitted)}
@@ -201,8 +207,10 @@ def _form(row: Campaign, language: str, at: datetime) -> PublishedCampaign | Non
         is_joinable=True,
         epoch=row.case.epoch,
         until=min(
-            *(consent.expires_at for consent in consents),
-            row.case.risks_in_date[-1].valid_until,  # type: ignore[attr-defined]  # prefetched; the newest decides
+            [
+                *(consent.expires_at for consent in consents),
+                *(risk.valid_until for risk in row.case.risks_in_date[-1:]),  # type: ignore[attr-defined]  # the newest
+            ]
         ),
     )
 

@@ -43,8 +43,13 @@ class PublishedDefender:
             "person_short": name.short or name.text,
             "they": pronouns.get("they", name.short or name.text),
             "them": pronouns.get("them", name.short or name.text),
-            "their": pronouns.get("their", name.short or name.text),
+            "their": pronouns.get("their", possessive(name.short or name.text, language)),
         }
+
+
+def possessive(name: str, language: str) -> str:
+    """A name where a possessive pronoun stands and none is known: "Laleh’s" in English, the name itself elsewhere."""
+    return f"{name}’s" if language == "en" else name
 
 
 def published_defender(case: Case, scopes: Collection[str]) -> PublishedDefender | None:

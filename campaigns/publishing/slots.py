@@ -9,7 +9,7 @@ from django.utils.html import escape
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.refusals import UnknownSlot
 
-SLOT = re.compile(r"\{([a-z_]+)\}")
+SLOT = re.compile(r"\{([^{}\n]*)\}")  # whatever stands in braces is meant as a slot, also when it is misspelt
 PERSON_SLOTS = frozenset({"person", "person_short", "they", "them", "their"})
 
 

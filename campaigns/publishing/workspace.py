@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, RiskAssessment
-from campaigns.publishing.campaign import SUBJECT
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import SUBJECT, find_by_id
 from network.models import Approval, Person
 from network.models.approval import Part
+from network.permissions import MAY_EDIT, may
 
 TEXT_FIELDS = ("title", "context", "deck", "ask", "letter")
 
@@ -47,6 +51,8 @@ class DraftCampaign:
     slug: str
     state: str
     case: CaseOnRecord
+    case_label: str  # names for whoever works on cases; for other readers of the workspace its number
+    is_shown: bool  # live, and the gate lets it be seen now
     demand: str
     target_titles: dict[str, str]
     texts: dict[str, dict[str, str]]  # {language: {field: words}}
@@ -54,7 +60,7 @@ class DraftCampaign:
 
     @property
     def title(self) -> str:
-        for language in ("en", *self.texts):
+        for language in (get_language() or "en", "en", *self.texts):
             if self.texts.get(language, {}).get("title"):
                 return self.texts[language]["title"]
         return self.slug
@@ -116,7 +122,10 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         id=row.pk,
         slug=row.slug,
         state=row.state,
-        case=_case(row.case, at=at),
+        is_shown=row.state == Campaign.State.LIVE
+        and find_by_id(row.pk, audience=Audience.PUBLIC, language="en", at=at) is not None,
+        case=(case := _case(row.case, at=at)),
+        case_label=case.label if may(reader, MAY_EDIT) else f"#{case.id}",
         demand=row.demand,
         target_titles={text.language: text.title for text in row.target.texts.all()} if row.target else {},
         texts={text.language: _words(text) for text in row.texts.all()},

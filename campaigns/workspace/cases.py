@@ -18,7 +18,7 @@ from campaigns.publishing import case_file as files
 from campaigns.publishing import workspace
 from campaigns.workspace.forms import CaseForm, ConsentForm, RiskForm
 from network.open.errors import missing, refusal
-from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
+from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import for_roles
@@ -27,7 +27,7 @@ from network.workspace.typed import typed
 CONSENT_DAYS, RISK_DAYS = 180, 30  # what the form proposes; the organiser decides
 
 
-@for_roles(MAY_READ)
+@for_roles(MAY_EDIT)
 @require_safe
 def cases(request: PersonalRequest) -> HttpResponse:
     return render(request, "workspace/cases.html", {"cases": workspace.cases_on_record(at=timezone.now())})
@@ -43,6 +43,7 @@ def new_case(request: PersonalRequest) -> HttpResponse:
         case, code = documenting.document(
             names={"en": data["name_en"], "fa": data["name_fa"]},
             aliases={"en": data["alias_en"], "fa": data["alias_fa"]},
+            pronouns=data["pronouns"],
             consent=_consent_in(data),
             risk=data["risk"],
             risk_until=data["risk_until"],
@@ -53,7 +54,7 @@ def new_case(request: PersonalRequest) -> HttpResponse:
     return render(request, "workspace/case_new.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@for_roles(MAY_READ)
+@for_roles(MAY_EDIT)
 @require_safe
 def case(request: PersonalRequest, case_id: int) -> HttpResponse:
     return _page(request, case_id)

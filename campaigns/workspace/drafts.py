@@ -6,16 +6,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.campaign import drafting, launching
 from campaigns.flows.gate import pausing
 from campaigns.models import Campaign
+from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.campaign import SUBJECT
 from campaigns.publishing.workspace import DraftCampaign
-from campaigns.refusals import CampaignNotReady
-from campaigns.workspace.forms import CampaignForm
+from campaigns.refusals import CampaignNotReady, WordsAreLocked
+from campaigns.workspace.forms import DEMANDS, CampaignForm
 from campaigns.workspace.missing import in_words
 from network.flows import approving
 from network.models import Organisation
@@ -49,11 +51,22 @@ def draft(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     return missing(request) if found is None else _page(request, found)
 
 
+@for_roles(MAY_READ)
+@require_safe
+def preview(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    """The page as its readers would see it; its form does nothing here."""
+    form = published.preview(campaign_id, language=get_language() or "en", at=timezone.now())
+    if form is None:
+        return render(request, "workspace/no_preview.html", {"campaign_id": campaign_id})
+    return render(request, "workspace/preview.html", {"campaign": form, "campaign_id": campaign_id})
+
+
 def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = False) -> HttpResponse:
     codes = launching.missing_for_launch(Campaign.objects.get(pk=found.id), at=timezone.now())
     context = {
         "draft": found,
         "missing": in_words(codes),
+        "demand": dict(DEMANDS).get(found.demand, ""),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
@@ -67,6 +80,8 @@ def edit(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if found is None:
         return missing(request)
+    if found.state not in {Campaign.State.DRAFT, Campaign.State.REVIEW}:
+        return refusal(request, WordsAreLocked())  # before anybody types
     form = CampaignForm(request.POST if request.method == "POST" else None, initial=CampaignForm.initial_from(found))
     if request.method == "POST" and form.is_valid():
         facts = drafting.Facts(demand=form.cleaned_data["demand"], target_titles=form.titles())

@@ -75,6 +75,14 @@ def _in_future(day: Any) -> Any:
     return day
 
 
+PRONOUNS = [
+    ("", _("None: the name is repeated")),
+    ("she", _("she, her, her")),
+    ("he", _("he, him, his")),
+    ("they", _("they, them, their")),
+]
+
+
 class CaseForm(ConsentForm, RiskForm):
     """A case on record: names, consent, risk. Each question needs its answer; nothing is presumed."""
 
@@ -82,6 +90,10 @@ class CaseForm(ConsentForm, RiskForm):
     name_fa = forms.CharField(label=_("Name in Persian"), max_length=120, required=False, widget=text_widget("fa"))
     alias_en = forms.CharField(label=_("Alias in English"), max_length=120, required=False, widget=text_widget("en"))
     alias_fa = forms.CharField(label=_("Alias in Persian"), max_length=120, required=False, widget=text_widget("fa"))
+
+    pronouns = forms.ChoiceField(
+        label=_("Pronouns in English"), choices=PRONOUNS, required=False, widget=forms.Select({"class": "input"})
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

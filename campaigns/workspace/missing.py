@@ -29,7 +29,9 @@ def _one(code: str) -> str:
     kind, _separator, rest = code.partition(":")
     if kind in WORDS:
         return _(WORDS[kind])
-    language = get_language_info(rest.removeprefix("text:"))["name_local"] if kind != "approval" or ":" in rest else ""
+    language = (
+        get_language_info(rest.removeprefix("text:"))["name_translated"] if kind != "approval" or ":" in rest else ""
+    )
     if kind == "names-someone":
         return _("The words in %(language)s name the person outright. Write {person} instead.") % {"language": language}
     if kind == "unknown-slot":

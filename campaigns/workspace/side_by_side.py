@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django import forms
@@ -24,7 +24,7 @@ def text_widget(language: str, rows: int = 0) -> forms.Widget:
 
 
 class DateField(forms.DateField):
-    """A day; it ends at midnight UTC after it."""
+    """A day, until its last second in UTC."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput({"class": "input ltr", "type": "date"}), **kwargs)
@@ -33,7 +33,7 @@ class DateField(forms.DateField):
         day = super().clean(value)
         if day is None:
             return None  # type: ignore[return-value]  # an optional day left empty
-        return datetime.combine(day, datetime.min.time(), tzinfo=timezone.get_default_timezone()) + timedelta(days=1)
+        return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_default_timezone())
 
 
 class SideBySideForm(forms.Form):

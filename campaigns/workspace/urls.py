@@ -16,6 +16,7 @@ urlpatterns = [
     path("campaigns/", drafts.drafts, name="drafts"),
     path("campaigns/<int:campaign_id>/", drafts.draft, name="draft"),
     path("campaigns/<int:campaign_id>/editing/", drafts.edit, name="draft_edit"),
+    path("campaigns/<int:campaign_id>/preview/", drafts.preview, name="draft_preview"),
     path("campaigns/<int:campaign_id>/approving/", drafts.approve, name="draft_approve"),
     path("campaigns/<int:campaign_id>/launching/", drafts.launch, name="draft_launch"),
     path("campaigns/<int:campaign_id>/pausing/", drafts.pause, name="draft_pause"),

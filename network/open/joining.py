@@ -78,7 +78,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         endorsement = _endorsement(token)
     except Refused as refused:
         return refusal(request, refused)
-    if endorsement.state == Endorsement.State.CONFIRMED:
+    if endorsement.state == Endorsement.State.CONFIRMED and endorsement.person is not None:
         return render(request, "open/welcome.html", {"endorsement": endorsement})
     if endorsement.state != Endorsement.State.PENDING:
         return gone(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from network.models import Organisation, Person
-from network.permissions import MAY_READ, may, workplaces
+from network.permissions import MAY_EDIT, MAY_READ, may, workplaces
 
 register = template.Library()
 
@@ -13,6 +13,11 @@ register = template.Library()
 @register.simple_tag
 def works_in_host(person: Person) -> bool:
     return may(person, MAY_READ)
+
+
+@register.simple_tag
+def works_on_cases(person: Person) -> bool:
+    return may(person, MAY_EDIT)
 
 
 @register.simple_tag

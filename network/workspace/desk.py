@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.flows import inviting
 from network.models import Application, Invitation, Organisation
 from network.open.errors import missing, refusal
-from network.permissions import MAY_APPROVE, MAY_READ, may, workplaces
+from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may, workplaces
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles, signed_in_twice
@@ -35,6 +35,7 @@ def desk(request: PersonalRequest) -> HttpResponse:
         "proposed": Invitation.objects.filter(
             state=Invitation.State.PROPOSED, organisation__kind=Organisation.Kind.HOST
         ).select_related("made_by"),
+        "may_edit": may(request.user, MAY_EDIT),
         "may_approve": may(request.user, MAY_APPROVE),
         "administered": ours,
     }

@@ -96,10 +96,10 @@ def organisation(request: PersonalRequest, organisation: Organisation) -> HttpRe
 def _page(
     request: PersonalRequest, organisation: Organisation, *, status: int = 200, **forms_and_secret: Any
 ) -> HttpResponse:
-    now = timezone.now()
+    now, stands = timezone.now(), organisation.is_in_good_standing
     context = {
         "organisation": organisation,
-        "keys": [{"row": key, "usable": key.is_usable(now)} for key in ApiKey.objects.of(organisation)],
+        "keys": [{"row": key, "usable": stands and key.is_usable(now)} for key in ApiKey.objects.of(organisation)],
         "members": organisation.memberships.select_related("person").order_by("pk"),
         "invitations": Invitation.objects.open().filter(organisation=organisation).order_by("made_at"),
         "key_form": KeyForm(initial={"days": 90}, prefix="key"),

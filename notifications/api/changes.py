@@ -17,9 +17,11 @@ AFTER = OpenApiParameter(
     "after", str, description="`next` or `latest` of an earlier answer. Without it: from the start."
 )
 
+TYPES = [(name, name) for name in sorted({name for name, _ in changes.TOLD.values()})]
+
 
 class ChangeForm(serializers.Serializer):
-    type = serializers.CharField(help_text="campaign.published, campaign.withdrawn, partner.listed, …")
+    type = serializers.ChoiceField(TYPES)
     id = serializers.CharField(help_text="fetch the current form of this; 410 means: delete your copy")
     cursor = serializers.CharField()
 

@@ -21,6 +21,7 @@ from network.models import Application, Endorsement, Invitation, Person
 from notifications.channels.contract import Message
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.composing import compose, message_id
+from notifications.flows import noticing
 from notifications.links import Subscription, unsubscribe_token
 from notifications.models import Alert, Notice
 
@@ -37,6 +38,8 @@ class Words:
 
 def word(notice: Notice) -> Message | None:
     """The message of a notice, or None when there is nothing to say any more (withdrawn, answered, erased)."""
+    if not notice.subject_id and notice.kind not in noticing.SIGN_INS:  # what it spoke of was erased
+        return None
     if notice.kind == Kind.ALERT_TEST:
         return _alert_test(notice)
     with translation.override(notice.language):

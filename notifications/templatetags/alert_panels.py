@@ -30,7 +30,7 @@ def alerts_waiting(person: Person) -> dict[str, Any]:
     rows = []
     for alert in Alert.objects.newest_first().filter(state=Alert.State.DRAFT).select_related("campaign__case"):
         parts = part_states(opening.SUBJECT, alert.pk, alert.parts(), reader=person)
-        if any(part.may_be_approved for part in parts):
+        if any(part.may_be_approved for part in parts) or all(part.approved_by for part in parts):
             rows.append({"alert": alert, "parts": parts, "title": title_of(alert)})
     return {"rows": rows}
 

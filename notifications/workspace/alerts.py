@@ -25,7 +25,7 @@ from notifications.flows import noticing, opening, progressing, writing
 from notifications.models import Alert, Notice
 from notifications.models.audience import audience_of, joined_to
 from notifications.refusals import AlertNotReady
-from notifications.workspace.forms import AlertForm
+from notifications.workspace.forms import SEVERITIES, AlertForm
 from notifications.workspace.personas import PERSONAS, persona_named
 from notifications.workspace.titles import title_of
 
@@ -99,6 +99,8 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
     context = {
         "alert": found,
         "title": title_of(found),
+        "severity": dict(SEVERITIES)[Alert.Severity(found.severity)],
+        "variants": found.variants.order_by("language"),
         "joined": joined,
         "reachable": reachable,
         "unreachable": joined - reachable,

@@ -264,10 +264,10 @@ def test_one_person_takes_a_campaign_off_every_page(network, writer, visitor):
 
 def test_saving_an_alert_unchanged_voids_nothing(network, writer, deliver_all):
     alert = make_alert(network, make_campaign(network))
-    alert.expires_at = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=3)
+    alert.expires_at = timezone.now().replace(hour=23, minute=59, second=59, microsecond=0) + timedelta(days=3)
     alert.save()
     page = writer.get(f"/organise/alerts/{alert.pk}/editing/").content.decode()
-    last_day = (alert.expires_at - timedelta(days=1)).date().isoformat()
+    last_day = alert.expires_at.date().isoformat()
     assert f'name="expires_at" value="{last_day}"' in page
     before = [part.digest for part in alert.parts()]
     data = {"severity": "action", "expires_at": last_day}
@@ -298,3 +298,45 @@ def test_saving_a_campaign_unchanged_voids_nothing(network, writer):
             data[f"{field}_{text.language}"] = getattr(text, field).replace("\n", "\r\n")
     assert writer.post(f"/organise/campaigns/{campaign.pk}/editing/", data).status_code == 302
     assert [part.digest for part in Campaign.objects.get(pk=campaign.pk).parts()] == before
+
+
+def test_one_takes_it_off_and_two_bring_it_back(network, deliver_all, visitor):
+    campaign = make_campaign(network)
+    writer, approver = (enter_workspace(person, deliver_all) for person in (network.writer, network.approver))
+    url = f"/organise/campaigns/{campaign.pk}/"
+    writer.post(f"{url}pausing/")
+    assert writer.post(f"{url}launching/").status_code == 409  # what was approved then is no approval now
+    assert visitor.get(f"/campaigns/{campaign.slug}/").status_code == 410
+    assert approve_all(approver, url) == 1  # the facts
+    assert writer.post(f"{url}launching/").status_code == 302
+    assert visitor.get(f"/campaigns/{campaign.slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("slip", ["{They}", "{persn}", "{ person }", "{}"])
+def test_a_misspelt_slot_never_goes_live(network, deliver_all, slip):
+    campaign = make_campaign(network, launched=False, deck=f"{slip} measured a lake.")
+    answer = enter_workspace(network.approver, deliver_all).post(f"/organise/campaigns/{campaign.pk}/launching/")
+    assert answer.status_code == 409
+    assert "use a slot that does not exist" in answer.content.decode()
+
+
+def test_a_draft_is_seen_as_its_readers_would_see_it(network, deliver_all, visitor):
+    campaign = make_campaign(
+        network, launched=False, approved=False, alias="Baran", scopes=("alias", "narrative", "petition")
+    )
+    page = (
+        enter_workspace(network.writer, deliver_all).get(f"/organise/campaigns/{campaign.pk}/preview/").content.decode()
+    )
+    assert "Baran measured a lake." in page and "Golnar" not in page
+    bare = make_campaign(network, launched=False, scopes=None)
+    none = enter_workspace(network.writer, deliver_all).get(f"/organise/campaigns/{bare.pk}/preview/")
+    assert "Golnar" not in none.content.decode() and "Nothing can be shown yet" in none.content.decode()
+
+
+def test_readers_of_the_workspace_who_work_on_no_cases_learn_no_names(network, deliver_all):
+    campaign = make_campaign(network, launched=False, alias="Baran", scopes=("alias", "narrative", "petition"))
+    viewer = make_person("viewer@host.example")
+    network.host.memberships.create(person=viewer, role="viewer", created_at=timezone.now())
+    client = enter_workspace(viewer, deliver_all)
+    for path in ("/organise/", "/organise/campaigns/", f"/organise/campaigns/{campaign.pk}/"):
+        assert "Golnar" not in client.get(path).content.decode(), path

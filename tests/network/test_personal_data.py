@@ -1,6 +1,7 @@
 """Nothing about a person is kept without being declared, disclosed and erased."""
 
 import json
+import re
 
 import pytest
 from django.apps import apps
@@ -97,3 +98,11 @@ def test_what_was_entered_and_not_confirmed_is_erased_too(known, network, visito
     assert not Notice.objects.exclude(address="").filter(state="queued").exists()
     for session in Session.objects.all():
         assert "planted@" not in json.dumps(session.get_decoded(), default=str)
+
+
+def test_after_erasing_the_old_links_thank_nobody(known, network, visitor, deliver_all):
+    mails = deliver_all().mails(known.email)
+    links = {link for mail in mails for link in re.findall(r"http://testserver(/confirm/\S+)", mail.as_string())}
+    erasing.erase(known, at=timezone.now())
+    for link in links:
+        assert visitor.get(link).status_code in {404, 410}

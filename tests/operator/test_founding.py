@@ -4,6 +4,7 @@ import re
 from io import StringIO
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -63,3 +64,21 @@ def test_founding_twice_is_refused():
 def test_what_is_no_address_is_said():
     with pytest.raises(CommandError, match="e-mail address"):
         found("one@lantern.example", "nobody")
+
+
+@pytest.mark.django_db(transaction=True)  # the signal comes with the commit, within the request
+def test_enrolling_is_a_second_factor_used():
+    """Whoever has just typed a code of the new authenticator is not asked for another."""
+    link = re.search(r"http://testserver(/accounts/enrol/\S+)", found("one@l.example", "two@l.example")).group(1)
+    owner = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    owner.post(link)
+    page = owner.get("/accounts/second-factor/enrol/").content.decode()
+    assert "<svg" in page and "style=" not in page  # the square, under the strict policy
+    secret = re.search(r"<code>(\w+)</code>", page).group(1)
+    counters = list(yield_hotp_counters_from_time())
+    code = format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+    owner.post("/accounts/second-factor/enrol/", {"code": code})
+    answer = owner.get("/accounts/second-factor/codes/")
+    assert answer.status_code == 200
+    assert "Recovery codes" in answer.content.decode()
+    assert owner.get("/organise/").status_code == 200

@@ -27,8 +27,9 @@ def launch(campaign_id: int, *, by: Person, at: datetime) -> Campaign:
     if missing:
         raise CampaignNotReady(missing)
     campaign.state = Campaign.State.LIVE
-    campaign.launched_at = at
-    campaign.save(update_fields=["state", "launched_at"])
+    campaign.launched_at = campaign.launched_at or at
+    campaign.silenced_at = None
+    campaign.save(update_fields=["state", "launched_at", "silenced_at"])
     record(CampaignLaunched(campaign_id=campaign.pk), by=by, at=at)
     return campaign
 

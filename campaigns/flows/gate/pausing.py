@@ -18,7 +18,8 @@ def pause(campaign_id: int, *, by: Person | None, at: datetime) -> Campaign:
     campaign = Campaign.objects.locked(campaign_id)
     if campaign.state == Campaign.State.LIVE:
         campaign.state = Campaign.State.PAUSED
-        campaign.save(update_fields=["state"])
+        campaign.round += 1  # voids the approval of its facts: one person takes it off, two bring it back
+        campaign.save(update_fields=["state", "round"])
         record(CampaignPaused(campaign_id=campaign.pk), by=by, at=at)
         silencing.tell_of_defender(campaign.case, by=by, at=at)
     return campaign

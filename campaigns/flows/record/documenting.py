@@ -13,12 +13,19 @@ from campaigns.models import Case, Defender, DefenderName, RiskAssessment
 from network.flows.recording import record
 from network.models import Person
 
+PRONOUNS = {
+    "she": {"they": "she", "them": "her", "their": "her"},
+    "he": {"they": "he", "them": "him", "their": "his"},
+    "they": {"they": "they", "them": "them", "their": "their"},
+}
+
 
 @transaction.atomic
 def document(
     *,
     names: Mapping[str, str],
     aliases: Mapping[str, str],
+    pronouns: str = "",
     consent: consenting.Consent,
     risk: str,
     risk_until: datetime,
@@ -27,14 +34,16 @@ def document(
 ) -> tuple[Case, str]:
     """Put a case on record; returns it with its consent's withdrawal code, which is never seen again.
 
-    names and aliases: {language: text}; an empty text is no name in that language.
+    names and aliases: {language: text}; an empty text is no name in that language. pronouns: a key of PRONOUNS, for
+    English; empty: the name is repeated.
     """
-    defender = Defender.objects.create(created_at=at)
+    known = {"en": PRONOUNS[pronouns]} if pronouns else {}
+    defender = Defender.objects.create(pronouns=known, created_at=at)
     for kind, texts in ((DefenderName.Kind.KNOWN_AS, names), (DefenderName.Kind.ALIAS, aliases)):
         for language, text in texts.items():
             if text:
                 DefenderName.objects.create(defender=defender, kind=kind, language=language, text=text, is_display=True)
-    case = Case.objects.create(defender=defender, created_at=at, verified_on=at.date())
+    case = Case.objects.create(defender=defender, created_at=at)
     _consent, code = consenting.record_consent(case.pk, consent, by=by, at=at)
     RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=risk_until, assessed_by=by)
     record(CaseDocumented(case_id=case.pk), by=by, at=at)

@@ -79,6 +79,8 @@ class Campaign(models.Model):
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     launched_at = models.DateTimeField(null=True)
+    # Counts how often it was taken off: going live again needs the facts approved again.
+    round = models.PositiveSmallIntegerField(default=1)
     # When whoever may have a copy was told that it is gone; empty while it may be shown. Decides nothing: the query does.
     silenced_at = models.DateTimeField(null=True)
 
@@ -102,6 +104,7 @@ class Campaign(models.Model):
             "target": self.target_id,
             "target_titles": {t.language: t.title for t in self.target.texts.all()} if self.target else {},
             "host": self.host_id,
+            "round": self.round,
             "actions": [[a.pk, a.kind, a.options] for a in sorted(self.actions.all(), key=lambda a: a.pk)],
         }
         parts = [Part("facts", digest_of(facts), self.written_by_id)]

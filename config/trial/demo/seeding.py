@@ -229,7 +229,7 @@ def _alert(campaign: Campaign, writer: Person, approver: Person, *, at: datetime
         severity=Alert.Severity.ACTION,
         written_by=writer,
         created_at=at,
-        expires_at=at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=12),
+        expires_at=at.replace(hour=23, minute=59, second=59, microsecond=0) + timedelta(days=11),
     )
     authors = {"en": writer, "fa": approver}
     for language, variant in words.HEARING_ALERT.items():
