@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CampaignsConfig(AppConfig):
@@ -11,3 +14,11 @@ class CampaignsConfig(AppConfig):
         kinds.register_all()
         personal_data.declare()
         consumers.register()
+        post_migrate.connect(_adopt_the_law, sender=self)
+
+
+def _adopt_the_law(**kwargs: Any) -> None:
+    """After every migration: what is shipped of the register of law and is not there yet."""
+    from campaigns.flows.record import registering
+
+    registering.adopt_shipped()

@@ -188,3 +188,22 @@ class CampaignChanged(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
     subject: ClassVar[str] = "campaign_id"
     campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleCited(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    citation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationTakenBack(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatificationRegistered(DomainEvent):
+    subject: ClassVar[str] = "ratification_id"
+    ratification_id: int

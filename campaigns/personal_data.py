@@ -32,6 +32,14 @@ def declare() -> None:
         personal="asked_by",
         impersonal="id campaign organisation state asked_at answered_at",
     )
+    fields("campaigns.Instrument", impersonal="id code title abbreviation kind adopted_on body source")
+    fields("campaigns.Article", impersonal="id instrument number position label tags")
+    fields("campaigns.Violation", impersonal="id code label articles")
+    fields(
+        "campaigns.Ratification",
+        impersonal="id instrument country status done_on in_force_on reservation is_verified",
+    )
+    fields("campaigns.Citation", personal="case recorded_by", impersonal="id article occurred_on is_breach recorded_at")
     fields("campaigns.Tally", impersonal="action confirmed as_of")
     fields("campaigns.Target", impersonal="id country")
     fields("campaigns.TargetText", impersonal="id target language title")

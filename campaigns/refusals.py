@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,3 +61,17 @@ class CaseIsSilent(Refused):
 class CodeUnknown(Refused):
     reason = _("This code is not one of ours. Please compare it with the paper, letter by letter.")
     status = 404
+
+
+class CountryMissing(Refused):
+    reason = _("Say first which State is concerned.")
+
+
+class NotBinding(Refused):
+    """`instead`: CitedArticle of what did bind that State on that day, perhaps empty."""
+
+    reason = _("This did not bind that State on that day. It can be cited as a standard.")
+
+    def __init__(self, instead: Sequence[Any] = ()) -> None:
+        super().__init__()
+        self.instead = tuple(instead)

@@ -33,6 +33,16 @@ CAMPAIGN: dict[str, Any] = {
     "target": "the President of the Court of Appeal, Sarvabad, Republic of Qaf",
     "letter_html": "<p>Your Honour,</p>",
     "matter_of_law": [{"title": "What was done", "text": "Wrote to the ministry about unheated classrooms."}],
+    "law": [
+        {
+            "code": "iccpr:22",
+            "instrument": "ICCPR",
+            "number": "22",
+            "label": "Freedom of association and trade unions",
+            "is_binding": True,
+            "since": "1976-03-23",
+        }
+    ],
     "defender": _DEFENDER,
     "host": "Almond Street Foundation",
     "co_hosts": [{"id": "0c8f2f1e-6d0e-4f0e-9a6e-5b8f5d1c2a10", "name": "Reading Rooms Without Walls"}],

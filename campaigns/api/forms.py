@@ -43,6 +43,15 @@ class LinkForm(serializers.Serializer):
     text = serializers.CharField()
 
 
+class LawForm(serializers.Serializer):
+    code = serializers.CharField()
+    instrument = serializers.CharField()
+    number = serializers.CharField()
+    label = serializers.CharField(help_text="a paraphrase, not the text")
+    is_binding = serializers.BooleanField(help_text="bound that State on that day; otherwise a standard")
+    since = serializers.DateField(allow_null=True)
+
+
 class CoHostForm(serializers.Serializer):
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -61,6 +70,7 @@ class CampaignForm(serializers.Serializer):
     target = serializers.CharField(source="form.target", help_text="who is asked")
     letter_html = serializers.CharField(source="form.letter_html", help_text="safe HTML: paragraphs, lists, emphasis")
     matter_of_law = serializers.SerializerMethodField()
+    law = LawForm(many=True, source="form.law")
     defender = serializers.UUIDField(source="form.defender.public_id")
     host = serializers.CharField(source="form.host_name")
     co_hosts = serializers.SerializerMethodField()

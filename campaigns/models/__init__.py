@@ -12,23 +12,30 @@ from campaigns.models.gate.correction_request import CorrectionRequest
 from campaigns.models.gate.risk import RiskAssessment
 from campaigns.models.gate.withdrawal_code import WithdrawalCode
 from campaigns.models.record.case import Case
+from campaigns.models.record.citation import Citation
 from campaigns.models.record.defender import Defender, DefenderName
+from campaigns.models.record.law import Article, Instrument, Ratification, Violation
 
 __all__ = [
     "Action",
+    "Article",
     "Campaign",
     "CampaignText",
     "Case",
+    "Citation",
     "CoHosting",
     "CorrectionRequest",
     "Defender",
     "DefenderName",
+    "Instrument",
     "Joining",
     "Participation",
     "PublicationConsent",
+    "Ratification",
     "RiskAssessment",
     "Tally",
     "Target",
     "TargetText",
+    "Violation",
     "WithdrawalCode",
 ]

@@ -13,6 +13,7 @@ from campaigns.models import Action, Campaign, CampaignText, CoHosting, Publicat
 from campaigns.publishing import prose
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.defender import PublishedDefender, published_defender
+from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.slots import fill
 from network.models import Approval
@@ -45,6 +46,8 @@ class PublishedCampaign:
     ask: str
     letter_html: str
     chain: tuple[tuple[str, str], ...]
+    law: tuple[CitedArticle, ...]  # what binds first, then standards
+    country: str  # the State concerned; empty where none is on record
     target: str
     host_name: str
     co_hosts: tuple[tuple[UUID, str], ...]  # (public id, name) of partners in good standing
@@ -197,6 +200,8 @@ def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False)
         ask=plain(text.ask),
         letter_html=fill(to_html(text.letter), defender, text.language, html=True),
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
+        law=published_citations(row.case),
+        country=row.case.country,
         target=row.target.title_in(text.language) if row.target else "",
         host_name=row.host.name,
         co_hosts=tuple((one.organisation.public_id, one.organisation.name) for one in row.standing_co_hostings),  # type: ignore[attr-defined]  # prefetched

@@ -28,6 +28,7 @@ class CaseOnRecord:
     consent_until: datetime | None  # None: no consent in force
     risk: str  # the gravest judgement in date, or empty
     is_withdrawn: bool
+    country: str  # the State concerned, ISO 3166-1; empty: not said
 
     @property
     def label(self) -> str:
@@ -92,6 +93,7 @@ def _case(row: Case, *, at: datetime) -> CaseOnRecord:
         consent_until=min((consent.expires_at for consent in consents), default=None),
         risk=max(risks, key=order.index, default=""),
         is_withdrawn=row.withdrawn_at is not None,
+        country=row.country,
     )
 
 

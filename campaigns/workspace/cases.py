@@ -44,6 +44,7 @@ def new_case(request: PersonalRequest) -> HttpResponse:
             names={"en": data["name_en"], "fa": data["name_fa"]},
             aliases={"en": data["alias_en"], "fa": data["alias_fa"]},
             pronouns=data["pronouns"],
+            country=data["country"],
             consent=_consent_in(data),
             risk=data["risk"],
             risk_until=data["risk_until"],

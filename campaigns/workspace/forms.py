@@ -6,11 +6,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, DateField, SideBySideForm, text_widget
+from network.countries import names_in
 
 SCOPES = [
     ("name", _("Their name")),
@@ -93,6 +95,13 @@ class CaseForm(ConsentForm, RiskForm):
 
     pronouns = forms.ChoiceField(
         label=_("Pronouns in English"), choices=PRONOUNS, required=False, widget=forms.Select({"class": "input"})
+    )
+
+    country = forms.ChoiceField(
+        label=_("Which State is concerned?"),
+        choices=lambda: [("", _("Choose one")), *names_in(get_language() or "en").items()],
+        required=False,
+        widget=forms.Select({"class": "input"}),
     )
 
     def clean(self) -> dict[str, Any]:

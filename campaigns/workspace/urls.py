@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.workspace import cases, cohosting, drafts
+from campaigns.workspace import cases, cohosting, drafts, law
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("cases/<int:case_id>/consents/<int:consent_id>/withdrawing/", cases.withdraw_consent, name="consent_withdraw"),
     path("cases/<int:case_id>/consents/<int:consent_id>/code/", cases.renew_code, name="consent_code"),
     path("cases/<int:case_id>/risks/", cases.assess, name="case_assess"),
+    path("cases/<int:case_id>/law/", law.look_up, name="case_law"),
+    path("cases/<int:case_id>/law/citing/", law.cite, name="case_cite"),
+    path("law/citations/<int:citation_id>/taking-back/", law.take_back, name="citation_take_back"),
+    path("law/ratifications/", law.ratification, name="ratification"),
     path("corrections/<int:request_id>/answering/", cases.answer, name="correction_answer"),
     path("cases/<int:case_id>/campaigns/", drafts.new_draft, name="draft_new"),
     path("campaigns/", drafts.drafts, name="drafts"),

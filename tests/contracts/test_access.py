@@ -63,6 +63,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "trial_sign_in": (EVERYBODY, 404),
     "correct": (EVERYBODY, 200),
     "silence": (EVERYBODY, 200),
+    "law": (EVERYBODY, 200),
     "partners": (EVERYBODY, 200),
     "partner_apply": (EVERYBODY, 200),
     "partner_apply_sent": (EVERYBODY, 200),
@@ -124,6 +125,10 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "case_withdraw": (EDITORS, 405),
     "case_consent": (EDITORS, 405),
     "case_assess": (EDITORS, 405),
+    "case_law": (EDITORS, 200),
+    "case_cite": (EDITORS, 405),
+    "citation_take_back": (EDITORS, 405),
+    "ratification": (EDITORS, 200),
     "consent_withdraw": (EDITORS, 405),
     "consent_code": (EDITORS, 405),
     "correction_answer": (APPROVERS, 405),
@@ -233,6 +238,7 @@ def address(name: str, world) -> str:
         "alert_new": [world["campaign"].pk],
         "draft_new": [world["campaign"].case_id],
         "correct": ["lake"],
+        "citation_take_back": [1],
         "consent_withdraw": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
         "consent_code": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
         "correction_answer": [world["correction"].pk],
@@ -259,7 +265,7 @@ def address(name: str, world) -> str:
         return reverse(name, args=candidates[name])
     if name in {"organisation", "key_issue", "colleague_invite"} or name.startswith("vetting_"):
         return reverse(name, args=[world["partner"].public_id])
-    if name in {"case", "case_withdraw", "case_consent", "case_assess"}:
+    if name in {"case", "case_withdraw", "case_consent", "case_assess", "case_law", "case_cite"}:
         return reverse(name, args=[world["campaign"].case_id])
     if name.startswith("alert"):
         return reverse(name, args=[world["alert"].pk] if name != "alerts" else [])

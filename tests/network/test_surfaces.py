@@ -21,6 +21,7 @@ OPEN = [
     "/join/sent/",
     "/principles/",
     "/silence/",
+    "/law/",
     "/campaigns/lake/correcting/",
     "/partners/",
     "/partners/apply/",

@@ -26,6 +26,7 @@ def document(
     names: Mapping[str, str],
     aliases: Mapping[str, str],
     pronouns: str = "",
+    country: str = "",
     consent: consenting.Consent,
     risk: str,
     risk_until: datetime,
@@ -35,7 +36,7 @@ def document(
     """Put a case on record; returns it with its consent's withdrawal code, which is never seen again.
 
     names and aliases: {language: text}; an empty text is no name in that language. pronouns: a key of PRONOUNS, for
-    English; empty: the name is repeated.
+    English; empty: the name is repeated. country: ISO 3166-1 of the State concerned.
     """
     known = {"en": PRONOUNS[pronouns]} if pronouns else {}
     defender = Defender.objects.create(pronouns=known, created_at=at)
@@ -43,7 +44,7 @@ def document(
         for language, text in texts.items():
             if text:
                 DefenderName.objects.create(defender=defender, kind=kind, language=language, text=text, is_display=True)
-    case = Case.objects.create(defender=defender, created_at=at)
+    case = Case.objects.create(defender=defender, country=country, created_at=at)
     _consent, code = consenting.record_consent(case.pk, consent, by=by, at=at)
     RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=risk_until, assessed_by=by)
     record(CaseDocumented(case_id=case.pk), by=by, at=at)

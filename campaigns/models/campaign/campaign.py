@@ -105,6 +105,9 @@ class Campaign(models.Model):
             "target_titles": {t.language: t.title for t in self.target.texts.all()} if self.target else {},
             "host": self.host_id,
             "round": self.round,
+            "law": sorted(
+                [one.article_id, one.occurred_on.isoformat(), one.is_breach] for one in self.case.citations.all()
+            ),
             "actions": [[a.pk, a.kind, a.options] for a in sorted(self.actions.all(), key=lambda a: a.pk)],
         }
         parts = [Part("facts", digest_of(facts), self.written_by_id)]

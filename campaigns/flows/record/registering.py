@@ -1,0 +1,75 @@
+"""Registering: the law as it is shipped becomes the installation's register, and organisers keep it true for any State."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from campaigns.events import RatificationRegistered
+from campaigns.models import Article, Instrument, Ratification, Violation
+from network.flows.recording import record
+from network.models import Person
+
+SHIPPED = Path(__file__).resolve().parent.parent.parent / "register" / "law.json"
+
+
+@transaction.atomic
+def adopt_shipped() -> int:
+    """Put what is shipped and not there yet into the register; returns how many instruments came. What is there stays:
+    somebody may have corrected it. Source: campaigns/register/law.json, whose `source` says how far to trust it.
+    """
+    shipped = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    known = set(Instrument.objects.values_list("code", flat=True))
+    fresh = [entry for entry in shipped["instruments"] if entry["code"] not in known]
+    for entry in fresh:
+        instrument = Instrument.objects.create(
+            code=entry["code"],
+            title=entry["title"],
+            abbreviation=entry["abbreviation"],
+            kind=entry["kind"],
+            adopted_on=entry["adopted"],
+            body=entry["body"],
+            source=entry["source"],
+        )
+        Article.objects.bulk_create(
+            Article(instrument=instrument, position=place, **article)
+            for place, article in enumerate(entry["articles"], start=1)
+        )
+        Ratification.objects.bulk_create(
+            Ratification(
+                instrument=instrument,
+                country=state["country"],
+                status=state["status"],
+                done_on=state["done_on"],
+                in_force_on=state["in_force_on"],
+                reservation=state["reservation"],
+                is_verified=state["verified"],
+            )
+            for state in entry["states"]
+        )
+    Violation.objects.bulk_create([Violation(**entry) for entry in shipped["violations"]], ignore_conflicts=True)
+    return len(fresh)
+
+
+@transaction.atomic
+def register_ratification(
+    instrument: Instrument,
+    country: str,
+    *,
+    status: str,
+    done_on: date | None,
+    in_force_on: date | None,
+    by: Person,
+    at: datetime,
+) -> Ratification:
+    """Where a State stands to an instrument, as compared with the depositary's list today."""
+    row, _ = Ratification.objects.update_or_create(
+        instrument=instrument,
+        country=country,
+        defaults={"status": status, "done_on": done_on, "in_force_on": in_force_on, "is_verified": True},
+    )
+    record(RatificationRegistered(ratification_id=row.pk), by=by, at=at)
+    return row
