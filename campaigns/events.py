@@ -207,3 +207,24 @@ class CitationTakenBack(DomainEvent):
 class RatificationRegistered(DomainEvent):
     subject: ClassVar[str] = "ratification_id"
     ratification_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusRecorded(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    status_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusVerified(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    status_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusEnded(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    status_id: int

@@ -32,6 +32,11 @@ def declare() -> None:
         personal="asked_by",
         impersonal="id campaign organisation state asked_at answered_at",
     )
+    fields(
+        "campaigns.CaseStatus",
+        personal="case dimension value from_earliest from_latest until reporter recorded_by verified_by",
+        impersonal="id source_reliability item_reliability recorded_at verified_at superseded_at",
+    )
     fields("campaigns.Instrument", impersonal="id code title abbreviation kind adopted_on body source")
     fields("campaigns.Article", impersonal="id instrument number position label tags")
     fields("campaigns.Violation", impersonal="id code label articles")

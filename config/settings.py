@@ -211,6 +211,7 @@ SPECTACULAR_SETTINGS = {
         "Standing": "network.models.Organisation.Standing",
         "OrganisationKind": "network.models.Organisation.Kind",
         "CoHostingState": "campaigns.models.CoHosting.State",
+        "Dimension": "campaigns.models.CaseStatus.Dimension",
         "ChangeType": "notifications.api.changes.TYPES",
     },
 }

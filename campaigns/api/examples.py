@@ -33,6 +33,17 @@ CAMPAIGN: dict[str, Any] = {
     "target": "the President of the Court of Appeal, Sarvabad, Republic of Qaf",
     "letter_html": "<p>Your Honour,</p>",
     "matter_of_law": [{"title": "What was done", "text": "Wrote to the ministry about unheated classrooms."}],
+    "statuses": [
+        {
+            "dimension": "condition",
+            "value": "medical_need_denied",
+            "words": "Medical care denied",
+            "from_earliest": "2026-10-01",
+            "from_latest": "2026-10-18",
+            "reported": "as reported by the family",
+            "is_headline": True,
+        }
+    ],
     "law": [
         {
             "code": "iccpr:22",

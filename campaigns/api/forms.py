@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from campaigns.models import Campaign as CampaignRow
-from campaigns.models import CoHosting
+from campaigns.models import CaseStatus, CoHosting
 
 
 class NameForm(serializers.Serializer):
@@ -43,6 +43,16 @@ class LinkForm(serializers.Serializer):
     text = serializers.CharField()
 
 
+class StatusForm(serializers.Serializer):
+    dimension = serializers.ChoiceField(CaseStatus.Dimension.choices)
+    value = serializers.CharField()
+    words = serializers.CharField(help_text="the value in the language asked for")
+    from_earliest = serializers.DateField()
+    from_latest = serializers.DateField()
+    reported = serializers.CharField()
+    is_headline = serializers.BooleanField(help_text="the gravest of them")
+
+
 class LawForm(serializers.Serializer):
     code = serializers.CharField()
     instrument = serializers.CharField()
@@ -70,6 +80,7 @@ class CampaignForm(serializers.Serializer):
     target = serializers.CharField(source="form.target", help_text="who is asked")
     letter_html = serializers.CharField(source="form.letter_html", help_text="safe HTML: paragraphs, lists, emphasis")
     matter_of_law = serializers.SerializerMethodField()
+    statuses = StatusForm(many=True, source="form.statuses")
     law = LawForm(many=True, source="form.law")
     defender = serializers.UUIDField(source="form.defender.public_id")
     host = serializers.CharField(source="form.host_name")

@@ -15,6 +15,7 @@ from campaigns.models.record.case import Case
 from campaigns.models.record.citation import Citation
 from campaigns.models.record.defender import Defender, DefenderName
 from campaigns.models.record.law import Article, Instrument, Ratification, Violation
+from campaigns.models.record.status import CaseStatus
 
 __all__ = [
     "Action",
@@ -22,6 +23,7 @@ __all__ = [
     "Campaign",
     "CampaignText",
     "Case",
+    "CaseStatus",
     "Citation",
     "CoHosting",
     "CorrectionRequest",

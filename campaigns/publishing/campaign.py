@@ -16,6 +16,7 @@ from campaigns.publishing.defender import PublishedDefender, published_defender
 from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.slots import fill
+from campaigns.publishing.status import PublishedStatus, published_statuses
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
@@ -46,6 +47,7 @@ class PublishedCampaign:
     ask: str
     letter_html: str
     chain: tuple[tuple[str, str], ...]
+    statuses: tuple[PublishedStatus, ...]  # the gravest first
     law: tuple[CitedArticle, ...]  # what binds first, then standards
     country: str  # the State concerned; empty where none is on record
     target: str
@@ -200,6 +202,7 @@ def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False)
         ask=plain(text.ask),
         letter_html=fill(to_html(text.letter), defender, text.language, html=True),
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
+        statuses=published_statuses(row.case, scopes, on=at.date()),
         law=published_citations(row.case),
         country=row.case.country,
         target=row.target.title_in(text.language) if row.target else "",

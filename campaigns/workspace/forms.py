@@ -20,6 +20,8 @@ SCOPES = [
     ("narrative", _("What happened")),
     ("petition", _("Signatures being asked for")),
     ("charges", _("The charges")),
+    ("health", _("Their health")),
+    ("family", _("What happens to the family")),
 ]
 GIVEN_BY = [
     ("", _("Choose one")),  # nothing is presumed

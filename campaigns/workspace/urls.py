@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.workspace import cases, cohosting, drafts, law
+from campaigns.workspace import cases, cohosting, drafts, law, statuses
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("cases/<int:case_id>/consents/<int:consent_id>/withdrawing/", cases.withdraw_consent, name="consent_withdraw"),
     path("cases/<int:case_id>/consents/<int:consent_id>/code/", cases.renew_code, name="consent_code"),
     path("cases/<int:case_id>/risks/", cases.assess, name="case_assess"),
+    path("cases/<int:case_id>/statuses/", statuses.statuses, name="case_statuses"),
+    path("cases/<int:case_id>/statuses/recording/", statuses.record, name="status_record"),
+    path("statuses/<int:status_id>/verifying/", statuses.verify, name="status_verify"),
+    path("statuses/<int:status_id>/ending/", statuses.end, name="status_end"),
     path("cases/<int:case_id>/law/", law.look_up, name="case_law"),
     path("cases/<int:case_id>/law/citing/", law.cite, name="case_cite"),
     path("law/citations/<int:citation_id>/taking-back/", law.take_back, name="citation_take_back"),

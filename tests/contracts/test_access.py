@@ -127,6 +127,10 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "case_assess": (EDITORS, 405),
     "case_law": (EDITORS, 200),
     "case_cite": (EDITORS, 405),
+    "case_statuses": (EDITORS, 200),
+    "status_record": (EDITORS, 405),
+    "status_verify": (APPROVERS, 405),
+    "status_end": (EDITORS, 405),
     "citation_take_back": (EDITORS, 405),
     "ratification": (EDITORS, 200),
     "consent_withdraw": (EDITORS, 405),
@@ -239,6 +243,8 @@ def address(name: str, world) -> str:
         "draft_new": [world["campaign"].case_id],
         "correct": ["lake"],
         "citation_take_back": [1],
+        "status_verify": [1],
+        "status_end": [1],
         "consent_withdraw": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
         "consent_code": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
         "correction_answer": [world["correction"].pk],
@@ -265,7 +271,16 @@ def address(name: str, world) -> str:
         return reverse(name, args=candidates[name])
     if name in {"organisation", "key_issue", "colleague_invite"} or name.startswith("vetting_"):
         return reverse(name, args=[world["partner"].public_id])
-    if name in {"case", "case_withdraw", "case_consent", "case_assess", "case_law", "case_cite"}:
+    if name in {
+        "case",
+        "case_withdraw",
+        "case_consent",
+        "case_assess",
+        "case_law",
+        "case_cite",
+        "case_statuses",
+        "status_record",
+    }:
         return reverse(name, args=[world["campaign"].case_id])
     if name.startswith("alert"):
         return reverse(name, args=[world["alert"].pk] if name != "alerts" else [])

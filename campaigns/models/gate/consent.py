@@ -51,6 +51,8 @@ class PublicationConsent(models.Model):
         PETITION = "petition"
         CHARGES = "charges"
         PHOTO = "photo"
+        HEALTH = "health"
+        FAMILY = "family"
 
     class ScopeAudience(models.TextChoices):
         PUBLIC = "public"

@@ -1,0 +1,73 @@
+"""Updating: how a person is. Nothing is overwritten; a newer row supersedes, and a second person verifies each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from campaigns.events import StatusEnded, StatusRecorded, StatusVerified
+from campaigns.models import Case, CaseStatus
+from campaigns.publishing.status import WORDS
+from network.flows.recording import record
+from network.models import Person
+from network.refusals import SamePersonApproves
+
+Dimension = CaseStatus.Dimension
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What is reported: a value of a dimension, when it began (a range of days), by whom, and how far to trust it."""
+
+    dimension: str
+    value: str
+    from_earliest: date
+    from_latest: date
+    reporter: str
+    source_reliability: str
+    item_reliability: str
+
+
+@transaction.atomic
+def record_status(case_id: int, report: Report, *, by: Person, at: datetime) -> CaseStatus:
+    """Put a status on record, unverified. Conditions stand beside each other; the other dimensions have one each, whose
+    former row is superseded only when the new one is verified: until then readers keep the old."""
+    if report.value not in WORDS[report.dimension]:
+        raise ValueError(f"{report.value} is no value of {report.dimension}")
+    case = Case.objects.locked(case_id)
+    row = CaseStatus.objects.create(case=case, recorded_by=by, recorded_at=at, **vars(report))
+    record(StatusRecorded(case_id=case.pk, status_id=row.pk), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def verify(status_id: int, *, by: Person, at: datetime) -> CaseStatus:
+    """A second person looked: from now on it is shown where consent covers it. Raises SamePersonApproves."""
+    row = CaseStatus.objects.locked(status_id)
+    if row.recorded_by_id == by.pk:
+        raise SamePersonApproves
+    if row.verified_by_id is None and row.superseded_at is None:
+        row.verified_by, row.verified_at = by, at
+        row.save(update_fields=["verified_by", "verified_at"])
+        _supersede(row, at=at)
+        record(StatusVerified(case_id=row.case_id, status_id=row.pk), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def end(status_id: int, *, until: date, by: Person, at: datetime) -> CaseStatus:
+    """A condition is over since a day. Nothing is deleted: any of them can come back as a row of its own."""
+    row = CaseStatus.objects.locked(status_id)
+    row.until = max(until, row.from_earliest)
+    row.save(update_fields=["until"])
+    record(StatusEnded(case_id=row.case_id, status_id=row.pk), by=by, at=at)
+    return row
+
+
+def _supersede(row: CaseStatus, *, at: datetime) -> None:
+    former = CaseStatus.objects.filter(case=row.case_id, dimension=row.dimension, superseded_at=None)
+    if row.dimension == Dimension.CONDITION:
+        former = former.filter(value=row.value)
+    former.filter(pk__lt=row.pk).update(superseded_at=at)

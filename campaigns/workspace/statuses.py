@@ -1,0 +1,156 @@
+"""How a person is, in the workspace: recording a status, a second person's verification, its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.flows.record import updating
+from campaigns.models import CaseStatus
+from campaigns.publishing import case_file as files
+from campaigns.publishing.status import REPORTERS, WORDS
+from campaigns.workspace.law import day_field
+from network.open.errors import missing, refusal
+from network.permissions import MAY_APPROVE, MAY_EDIT, may
+from network.personal.request import PersonalRequest
+from network.refusals import Refused
+from network.workspace.access import deciding, for_roles
+
+Dimension, Reliability = CaseStatus.Dimension, CaseStatus.Reliability
+DIMENSIONS = {
+    Dimension.CONDITION: _("What they face"),
+    Dimension.LIBERTY: _("Liberty"),
+    Dimension.LEGAL: _("Before the law"),
+    Dimension.LIFE: _("Life"),
+}
+RELIABILITIES = [
+    (Reliability.UNKNOWN, _("not known")),
+    (Reliability.HIGH, _("highly reliable")),
+    (Reliability.LIKELY, _("likely reliable")),
+    (Reliability.UNSURE, _("unsure")),
+    (Reliability.UNLIKELY, _("likely unreliable")),
+    (Reliability.LOW, _("highly unreliable")),
+]
+
+
+def values() -> list[tuple[Any, Any]]:
+    """Grouped by dimension; each choice names both, "liberty:detained"."""
+    groups: list[tuple[Any, Any]] = [("", _("Choose one"))]
+    for dimension, title in DIMENSIONS.items():
+        groups.append((title, [(f"{dimension}:{value}", words) for value, words in WORDS[dimension].items()]))
+    return groups
+
+
+class StatusForm(forms.Form):
+    status = forms.ChoiceField(label=_("How are they?"), choices=values, widget=forms.Select({"class": "input"}))
+    from_earliest = day_field(_("Since when? The first day it may have begun"))
+    from_latest = day_field(_("The last day it may have begun; empty if the first is certain"), required=False)
+    reporter = forms.ChoiceField(
+        label=_("Who reports it?"),
+        choices=lambda: [("", _("Choose one")), *REPORTERS.items()],
+        widget=forms.Select({"class": "input"}),
+    )
+    source_reliability = forms.ChoiceField(
+        label=_("How reliable is whoever reports it?"), choices=RELIABILITIES, widget=forms.Select({"class": "input"})
+    )
+    item_reliability = forms.ChoiceField(
+        label=_("How reliable is this report?"), choices=RELIABILITIES, widget=forms.Select({"class": "input"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("from_earliest"), data.get("from_latest")
+        if first and last and last < first:
+            self.add_error("from_latest", _("This day is before the first."))
+        if first and first > timezone.now().date():
+            self.add_error("from_earliest", _("This day has not come yet."))
+        return data
+
+
+@for_roles(MAY_EDIT)
+@require_safe
+def statuses(request: PersonalRequest, case_id: int) -> HttpResponse:
+    return _page(request, case_id)
+
+
+def _page(request: PersonalRequest, case_id: int, *, form: StatusForm | None = None, status: int = 200) -> HttpResponse:
+    file = files.case_file(case_id, at=timezone.now())
+    if file is None:
+        return missing(request)
+    today = timezone.now().date()
+    current = set(CaseStatus.objects.current(today).filter(case=case_id).values_list("pk", flat=True))
+    rows = [
+        {
+            "row": row,
+            "dimension": DIMENSIONS[Dimension(row.dimension)],
+            "words": WORDS[row.dimension][row.value],
+            "reported": REPORTERS[row.reporter],
+            "is_current": row.pk in current,
+            "may_verify": row.verified_by_id is None and row.recorded_by_id != request.user.pk and row.pk in current,
+        }
+        for row in CaseStatus.objects.filter(case=case_id).select_related("recorded_by", "verified_by")
+    ]
+    context = {
+        "file": file,
+        "rows": rows,
+        "form": form or StatusForm(),
+        "may_approve": may(request.user, MAY_APPROVE),
+    }
+    return render(request, "workspace/case_statuses.html", context, status=status)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def record(request: PersonalRequest, case_id: int) -> HttpResponse:
+    form = StatusForm(request.POST)
+    if files.case_file(case_id, at=timezone.now()) is None:
+        return missing(request)
+    if not form.is_valid():
+        return _page(request, case_id, form=form, status=400)
+    data = form.cleaned_data
+    dimension, _colon, value = data["status"].partition(":")
+    report = updating.Report(
+        dimension=dimension,
+        value=value,
+        from_earliest=data["from_earliest"],
+        from_latest=data["from_latest"] or data["from_earliest"],
+        reporter=data["reporter"],
+        source_reliability=data["source_reliability"],
+        item_reliability=data["item_reliability"],
+    )
+    updating.record_status(case_id, report, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("case_statuses", args=[case_id]))
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def verify(request: PersonalRequest, status_id: int) -> HttpResponse:
+    row = CaseStatus.objects.filter(pk=status_id).first()
+    if row is None:
+        return missing(request)
+    try:
+        updating.verify(row.pk, by=request.user, at=timezone.now())
+    except Refused as refused:
+        return refusal(request, refused)
+    return HttpResponseRedirect(reverse("case_statuses", args=[row.case_id]))
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def end(request: PersonalRequest, status_id: int) -> HttpResponse:
+    """It is over as of today; one person is enough to say less."""
+    row = CaseStatus.objects.filter(pk=status_id).first()
+    if row is None:
+        return missing(request)
+    yesterday = timezone.now().date() - timedelta(days=1)
+    updating.end(row.pk, until=yesterday, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("case_statuses", args=[row.case_id]))
