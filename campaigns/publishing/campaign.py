@@ -171,7 +171,7 @@ def _prefetched(campaigns: Iterable[Campaign], audience: Audience, at: datetime)
 
 def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False) -> PublishedCampaign | None:
     consents: list[PublicationConsent] = row.case.consents_in_force  # type: ignore[attr-defined]  # prefetched
-    if not consents:
+    if not consents or not (approved or row.case.risks_in_date):  # type: ignore[attr-defined]  # prefetched
         return None
     said = PublicationConsent.objects.for_public().filter(case=row.case_id, given_on__lte=at).last_of_each_giver()
     scopes = set.intersection(*(set(consent.scopes) for consent in said))  # most protective wins

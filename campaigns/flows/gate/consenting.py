@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import ConsentRecorded
+from campaigns.flows.gate import silencing
 from campaigns.models import Case, PublicationConsent, WithdrawalCode
 from campaigns.models.gate.withdrawal_code import hash_of_code, new_code
 from campaigns.refusals import CaseIsSilent
@@ -29,11 +30,15 @@ class Consent:
 def record_consent(case_id: int, consent: Consent, *, by: Person, at: datetime) -> tuple[PublicationConsent, str]:
     """Put a consent on record; returns it with its withdrawal code, which is kept as a hash and never seen again.
 
+    A yes that is narrower than what was said before makes less be shown: the epoch moves, mail in flight stops, and what
+    was approved needs a second person again.
+
     Raises CaseIsSilent once the whole case was withdrawn: then it needs a case of its own, and everybody's new yes.
     """
     case = Case.objects.locked(case_id)
     if case.withdrawn_at is not None:
         raise CaseIsSilent
+    before = _said(case)
     row = PublicationConsent.objects.create(
         case=case,
         scopes=list(consent.scopes),
@@ -44,8 +49,16 @@ def record_consent(case_id: int, consent: Consent, *, by: Person, at: datetime) 
     )
     code = new_code()
     WithdrawalCode.objects.create(consent=row, hash=hash_of_code(code), issued_by=by, issued_at=at)
+    if before - _said(case):
+        silencing.narrow(case, by=by, at=at)
     record(ConsentRecorded(case_id=case.pk, consent_id=row.pk), by=by, at=at)
     return row, code
+
+
+def _said(case: Case) -> set[str]:
+    """What every giver said yes to last, in force or lapsed."""
+    last = PublicationConsent.objects.for_public().filter(case=case).last_of_each_giver()
+    return set.intersection(*(set(consent.scopes) for consent in last)) if last else set()
 
 
 @transaction.atomic

@@ -47,6 +47,14 @@ def withdraw_consent(consent_id: int, *, by: Person | None, at: datetime) -> Pub
 
 
 @transaction.atomic
+def narrow(case: Case, *, by: Person | None, at: datetime) -> None:
+    """Less may be shown than before: what was published is silent until it was approved as it may be now."""
+    case.epoch += 1
+    case.save(update_fields=["epoch"])
+    _tell_whoever_has_a_copy(case, by=by, at=at)
+
+
+@transaction.atomic
 def withdraw_by_code(text: str, *, at: datetime) -> None:
     """The giver's own door: the code withdraws the consent it was issued for. Raises CodeUnknown.
 

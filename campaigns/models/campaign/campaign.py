@@ -31,8 +31,9 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(
             Exists(consents.in_force(at)),
             ~Exists(consents.withdrawn_last()),
-            # The newest judgement decides, and any in date that says stop still stops.
-            Exists(RiskAssessment.objects.in_date(at).permitting().filter(pk=Subquery(newest))),
+            # The newest judgement decides, and any in date that says stop still stops. The case is named here too: inside,
+            # an OuterRef means this subquery's row, and any case's judgement would do.
+            Exists(RiskAssessment.objects.in_date(at).permitting().filter(case=OuterRef("case"), pk=Subquery(newest))),
             ~Exists(risks.in_date(at).saying_stop()),
             Q(case__embargo_until=None) | Q(case__embargo_until__lte=at),
             case__withdrawn_at=None,
@@ -105,6 +106,8 @@ class Campaign(models.Model):
             "target_titles": {t.language: t.title for t in self.target.texts.all()} if self.target else {},
             "host": self.host_id,
             "round": self.round,
+            # By name or by an alias: whoever approved the one has not approved the other.
+            "shown_as": PublicationConsent.objects.for_public().filter(case=self.case_id).shown_as(),
             "law": sorted(
                 [one.article_id, one.occurred_on.isoformat(), one.is_breach] for one in self.case.citations.all()
             ),

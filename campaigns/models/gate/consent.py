@@ -36,6 +36,12 @@ class PublicationConsentQuerySet(models.QuerySet["PublicationConsent"]):
             latest[consent.case_id, consent.given_by] = consent
         return list(latest.values())
 
+    def shown_as(self) -> str:
+        """By what these consents, of one case, would have the person shown: name, alias or nothing."""
+        said = [set(consent.scopes) for consent in self.last_of_each_giver()]
+        scopes = set.intersection(*said) if said else set()
+        return next((kind for kind in ("name", "alias") if kind in scopes), "")
+
 
 class PublicationConsent(models.Model):
     class GivenBy(models.TextChoices):

@@ -1,0 +1,155 @@
+"""No order of consent, risk, approval, embargo, expiry and withdrawal shows what the latest of each forbids.
+
+The oracle is written from the rule, not from the query: what each giver said last, the newest judgement, any stop in date,
+the embargo, the withdrawal, and whether a second person approved after whatever shrank or changed the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from campaigns.flows.gate import consenting, silencing
+from campaigns.flows.record import documenting
+from campaigns.models import Campaign
+from campaigns.publishing import campaign as published
+from campaigns.publishing.audiences import Audience
+from campaigns.refusals import CaseIsSilent
+from network.flows import approving
+from network.flows.installing import install
+from tests.makers import make_campaign, make_network
+
+NEEDED = {"narrative", "petition"}
+SCOPES = st.sampled_from(
+    [
+        ("name", "narrative", "petition"),
+        ("alias", "narrative", "petition"),
+        ("name", "alias", "narrative", "petition"),
+        ("narrative", "petition"),
+        ("name", "narrative"),
+    ]
+)
+HOURS = st.integers(min_value=1, max_value=30)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("consent"), st.sampled_from(["family", "lawyer"]), SCOPES, HOURS),
+        st.tuples(st.just("unsay"), st.sampled_from(["family", "lawyer"])),
+        st.tuples(st.just("assess"), st.sampled_from(["low", "high", "stop"]), HOURS),
+        st.tuples(st.just("approve")),
+        st.tuples(st.just("embargo"), st.integers(min_value=-2, max_value=6)),
+        st.tuples(st.just("wait"), st.integers(min_value=1, max_value=12)),
+        st.tuples(st.just("withdraw")),
+    ),
+    max_size=14,
+)
+
+
+@dataclass
+class Oracle:
+    """What happened, as a careful person would keep it on paper."""
+
+    consents: dict[str, tuple[tuple[str, ...], datetime] | None] = field(default_factory=dict)  # None: taken back last
+    risks: list[tuple[str, datetime]] = field(default_factory=list)
+    embargo: datetime | None = None
+    withdrawn: bool = False
+    approved: bool = True
+
+    def said(self) -> set[str]:
+        """What everybody who did not take it back said yes to last, expired or not."""
+        standing = [set(consent[0]) for consent in self.consents.values() if consent]
+        return set.intersection(*standing) if standing else set()
+
+    def shown_as(self) -> str:
+        return next((kind for kind in ("name", "alias") if kind in self.said()), "")
+
+    def scopes(self, at: datetime) -> set[str]:
+        """What may be shown; empty: nothing."""
+        said = list(self.consents.values())
+        if self.withdrawn or not self.approved or not said or None in said:
+            return set()
+        if not any(until > at for _, until in said):  # type: ignore[misc]
+            return set()
+        if not self.risks or self.risks[-1][0] == "stop" or self.risks[-1][1] <= at:
+            return set()
+        if any(result == "stop" and until > at for result, until in self.risks):
+            return set()
+        if self.embargo is not None and self.embargo > at:
+            return set()
+        every = set.intersection(*(set(scopes) for scopes, _ in said))  # type: ignore[misc]
+        return every if every >= NEEDED and every & {"name", "alias"} else set()
+
+
+class TestTheGateInAnyOrder(TestCase):
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(STEPS)
+    def test_what_the_latest_of_each_forbids_is_not_shown(self, steps) -> None:
+        self.now = datetime.fromisoformat("2026-03-01T12:00:00+00:00")
+        install(trial=True, at=self.now)
+        self.network = make_network()
+        make_campaign(self.network, slug="beside")  # whose papers are in order, and help nobody else
+        self.campaign = make_campaign(self.network, slug="this", alias="Baran", scopes=None, risk=None)
+        self.oracle = Oracle()
+        for name, *details in steps:
+            getattr(self, name)(*details)
+            self.compare()
+
+    def compare(self) -> None:
+        allowed = self.oracle.scopes(self.now)
+        form = published.find("this", audience=Audience.PUBLIC, language="en", at=self.now)
+        if not allowed:
+            assert form is None
+        else:
+            assert form is not None
+            assert form.defender.is_alias == ("name" not in allowed)
+            assert ("Golnar" in form.deck) == ("name" in allowed)
+            assert form.until > self.now
+
+    def consent(self, giver: str, scopes: tuple[str, ...], hours: int) -> None:
+        given = consenting.Consent(given_by=giver, scopes=scopes, expires_at=self.now + timedelta(hours=hours))
+        try:
+            consenting.record_consent(self.campaign.case_id, given, by=self.network.writer, at=self.now)
+        except CaseIsSilent:
+            assert self.oracle.withdrawn
+            return
+        before, shown_before = self.oracle.said(), self.oracle.shown_as()
+        self.oracle.consents[giver] = (scopes, self.now + timedelta(hours=hours))
+        if before - self.oracle.said() or shown_before != self.oracle.shown_as():
+            self.oracle.approved = False  # less may be said, or by another name: something else was approved
+        self.now += timedelta(seconds=1)
+
+    def unsay(self, giver: str) -> None:
+        case = Campaign.objects.get(pk=self.campaign.pk).case
+        for row in case.consents.filter(given_by=giver, withdrawn_at=None):
+            silencing.withdraw_consent(row.pk, by=None, at=self.now)
+            self.oracle.consents[giver] = None
+            self.oracle.approved = False  # the epoch moved
+        self.now += timedelta(seconds=1)
+
+    def assess(self, result: str, hours: int) -> None:
+        until = self.now + timedelta(hours=hours)
+        documenting.assess(self.campaign.case_id, risk=result, valid_until=until, by=self.network.writer, at=self.now)
+        self.oracle.risks.append((result, until))
+        self.now += timedelta(seconds=1)
+
+    def approve(self) -> None:
+        for part in Campaign.objects.get(pk=self.campaign.pk).parts():
+            approving.approve(published.SUBJECT, self.campaign.pk, part, by=self.network.approver, at=self.now)
+        self.oracle.approved = True
+
+    def embargo(self, hours: int) -> None:
+        case = Campaign.objects.get(pk=self.campaign.pk).case
+        case.embargo_until = self.oracle.embargo = self.now + timedelta(hours=hours)
+        case.save(update_fields=["embargo_until"])
+
+    def wait(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    def withdraw(self) -> None:
+        silencing.withdraw_case(self.campaign.case_id, by=None, at=self.now)
+        if not self.oracle.withdrawn:
+            self.oracle.withdrawn, self.oracle.approved = True, False
+        self.now += timedelta(seconds=1)
