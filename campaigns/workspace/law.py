@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.flows.record import citing, registering
+from campaigns.flows.record import citing, documenting, registering
 from campaigns.models import Article, Citation, Instrument, Ratification, Violation
 from campaigns.publishing import case_file as files
 from campaigns.publishing import law
@@ -41,6 +41,14 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
 
 def violations() -> list[tuple[str, Any]]:
     return [("", _("Choose one")), *Violation.objects.values_list("code", "label")]
+
+
+class StateForm(forms.Form):
+    country = forms.ChoiceField(
+        label=_("Which State is concerned?"),
+        choices=lambda: [("", _("Choose one")), *names_in(get_language() or "en").items()],
+        widget=forms.Select({"class": "input"}),
+    )
 
 
 class LookUpForm(forms.Form):
@@ -98,12 +106,25 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **more: 
         "file": file,
         "state": name_of(file.case.country, get_language() or "en"),
         "form": form,
+        "state_form": StateForm(),
         "suggestions": suggestions,
         "on": form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None,
         "cited": Citation.objects.filter(case=case_id).select_related("article__instrument"),
         **more,
     }
     return render(request, "workspace/case_law.html", context, status=status)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def concern(request: PersonalRequest, case_id: int) -> HttpResponse:
+    form = StateForm(request.POST)
+    if files.case_file(case_id, at=timezone.now()) is None:
+        return missing(request)
+    if not form.is_valid():
+        return _page(request, case_id, status=400, state_form=form)
+    documenting.concern(case_id, form.cleaned_data["country"], by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("case_law", args=[case_id]))
 
 
 @for_roles(MAY_EDIT)

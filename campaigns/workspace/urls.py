@@ -16,6 +16,7 @@ urlpatterns = [
     path("statuses/<int:status_id>/verifying/", statuses.verify, name="status_verify"),
     path("statuses/<int:status_id>/ending/", statuses.end, name="status_end"),
     path("cases/<int:case_id>/law/", law.look_up, name="case_law"),
+    path("cases/<int:case_id>/law/state/", law.concern, name="case_concern"),
     path("cases/<int:case_id>/law/citing/", law.cite, name="case_cite"),
     path("law/citations/<int:citation_id>/taking-back/", law.take_back, name="citation_take_back"),
     path("law/ratifications/", law.ratification, name="ratification"),

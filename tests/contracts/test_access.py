@@ -127,6 +127,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "case_assess": (EDITORS, 405),
     "case_law": (EDITORS, 200),
     "case_cite": (EDITORS, 405),
+    "case_concern": (EDITORS, 405),
     "case_statuses": (EDITORS, 200),
     "status_record": (EDITORS, 405),
     "status_verify": (APPROVERS, 405),
@@ -271,16 +272,7 @@ def address(name: str, world) -> str:
         return reverse(name, args=candidates[name])
     if name in {"organisation", "key_issue", "colleague_invite"} or name.startswith("vetting_"):
         return reverse(name, args=[world["partner"].public_id])
-    if name in {
-        "case",
-        "case_withdraw",
-        "case_consent",
-        "case_assess",
-        "case_law",
-        "case_cite",
-        "case_statuses",
-        "status_record",
-    }:
+    if name in {"case", "status_record"} or (name.startswith("case_") and name != "case_new"):
         return reverse(name, args=[world["campaign"].case_id])
     if name.startswith("alert"):
         return reverse(name, args=[world["alert"].pk] if name != "alerts" else [])

@@ -112,3 +112,17 @@ def test_what_is_corrected_stays_corrected():
     Ratification.objects.filter(instrument__code="iccpr", country="IR").update(reservation="Corrected.")
     assert registering.adopt_shipped() == 0
     assert Ratification.objects.get(instrument__code="iccpr", country="IR").reservation == "Corrected."
+
+
+def test_the_state_is_said_first_and_stays(network, deliver_all):
+    case = make_campaign(network).case
+    editor = enter_workspace(network.writer, deliver_all)
+    url = f"/organise/cases/{case.pk}/law/"
+    cite = {"article": article("iccpr:7").pk, "on": "2024-05-01", "breach": "on"}
+    assert editor.post(f"{url}citing/", cite).status_code == 409
+    assert editor.post(f"{url}state/", {"country": "ZZ"}).status_code == 400
+    editor.post(f"{url}state/", {"country": "IR"})
+    assert editor.post(f"{url}citing/", cite).status_code == 302
+    editor.post(f"{url}state/", {"country": "CH"})
+    case.refresh_from_db()
+    assert case.country == "IR"  # what was cited was cited against it

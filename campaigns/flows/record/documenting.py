@@ -52,6 +52,17 @@ def document(
 
 
 @transaction.atomic
+def concern(case_id: int, country: str, *, by: Person, at: datetime) -> Case:
+    """Say which State a case concerns (ISO 3166-1). It cannot change once something is cited against it."""
+    case = Case.objects.locked(case_id)
+    if case.country != country and not case.citations.exists():
+        case.country = country
+        case.save(update_fields=["country"])
+        record(CaseDocumented(case_id=case.pk), by=by, at=at)
+    return case
+
+
+@transaction.atomic
 def assess(case_id: int, *, risk: str, valid_until: datetime, by: Person, at: datetime) -> RiskAssessment:
     """A new judgement stands beside the earlier ones; any of them in date that says stop still stops."""
     case = Case.objects.locked(case_id)
