@@ -14,11 +14,12 @@ class CampaignsConfig(AppConfig):
         kinds.register_all()
         personal_data.declare()
         consumers.register()
-        post_migrate.connect(_adopt_the_law, sender=self)
+        post_migrate.connect(_adopt_the_registers, sender=self)
 
 
-def _adopt_the_law(**kwargs: Any) -> None:
-    """After every migration: what is shipped of the register of law and is not there yet."""
+def _adopt_the_registers(**kwargs: Any) -> None:
+    """After every migration: what is shipped of the registers of law and provinces and is not there yet."""
     from campaigns.flows.record import registering
 
     registering.adopt_shipped()
+    registering.adopt_provinces()

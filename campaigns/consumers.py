@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from campaigns.events import (
     CampaignChanged,
     CampaignPaused,
+    CaseUnpublished,
     CaseWithdrawn,
+    ClaimTakenBack,
     CoHostingEnded,
     ConsentWithdrawn,
+    EmbargoLifted,
+    EmbargoSet,
+    GrantRevoked,
     ParticipationConfirmed,
     ParticipationWithdrawn,
+    PhotoRemoved,
 )
 from campaigns.flows.campaign import acting, cohosting, counting
-from campaigns.flows.gate import pausing, silencing
-from campaigns.models import Campaign, Case, CoHosting, Participation, PublicationConsent
+from campaigns.flows.gate import granting, pausing, publishing, silencing
+from campaigns.flows.record import picturing, telling
+from campaigns.models import Campaign, Case, CaseGrant, CoHosting, Participation, Photo, PublicationConsent
 from network.events import PartnerReinstated, PartnerSuspended
 from network.flows import consuming, remembering
 from network.flows.recording import record
 from network.models import OutboxEvent
+
+UNTIL_SOMEBODY_LOOKS = timedelta(days=365)
 
 
 def register() -> None:
@@ -33,6 +42,12 @@ def register() -> None:
     remembering.remember(CaseWithdrawn, _withdraw_case_again)
     remembering.remember(ConsentWithdrawn, _withdraw_consent_again)
     remembering.remember(CampaignPaused, _pause_again)
+    remembering.remember(CaseUnpublished, _unpublish_again)
+    remembering.remember(EmbargoSet, _embargo_again)
+    remembering.remember(EmbargoLifted, _lift_embargo_again)
+    remembering.remember(PhotoRemoved, _remove_photo_again)
+    remembering.remember(GrantRevoked, _revoke_grant_again)
+    remembering.remember(ClaimTakenBack, _take_claim_back_again)
     remembering.remember(ParticipationWithdrawn, _withdraw_participation_again)
 
 
@@ -70,3 +85,36 @@ def _withdraw_participation_again(payload: dict[str, Any], at: datetime) -> None
     row = Participation.objects.confirmed().select_related("person").filter(pk=payload["participation_id"]).first()
     if row is not None and row.person is not None:
         acting.withdraw(row.pk, by=row.person, at=at)
+
+
+def _unpublish_again(payload: dict[str, Any], at: datetime) -> None:
+    if Case.objects.filter(pk=payload["case_id"]).exists():
+        publishing.unpublish(payload["case_id"], by=None, at=at)
+
+
+def _remove_photo_again(payload: dict[str, Any], at: datetime) -> None:
+    if Photo.objects.filter(pk=payload["photo_id"]).exists():
+        picturing.remove(payload["photo_id"], by=None, at=at)
+
+
+def _revoke_grant_again(payload: dict[str, Any], at: datetime) -> None:
+    if CaseGrant.objects.filter(pk=payload["grant_id"]).exists():
+        granting.revoke(payload["grant_id"], by=None, at=at)
+
+
+def _take_claim_back_again(payload: dict[str, Any], at: datetime) -> None:
+    claim = next((name for name, model in telling.CLAIMS.items() if model.__name__ == payload["kind"]), None)
+    if claim is not None and telling.CLAIMS[claim].objects.filter(pk=payload["claim_id"]).exists():
+        telling.take_back(claim, payload["claim_id"], by=None, at=at)
+
+
+def _embargo_again(payload: dict[str, Any], at: datetime) -> None:
+    """The ledger holds ids alone, so not until when: until somebody looks."""
+    case = Case.objects.filter(pk=payload["case_id"]).first()
+    if case is not None and (case.embargo_until is None or case.embargo_until < at):
+        publishing.embargo(case.pk, until=at + UNTIL_SOMEBODY_LOOKS, by=None, at=at)
+
+
+def _lift_embargo_again(payload: dict[str, Any], at: datetime) -> None:
+    if Case.objects.filter(pk=payload["case_id"]).exists():
+        publishing.embargo(payload["case_id"], until=None, by=None, at=at)

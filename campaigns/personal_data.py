@@ -34,9 +34,11 @@ def declare() -> None:
     )
     fields(
         "campaigns.CaseStatus",
-        personal="case dimension value from_earliest from_latest until reporter recorded_by verified_by",
+        personal="case dimension value from_earliest from_latest until reporter recorded_by verified_by confirmed_by",
         impersonal="id source_reliability item_reliability recorded_at verified_at superseded_at",
     )
+    for claim in ("CaseStatus", "TimelineEvent", "OwnWords"):
+        fields(f"campaigns.{claim}_confirmed_by", impersonal=f"id {claim.lower()} source")
     fields("campaigns.Instrument", impersonal="id code title abbreviation kind adopted_on body source")
     fields("campaigns.Article", impersonal="id instrument number position label tags")
     fields("campaigns.Violation", impersonal="id code label articles")
@@ -48,16 +50,47 @@ def declare() -> None:
     fields("campaigns.Tally", impersonal="action confirmed as_of")
     fields("campaigns.Target", impersonal="id country")
     fields("campaigns.TargetText", impersonal="id target language title")
-    fields("campaigns.Defender", personal="public_id pronouns", impersonal="id created_at")
+    fields("campaigns.Defender", personal="public_id pronouns sectors", impersonal="id created_at")
+    fields("campaigns.SpecialCategory", personal="defender category language words", impersonal="id")
+    fields("campaigns.GuardedWord", personal="defender kind text", impersonal="id")
+    fields("campaigns.Province", impersonal="code country names")
+    fields("campaigns.PageAddress", personal="slug", impersonal="id page holder retired_at")
+    fields("campaigns.CaseText", personal="written_by who summary story", impersonal="id case language")
+    fields("campaigns.Source", personal="case note recorded_by", impersonal="id kind reliability recorded_at")
+    for claim, said in (("TimelineEvent", "kind words"), ("OwnWords", "language words")):
+        fields(
+            f"campaigns.{claim}",
+            personal=f"case from_earliest from_latest reporter recorded_by verified_by confirmed_by {said}",
+            impersonal="id source_reliability item_reliability recorded_at verified_at superseded_at",
+        )
+    fields(
+        "campaigns.Correction",
+        personal="case words recorded_by verified_by",
+        impersonal="id recorded_at verified_at",
+    )
+    fields(
+        "campaigns.Photo",
+        personal="case credit licence alt written_by",
+        impersonal="id token blurred original_hash added_at removed_at",
+    )
+    fields("campaigns.PhotoOriginal", personal="content", impersonal="photo")
+    fields("campaigns.PhotoFile", personal="content", impersonal="id photo width height")
+    fields(
+        "campaigns.CaseGrant",
+        personal="proposed_by agreed_by",
+        impersonal="id case organisation licence proposed_at expires_at revoked_at",
+    )
     fields("campaigns.DefenderName", personal="defender kind language text short is_display", impersonal="id")
     fields(
         "campaigns.Case",
-        personal="defender country verified_on",
-        impersonal="id public_id epoch embargo_until withdrawn_at created_at",
+        personal="defender country province rights age_at_event verified_on written_by",
+        impersonal="id public_id epoch embargo_until withdrawn_at created_at submitted_at published_at"
+        " first_published_at unpublished_at archived_at emergency_until round silenced_at",
     )
     fields(
         "campaigns.PublicationConsent",
-        personal="case audience scopes given_by given_on expires_at withdrawn_at recorded_by",
+        personal="case audience scopes ask_again given_by capacity channel language explained conditions authority"
+        " evidence given_on expires_at withdrawn_at recorded_by",
         impersonal="id",
     )
     fields("campaigns.WithdrawalCode", personal="issued_by", impersonal="id consent hash issued_at used_at")

@@ -75,3 +75,32 @@ class NotBinding(Refused):
     def __init__(self, instead: Sequence[Any] = ()) -> None:
         super().__init__()
         self.instead = tuple(instead)
+
+
+class CaseNotReady(Refused):
+    """`missing` names each thing that is still needed, in order."""
+
+    reason = _("This case cannot be published yet.")
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = tuple(missing)
+
+
+class NotAPicture(Refused):
+    reason = _("This file is not a picture we can read. JPEG, PNG and WebP can be read.")
+    status = 400
+
+
+class PictureTooLarge(Refused):
+    reason = _("This picture is larger than we can take. Make it smaller and try again.")
+    status = 400
+
+
+class OnlyFullPartners(Refused):
+    reason = _("Only a partner in full standing can be given more than everybody may read.")
+
+
+class AskedTooOften(Refused):
+    reason = _("So many have asked about this page today that somebody is looking at it already. Please try tomorrow.")
+    status = 429

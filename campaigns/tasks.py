@@ -4,8 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns.flows.campaign import acting, counting
-from campaigns.flows.gate import correcting, silencing
+from campaigns.flows.gate import correcting, publishing, silencing
 from campaigns.publishing import campaign as published
+from campaigns.publishing import case as cases
 
 
 @shared_task(name="campaigns.expire_participations")
@@ -20,11 +21,14 @@ def reconcile_tallies() -> None:
 
 @shared_task(name="campaigns.keep_silence")
 def keep_silence() -> None:
-    """Tell of what time has silenced, and of what may be shown again."""
+    """Tell of what time has silenced, of what an embargo has let out, and of what may be shown again."""
     now = timezone.now()
     silencing.silence_lapsed(at=now)
+    publishing.lift_embargoes(at=now)
     for campaign_id in published.silenced_and_shown(at=now):
         silencing.tell_of_return(campaign_id, at=now)
+    for case_id in cases.silenced_and_shown(at=now):
+        publishing.tell_of_return(case_id, at=now)
 
 
 @shared_task(name="campaigns.forget_correction_addresses")

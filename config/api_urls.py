@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.api import resources
+from campaigns.api import cases, resources
 from network.api import partners, reference
 from notifications.api import changes
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("tallies/", resources.Tallies.as_view(), name="api_tallies"),
     path("defenders/", resources.Defenders.as_view(), name="api_defenders"),
     path("defenders/<uuid:id>/", resources.Defender.as_view(), name="api_defender"),
+    path("cases/", cases.Cases.as_view(), name="api_cases"),
+    path("cases/<uuid:id>/", cases.Case.as_view(), name="api_case"),
+    path("organisation/cases/", cases.GrantedCases.as_view(), name="api_granted_cases"),
     path("partners/", partners.Partners.as_view(), name="api_partners"),
     path("partners/<uuid:id>/", partners.Partner.as_view(), name="api_partner"),
     path("organisation/", partners.OwnOrganisation.as_view(), name="api_organisation"),

@@ -59,6 +59,7 @@ class Environment:
     trial: bool
     debug: bool
     secret_key: str
+    field_keys: list[str]  # seal names, evidence and photographs; the first seals, all open
     var_dir: Path
     site_url: str  # scheme and host, no trailing slash; every link in a mail starts with it
     allowed_hosts: list[str]
@@ -92,6 +93,9 @@ class Environment:
             )
         if len(secret_key) < 32:
             raise Misconfigured("SECRET_KEY is shorter than 32 characters.")
+        field_keys = [line.strip() for line in _text("FIELD_KEYS").replace(",", "\n").splitlines() if line.strip()]
+        if any(len(key) < 32 for key in field_keys):
+            raise Misconfigured("One of FIELD_KEYS is shorter than 32 characters.")
         if not site_url:
             raise Misconfigured("SITE_URL is not set; links in mails start with it (https://your.host).")
         if not trial and not allowed_hosts:
@@ -106,6 +110,7 @@ class Environment:
             metrics_token=_text("METRICS_TOKEN"),
             trusted_proxies=_whole("TRUSTED_PROXIES", 0),
             secret_key=secret_key,
+            field_keys=[*field_keys, secret_key],
             var_dir=var_dir,
             site_url=site_url,
             allowed_hosts=allowed_hosts,

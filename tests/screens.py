@@ -34,12 +34,24 @@ KEPT = {
     "partners",
     "application",
     "organisation",
+    "defender",
+    "gate",
 }
 WIDTHS = {"phone": 390, "desk": 1280}
 WORKSPACE = {
     "desk": "/organise/",
     "cases": "/organise/cases/",
     "case-new": "/organise/cases/new/",
+    "neglected": "/organise/cases/neglected/",
+    "case": "/organise/cases/3/",
+    "person": "/organise/cases/3/person/",
+    "words": "/organise/cases/3/words/",
+    "timeline": "/organise/cases/3/timeline/",
+    "statuses": "/organise/cases/3/statuses/",
+    "photos": "/organise/cases/3/photos/",
+    "gate": "/organise/cases/3/gate/",
+    "case-preview": "/organise/cases/3/preview/",
+    "sealed": "/organise/cases/3/sealed/",
     "drafts": "/organise/campaigns/",
     "draft": "/organise/campaigns/3/",
     "alerts": "/organise/alerts/",
@@ -89,6 +101,14 @@ def _walk(browser: Browser, run: Run, said: str, target: Path, *, prefix: str, n
     keep("home")
     visit("/campaigns/light-the-stoves/")
     keep("campaign")
+    visit("/defenders/")
+    keep("defenders")
+    visit("/defenders/laleh-sepidkuh/")
+    keep("defender")
+    visit("/defenders/?province=&q=Baran")
+    page.locator("main article a").first.click()
+    keep("defender-alias")
+    visit("/campaigns/light-the-stoves/")
     page.locator("#sign button").click()
     keep("campaign-errors")
     address = f"visitor-{language}-{name}@people.example"

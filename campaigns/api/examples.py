@@ -8,6 +8,7 @@ from django.conf import settings
 
 _CAMPAIGN = "5b0d5b3a-94a4-4f0a-8a86-0f6f6f0f3b11"
 _ACTION = "a7c1c1de-0b53-4f39-9a53-5a3f8a0f7c22"
+_CASE = "3c9d4a52-7f1f-4b0c-8f42-2f6f5d3e8a44"
 _DEFENDER = "e2b7b8a0-3f3e-4b57-8d8c-9d6d2f1b4c33"
 
 TALLY: dict[str, Any] = {"action": _ACTION, "counted": 208, "as_of": "2026-11-20T09:30:00Z"}
@@ -70,6 +71,7 @@ DEFENDER: dict[str, Any] = {
     ],
     "is_alias": False,
     "campaigns": [_CAMPAIGN],
+    "cases": [_CASE],
     "show_until": "2027-01-30T09:00:00Z",
 }
 OWN_CAMPAIGN: dict[str, Any] = {
@@ -78,4 +80,55 @@ OWN_CAMPAIGN: dict[str, Any] = {
     "asked_at": "2026-11-02T09:00:00Z",
     "answered_at": "2026-11-03T09:00:00Z",
     "campaign": CAMPAIGN,
+}
+CASE: dict[str, Any] = {
+    "id": _CASE,
+    "url": f"{settings.SITE_URL}/cases/h7mwq2kd9x/",
+    "defender": _DEFENDER,
+    "names": DEFENDER["names"],
+    "is_alias": False,
+    "language": "en",
+    "languages": ["en", "fa"],
+    "who": "Teacher of a village school",
+    "summary": "Laleh is serving four years for asking that village classrooms be heated.",
+    "story_html": "<p>Laleh Sepidkuh has taught the third form for fourteen years.</p>",
+    "country": "",
+    "province": "QX-SA",
+    "age": None,
+    "sectors": [{"code": "teachers", "words": "Teachers"}],
+    "rights": [{"code": "expression", "words": "Expression"}],
+    "statuses": CAMPAIGN["statuses"],
+    "timeline": [
+        {
+            "kind": "arrest",
+            "words": "Arrested",
+            "text": "Arrested at home.",
+            "from_earliest": "2026-02-03",
+            "from_latest": "2026-02-03",
+            "reported": "as reported by the family",
+            "is_corroborated": True,
+        }
+    ],
+    "own_words": [
+        {
+            "original": "بخواهید که بخاری‌ها را روشن کنند.",
+            "original_language": "fa",
+            "translation": "Ask that the stoves be lit.",
+            "said_on": "2026-09-02",
+        }
+    ],
+    "corrections": [],
+    "law": CAMPAIGN["law"],
+    "photo": None,
+    "is_memorial": False,
+    "is_archived": False,
+    "verified_on": "2026-11-01",
+    "published_at": "2026-11-01T09:00:00Z",
+    "show_until": "2027-01-30T09:00:00Z",
+}
+GRANT: dict[str, Any] = {
+    "licence": "To prepare a submission; not to be published.",
+    "expires_at": "2027-01-30T09:00:00Z",
+    "case_id": _CASE,
+    "case": CASE,
 }

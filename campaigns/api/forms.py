@@ -19,6 +19,7 @@ class DefenderForm(serializers.Serializer):
     names = NameForm(many=True)
     is_alias = serializers.BooleanField(help_text="The name is withheld; show the alias, and do not look for the name.")
     campaigns = serializers.ListField(child=serializers.UUIDField())
+    cases = serializers.ListField(child=serializers.UUIDField())
     show_until = serializers.DateTimeField()
 
 

@@ -19,9 +19,10 @@ from campaigns.api.forms import ActionForm, CampaignForm, DefenderForm, OwnCampa
 from campaigns.flows.campaign import counting
 from campaigns.models import CoHosting
 from campaigns.publishing import campaign as published
+from campaigns.publishing import people
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedAction, PublishedCampaign
-from campaigns.publishing.defender import PublishedDefender
+from campaigns.publishing.people import PublishedPerson
 from network.api.problems import Gone
 from network.api.resource import Resource, page_of, paged
 from network.api.schema import CURSOR, LANGUAGE, LIMIT, described, of_pages, page_example
@@ -180,40 +181,29 @@ class Defenders(Published):
         name="defenders",
         tag="campaigns",
         summary="Defenders, as they may be named",
-        says="By name or by alias, as each of them consented. Each comes with the campaigns for them.",
+        says="By name or by alias, as each of them consented. Each comes with the campaigns and cases that tell of them.",
         example=page_example(examples.DEFENDER),
         parameters=PAGE,
     )
     def get(self, request: Request) -> Response:
-        firsts, following = page_of(request, self.first_campaigns_after, id_of=lambda form: form.id)
-        rows = [row for form in firsts for row in self.defenders_in(self.beside(form))]
-        return paged(DefenderForm(rows, many=True).data, following)
+        found, following = page_of(request, self.people_after, id_of=lambda person: person.id)
+        return paged(DefenderForm([self.defender_form(person) for person in found], many=True).data, following)
 
-    def beside(self, form: PublishedCampaign) -> list[PublishedCampaign]:
-        """Every campaign for the defender of this one, itself among them."""
-        id = form.defender.public_id
-        return published.for_defender(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+    def people_after(self, last: int) -> Iterator[PublishedPerson]:
+        for person in people.after(last, audience=Audience.PUBLIC, language=self.language, at=self.now):
+            self.keep_until(person.until)
+            yield person
 
-    def first_campaigns_after(self, last: int) -> Iterator[PublishedCampaign]:
-        """One campaign for each defender: their first, so that each is listed once whatever the page."""
-        for form in self.campaigns_after(last):
-            if self.beside(form)[0].id == form.id:
-                yield form
-
-    def defenders_in(self, forms: Iterable[PublishedCampaign]) -> list[dict[str, Any]]:
-        found: dict[UUID, tuple[PublishedDefender, list[UUID]]] = {}
-        for form in forms:
-            found.setdefault(form.defender.public_id, (form.defender, []))[1].append(form.public_id)
-        return [
-            {
-                "id": id,
-                "names": defender.names,
-                "is_alias": defender.is_alias,
-                "campaigns": campaigns,
-                "show_until": self.until,
-            }
-            for id, (defender, campaigns) in found.items()
-        ]
+    @staticmethod
+    def defender_form(person: PublishedPerson) -> dict[str, Any]:
+        return {
+            "id": person.defender.public_id,
+            "names": person.defender.names,
+            "is_alias": person.defender.is_alias,
+            "campaigns": person.campaigns,
+            "cases": person.cases,
+            "show_until": person.until,
+        }
 
 
 class Defender(Defenders):
@@ -228,12 +218,11 @@ class Defender(Defenders):
         problems=(404, 410),
     )
     def get(self, request: Request, id: UUID) -> Response:
-        shown = published.for_defender(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
-        for form in shown:
-            self.keep_until(form.until)
-        if not shown:
-            raise Gone if published.was_defender_shown(id) else NotFound("There is no such defender.")
-        return Response(DefenderForm(self.defenders_in(shown)[0]).data)
+        person = people.find(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+        if person is None:
+            raise Gone if people.was_shown(id) else NotFound("There is no such defender.")
+        self.keep_until(person.until)
+        return Response(DefenderForm(self.defender_form(person)).data)
 
 
 class OwnCampaigns(Published):

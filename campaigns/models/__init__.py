@@ -9,13 +9,19 @@ from campaigns.models.campaign.tally import Tally
 from campaigns.models.campaign.target import Target, TargetText
 from campaigns.models.gate.consent import PublicationConsent
 from campaigns.models.gate.correction_request import CorrectionRequest
+from campaigns.models.gate.grant import CaseGrant
+from campaigns.models.gate.opening import open_cases
 from campaigns.models.gate.risk import RiskAssessment
 from campaigns.models.gate.withdrawal_code import WithdrawalCode
-from campaigns.models.record.case import Case
+from campaigns.models.record.case import Case, CaseText, PageAddress
 from campaigns.models.record.citation import Citation
-from campaigns.models.record.defender import Defender, DefenderName
+from campaigns.models.record.claim import Source
+from campaigns.models.record.defender import Defender, DefenderName, GuardedWord, SpecialCategory
 from campaigns.models.record.law import Article, Instrument, Ratification, Violation
+from campaigns.models.record.photo import Photo, PhotoFile, PhotoOriginal
+from campaigns.models.record.province import Province
 from campaigns.models.record.status import CaseStatus
+from campaigns.models.record.timeline import Correction, OwnWords, TimelineEvent
 
 __all__ = [
     "Action",
@@ -23,21 +29,35 @@ __all__ = [
     "Campaign",
     "CampaignText",
     "Case",
+    "CaseGrant",
     "CaseStatus",
+    "CaseText",
     "Citation",
     "CoHosting",
+    "Correction",
     "CorrectionRequest",
     "Defender",
     "DefenderName",
+    "GuardedWord",
     "Instrument",
     "Joining",
+    "OwnWords",
+    "PageAddress",
     "Participation",
+    "Photo",
+    "PhotoFile",
+    "PhotoOriginal",
+    "Province",
     "PublicationConsent",
     "Ratification",
     "RiskAssessment",
+    "Source",
+    "SpecialCategory",
     "Tally",
     "Target",
     "TargetText",
+    "TimelineEvent",
     "Violation",
     "WithdrawalCode",
+    "open_cases",
 ]

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from campaigns.publishing.campaign import PublishedCampaign
+from campaigns.publishing.case import PublishedCase
 
 
-def kept_briefly(response: HttpResponse, shown: Iterable[PublishedCampaign], *, at: datetime) -> HttpResponse:
+def kept_briefly(
+    response: HttpResponse, shown: Iterable[PublishedCampaign | PublishedCase], *, at: datetime
+) -> HttpResponse:
     """Set Cache-Control to PAGE_CACHE_SECONDS, or less where a consent, risk or embargo ends sooner."""
     seconds = float(settings.PAGE_CACHE_SECONDS)
     for form in shown:

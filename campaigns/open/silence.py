@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.flows.gate import correcting, silencing
 from campaigns.models import CorrectionRequest
+from campaigns.open import cases
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
-from campaigns.refusals import CodeUnknown
-from network.open.errors import gone, missing
+from campaigns.refusals import AskedTooOften, CodeUnknown
+from network.open.errors import gone, missing, refusal
 from network.open.fields import AddressField
 from network.open.guard import guarded
 
@@ -63,21 +65,45 @@ def silence(request: HttpRequest) -> HttpResponse:
 @guarded
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, slug: str) -> HttpResponse:
+    """On a campaign's page."""
     now = timezone.now()
     campaign = published.find(slug, audience=Audience.PUBLIC, language=get_language(), at=now)
     if campaign is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
+    back = reverse("campaign", args=[slug])
+    return _ask(request, campaign.case_id, campaign.title, back, campaign_id=campaign.id, at=now)
+
+
+@guarded
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_case(request: HttpRequest, slug: str) -> HttpResponse:
+    """On a case's own page."""
+    now = timezone.now()
+    form = cases.find(slug, at=now)
+    if form is None:
+        return cases.case(request, slug) if request.method != "POST" else missing(request)
+    name = form.defender.name_in(get_language() or "en").text
+    return _ask(request, form.id, name, reverse("case_page", args=[slug]), campaign_id=None, at=now)
+
+
+def _ask(
+    request: HttpRequest, case_id: int, title: str, back: str, *, campaign_id: int | None, at: datetime
+) -> HttpResponse:
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        row = correcting.ask(
-            campaign.id,
-            wish=data["wish"],
-            words=data["words"],
-            address=data["email"],
-            language=get_language() or "en",
-            at=now,
-        )
-        return render(request, "open/correction_asked.html", {"campaign": campaign, "due": row.due_at})
-    context = {"form": form, "campaign": campaign, "due": now + timedelta(hours=settings.CORRECTION_HOURS)}
+        try:
+            row = correcting.ask(
+                case_id,
+                campaign_id=campaign_id,
+                wish=data["wish"],
+                words=data["words"],
+                address=data["email"],
+                language=get_language() or "en",
+                at=at,
+            )
+        except AskedTooOften as refused:
+            return refusal(request, refused)
+        return render(request, "open/correction_asked.html", {"title": title, "back": back, "due": row.due_at})
+    context = {"form": form, "title": title, "due": at + timedelta(hours=settings.CORRECTION_HOURS)}
     return render(request, "open/correct.html", context, status=400 if form.errors else 200)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.open import law, pages, signing, silence
+from campaigns.open import cases, feeds, law, pages, signing, silence
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -8,6 +8,13 @@ urlpatterns = [
     path("campaigns/<slug:slug>/", pages.campaign, name="campaign"),
     path("campaigns/<slug:slug>/sent/", signing.sent, name="campaign_sent"),
     path("campaigns/<slug:slug>/correcting/", silence.correct, name="correct"),
+    path("defenders/", cases.defenders, name="defenders"),
+    path("defenders/<slug:slug>/", cases.defender, name="defender_page"),
+    path("cases/<slug:slug>/", cases.case, name="case_page"),
+    path("cases/<slug:slug>/correcting/", silence.correct_case, name="correct_case"),
+    path("photos/<uuid:token>-<int:width>.webp", cases.picture, name="photo"),
+    path("feeds/campaigns.atom", feeds.campaign_feed, name="feed_campaigns"),
+    path("feeds/defenders.atom", feeds.case_feed, name="feed_cases"),
     path("law/", law.register, name="law"),
     path("silence/", silence.silence, name="silence"),
     path("confirm/<str:token>/", signing.confirm, name="confirm"),

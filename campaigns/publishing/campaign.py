@@ -9,18 +9,20 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from campaigns.models import Action, Campaign, CampaignText, CoHosting, PublicationConsent, RiskAssessment
+from campaigns.models import Action, Campaign, CampaignText, Case, CoHosting, PublicationConsent
 from campaigns.publishing import prose
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.defender import PublishedDefender, published_defender
 from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.slots import fill
+from campaigns.publishing.standing import Standing, standings
 from campaigns.publishing.status import PublishedStatus, published_statuses
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
 NEEDED = {Scope.NARRATIVE, Scope.PETITION}  # a campaign tells what happened and asks for signatures
+AFTER_DEATH = frozenset({Campaign.Demand.INVESTIGATE})  # what can still be asked
 SUBJECT = "campaign"
 
 
@@ -36,6 +38,7 @@ class PublishedAction:
 @dataclass(frozen=True, kw_only=True)
 class PublishedCampaign:
     id: int
+    case_id: int
     public_id: UUID
     slug: str
     language: str  # of the words below; the reader's where there is a text in it
@@ -58,6 +61,8 @@ class PublishedCampaign:
     verified_on: date | None
     actions: tuple[PublishedAction, ...]
     is_joinable: bool
+    is_memorial: bool
+    scopes: frozenset[str]  # what consent covers; texts that lean on the campaign are guarded by it
     epoch: int  # of the case; moves when less may be shown
     until: datetime  # the earliest moment at which any of this may have to go
 
@@ -78,8 +83,16 @@ def find_by_public_id(public_id: UUID, *, audience: Audience, language: str, at:
 def preview(campaign_id: int, *, language: str, at: datetime) -> PublishedCampaign | None:
     """For the workspace alone: the campaign as readers would see it if it were approved and live, by the consent there is
     today. None when nothing may be shown at all."""
-    rows = _prefetched(Campaign.objects.filter(pk=campaign_id), Audience.PUBLIC, at)
-    return next((form for row in rows if (form := _form(row, language, at, approved=True)) is not None), None)
+    rows = list(_prefetched(Campaign.objects.filter(pk=campaign_id)))
+    found = standings([row.case for row in rows], audience=Audience.PUBLIC, at=at)
+    forms = (_form(row, found[row.case_id], language, at, approved=True) for row in rows)
+    return next((form for form in forms if form is not None), None)
+
+
+def gone_since(limit: int) -> list[tuple[UUID, datetime]]:
+    """(public id, when it fell silent) of campaigns somebody may have a copy of, the latest first: for a feed."""
+    rows = Campaign.objects.launched().exclude(silenced_at=None).order_by("-silenced_at")[:limit]
+    return [(row.public_id, row.silenced_at) for row in rows if row.silenced_at is not None]
 
 
 def was_launched(public_id: UUID) -> bool:
@@ -138,50 +151,47 @@ def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool
 def _published(
     campaigns: Iterable[Campaign], audience: Audience, language: str, at: datetime
 ) -> Iterable[PublishedCampaign]:
-    live = campaigns.live().publishable(at)  # type: ignore[attr-defined]
-    for row in _prefetched(live, audience, at):
-        form = _form(row, language, at)
+    rows = list(_prefetched(campaigns.live().publishable(at)))  # type: ignore[attr-defined]
+    found = standings([row.case for row in rows], audience=audience, at=at)
+    for row in rows:
+        form = _form(row, found[row.case_id], language, at)
         if form is not None:
             yield form
 
 
-def _prefetched(campaigns: Iterable[Campaign], audience: Audience, at: datetime) -> Iterable[Campaign]:
-    return campaigns.select_related("case__defender", "target", "host").prefetch_related(  # type: ignore[attr-defined]
+def _prefetched(campaigns: Iterable[Campaign]) -> Iterable[Campaign]:
+    return campaigns.select_related("case__defender", "case__province", "target", "host").prefetch_related(  # type: ignore[attr-defined]
         "texts",
         "target__texts",
         "case__defender__names",
+        "case__defender__guarded_words",
         "actions",
         Prefetch(
             "co_hostings",
             queryset=CoHosting.objects.standing().select_related("organisation"),
             to_attr="standing_co_hostings",
         ),
-        Prefetch(
-            "case__consents",
-            queryset=PublicationConsent.objects.in_force(at).filter(audience=audience.value),
-            to_attr="consents_in_force",
-        ),
-        Prefetch(
-            "case__risk_assessments",
-            queryset=RiskAssessment.objects.in_date(at).permitting().order_by("assessed_at", "pk"),
-            to_attr="risks_in_date",
-        ),
     )
 
 
-def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False) -> PublishedCampaign | None:
-    consents: list[PublicationConsent] = row.case.consents_in_force  # type: ignore[attr-defined]  # prefetched
-    if not consents or not (approved or row.case.risks_in_date):  # type: ignore[attr-defined]  # prefetched
+def permits_campaign(campaign: Campaign, standing: Standing) -> bool:
+    """Whether consent covers what a campaign does. For the dead it asks for the truth, or it is not shown."""
+    if not (standing.names_somebody and standing.remembrance_permitted and standing.scopes >= NEEDED):
+        return False
+    return not standing.is_memorial or campaign.demand in AFTER_DEATH
+
+
+def _form(
+    row: Campaign, standing: Standing, language: str, at: datetime, *, approved: bool = False
+) -> PublishedCampaign | None:
+    if standing.until is None or not permits_campaign(row, standing):
         return None
-    said = PublicationConsent.objects.for_public().filter(case=row.case_id, given_on__lte=at).last_of_each_giver()
-    scopes = set.intersection(*(set(consent.scopes) for consent in said))  # most protective wins
-    defender = published_defender(row.case, scopes)
-    if defender is None or not scopes >= NEEDED:
+    defender = published_defender(row.case, standing.scopes)
+    if defender is None:
         return None
     if not approved and Approval.objects.missing(SUBJECT, row.pk, row.parts()):
         return None
-    name_permitted = Scope.NAME in scopes
-    texts = {text.language: text for text in row.texts.all() if not unfit(text, row, name_permitted=name_permitted)}
+    texts = {text.language: text for text in row.texts.all() if not unfit(text, row.case, standing.scopes)}
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
     if text is None:
         return None
@@ -191,6 +201,7 @@ def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False)
 
     return PublishedCampaign(
         id=row.pk,
+        case_id=row.case_id,
         public_id=row.public_id,
         slug=row.slug,
         language=text.language,
@@ -202,7 +213,7 @@ def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False)
         ask=plain(text.ask),
         letter_html=fill(to_html(text.letter), defender, text.language, html=True),
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
-        statuses=published_statuses(row.case, scopes, on=at.date()),
+        statuses=published_statuses(row.case, standing.scopes, on=at.date()),
         law=published_citations(row.case),
         country=row.case.country,
         target=row.target.title_in(text.language) if row.target else "",
@@ -213,29 +224,18 @@ def _form(row: Campaign, language: str, at: datetime, *, approved: bool = False)
         verified_on=row.case.verified_on,
         actions=tuple(_action(action) for action in row.actions.all()),
         is_joinable=True,
+        is_memorial=standing.is_memorial,
+        scopes=standing.scopes,
         epoch=row.case.epoch,
-        until=min(
-            [
-                *(consent.expires_at for consent in consents),
-                *(risk.valid_until for risk in row.case.risks_in_date[-1:]),  # type: ignore[attr-defined]  # the newest
-            ]
-        ),
+        until=standing.until,
     )
 
 
-def unfit(text: CampaignText, campaign: Campaign, *, name_permitted: bool) -> list[str]:
-    """The words for which the prose guard refuses a campaign's text; empty when it may stand."""
-    words = "\n".join(
-        [
-            text.title,
-            text.context,
-            text.deck,
-            text.ask,
-            text.letter,
-            *(f"{link['title']} {link['text']}" for link in text.chain),
-        ]
-    )
-    return prose.naming_words(words, campaign.case.defender, name_permitted=name_permitted)
+def unfit(text: CampaignText, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
+    """What the prose guard refuses in a campaign's text; empty when it may stand."""
+    words = [text.title, text.context, text.deck, text.ask, text.letter]
+    words += [f"{link['title']} {link['text']}" for link in text.chain]
+    return prose.findings("\n".join(words), case, frozenset(scopes))
 
 
 def _action(action: Action) -> PublishedAction:

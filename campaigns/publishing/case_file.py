@@ -6,21 +6,33 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from campaigns.events import CampaignSilenced, CaseWithdrawn, ConsentWithdrawn
-from campaigns.models import Campaign, CorrectionRequest, PublicationConsent, RiskAssessment
+from campaigns.events import CampaignSilenced, CaseSilenced, CaseWithdrawn, ConsentWithdrawn
+from campaigns.models import (
+    Campaign,
+    Case,
+    CaseStatus,
+    CorrectionRequest,
+    PublicationConsent,
+    RiskAssessment,
+    open_cases,
+)
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record, title_of
 from network.models import Consumer, OutboxEvent
 from network.models.consumer import LEDGER
 
 FRONT_CACHES = "front-caches"
+TURNING = (CaseStatus.Dimension.LIBERTY, CaseStatus.Dimension.LEGAL, CaseStatus.Dimension.LIFE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentOnRecord:
     id: int
     given_by: str
+    audience: str
     scopes: tuple[str, ...]
+    ask_again: tuple[str, ...]
     given_on: datetime
     expires_at: datetime
     withdrawn_at: datetime | None
@@ -107,9 +119,10 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
         return None
     since = event.happened_at
     caches = timedelta(seconds=settings.PAGE_CACHE_SECONDS)
-    campaigns = [str(pk) for pk in Campaign.objects.launched().filter(case=case_id).values_list("pk", flat=True)]
-    tombstones = OutboxEvent.objects.named(CampaignSilenced.__name__).filter(
-        subject_id__in=campaigns, happened_at__gte=since
+    told_of = [str(pk) for pk in Campaign.objects.launched().filter(case=case_id).values_list("pk", flat=True)]
+    tombstones = OutboxEvent.objects.filter(happened_at__gte=since).filter(
+        Q(name=CampaignSilenced.__name__, subject_id__in=told_of)
+        | Q(name=CaseSilenced.__name__, subject_id=str(case_id))
     )
     ledger = Consumer.objects.filter(name=LEDGER, position__gte=event.position or 0).first()
     told = not tombstones.filter(position=None).exists()
@@ -127,24 +140,41 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
 
 
 def to_renew(*, at: datetime) -> list[CaseOnRecord]:
-    """Cases with a live campaign whose consent or risk assessment has ended, or ends within CONSENT_REMINDER_DAYS."""
+    """Whom to ask again: what is shown has a consent or risk assessment that has ended, or ends within
+    CONSENT_REMINDER_DAYS; or something turned (arrest, verdict, release, exile, death) after the last yes."""
     soon = at + timedelta(days=settings.CONSENT_REMINDER_DAYS)
     live = Campaign.objects.live().filter(case__withdrawn_at=None)
     lasting = live.publishable(at).publishable(soon).values("case")
-    ids = live.exclude(case__in=lasting).order_by("case").values_list("case", flat=True).distinct()
-    return [case for case_id in ids if (case := case_on_record(case_id, at=at)) is not None]
+    ids = set(live.exclude(case__in=lasting).values_list("case", flat=True))
+    cases = Case.objects.published().filter(withdrawn_at=None, archived_at=None)
+    ids |= set(cases.exclude(pk__in=open_cases(at), id__in=open_cases(soon)).values_list("pk", flat=True))
+    ids |= set(turned_since_the_last_yes().values_list("case", flat=True))
+    return [case for case_id in sorted(ids) if (case := case_on_record(case_id, at=at)) is not None]
+
+
+def turned_since_the_last_yes() -> QuerySet[CaseStatus]:
+    """Verified turning points that came after anybody last consented; of cases that are or were shown."""
+    yes = PublicationConsent.objects.filter(case=OuterRef("case"), withdrawn_at=None)
+    return (
+        CaseStatus.objects.verified()
+        .standing()
+        .filter(dimension__in=TURNING, case__withdrawn_at=None)
+        .filter(Exists(yes), ~Exists(yes.filter(given_on__gte=OuterRef("verified_at"))))
+    )
 
 
 def _consent(row: PublicationConsent, *, at: datetime) -> ConsentOnRecord:
     return ConsentOnRecord(
         id=row.pk,
         given_by=row.given_by,
+        audience=row.audience,
         scopes=tuple(row.scopes),
+        ask_again=tuple(row.ask_again),
         given_on=row.given_on,
         expires_at=row.expires_at,
         withdrawn_at=row.withdrawn_at,
         has_code=hasattr(row, "withdrawal_code"),
-        is_in_force=row.withdrawn_at is None and row.given_on <= at < row.expires_at,
+        is_in_force=row.is_in_force(at),
     )
 
 

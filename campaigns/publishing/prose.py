@@ -1,15 +1,92 @@
-"""The prose guard: a text about a person names them through slots only, so that consent decides what is shown."""
+"""The prose guard: a text about a person names them through slots only, so that consent decides what is shown.
+
+It also knows what else consent may keep back: the other name of an alias, the province, places, people and days that were
+put on record as never to be told.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from campaigns.models import Defender
+import jdatetime
+from babel.dates import get_month_names
+
+from campaigns.models import Case, Defender, GuardedWord, PublicationConsent
 from campaigns.publishing.folding import fold
+from network.languages import NAMES_OF_LANGUAGES
 
 ENDING_MIN_LETTERS = 5
 PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word
+
+Scope = PublicationConsent.Scope
+# Babel knows the Gregorian months of every language; these are the Jalali ones as Persian and Sorani write them.
+JALALI_MONTHS = (
+    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+    "خاکەلێوە گوڵان جۆزەردان پووشپەڕ گەلاوێژ خەرمانان ڕەزبەر گەڵاڕێزان سەرماوەز بەفرانبار ڕێبەندان ڕەشەمە",
+)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """Words in a text that may not stand, as they are on record, and why."""
+
+    words: str
+    why: str  # "name", "alias", "province", or a GuardedWord.Kind
+
+
+def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
+    """Everything in a text that these scopes do not permit to be told of a case; empty means it may stand."""
+    defender = case.defender
+    found = {Finding(words, "name") for words in naming_words(text, defender, name_permitted=Scope.NAME in scopes)}
+    folded = f" {fold(text)} "
+    for name in defender.names.all():
+        # Beside the name an alias tells whose it is, and alone it would outlive a change of alias: it goes in a slot.
+        if name.kind == name.Kind.ALIAS and _stands_in(folded, name.text):
+            found.add(Finding(name.text, "alias"))
+    if case.province is not None and Scope.PROVINCE not in scopes:
+        found |= {Finding(name, "province") for name in case.province.names.values() if _stands_in(folded, name)}
+    for guarded in defender.guarded_words.all():
+        if any(_stands_in(folded, form) for form in _forms_of(guarded)):
+            found.add(Finding(guarded.text, guarded.kind))
+    return sorted(found)
+
+
+def _stands_in(folded: str, words: str) -> bool:
+    needle = fold(words)
+    if not needle:
+        return False
+    return (f" {needle}" if len(needle) >= ENDING_MIN_LETTERS else f" {needle} ") in folded
+
+
+def _forms_of(guarded: GuardedWord) -> Iterator[str]:
+    if guarded.kind != GuardedWord.Kind.DATE:
+        yield guarded.text
+        return
+    try:
+        day = date.fromisoformat(guarded.text)
+    except ValueError:
+        yield guarded.text
+        return
+    yield from ways_to_write(day)
+
+
+def ways_to_write(day: date) -> Iterator[str]:
+    """A day as people write it, in both calendars: in words with and without the year's place changed, and in figures."""
+    for language, _name in NAMES_OF_LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            name = get_month_names(width, locale=language)[day.month]
+            yield f"{day.day} {name} {day.year}"
+            yield f"{name} {day.day} {day.year}"
+    jalali = jdatetime.date.fromgregorian(date=day)
+    for months in JALALI_MONTHS:
+        yield f"{jalali.day} {months.split()[jalali.month - 1]} {jalali.year}"
+    for year, number, of_month in ((day.year, day.month, day.day), (jalali.year, jalali.month, jalali.day)):
+        for parts in ((year, number, of_month), (of_month, number, year), (number, of_month, year)):
+            yield "-".join(str(part) for part in parts)
+            yield "-".join(f"{part:02}" for part in parts)
 
 
 def naming_words(text: str, defender: Defender, *, name_permitted: bool) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,6 +80,7 @@ REPORTERS: dict[str, Any] = {
     Reporter.ORGANISATION: _("as reported by an organisation"),
     Reporter.MEDIA: _("as reported by the press"),
     Reporter.STATE: _("as stated by the State"),
+    Reporter.LEAKED: _("according to a leaked document, examined by two people"),
 }
 # The gravest first: what stands earliest here is the headline. Whatever is not here never is one.
 HEADLINES = (
@@ -108,9 +109,15 @@ class PublishedStatus:
     is_headline: bool
 
 
-def published_statuses(case: Case, scopes: Collection[str], *, on: date) -> tuple[PublishedStatus, ...]:
-    """A case's verified, current statuses that these scopes permit, the gravest first and marked as headline."""
-    rows = [row for row in CaseStatus.objects.verified().current(on).filter(case=case) if permitted(row.value, scopes)]
+def published_statuses(
+    case: Case, scopes: Collection[str], *, on: date, rows: Iterable[CaseStatus] | None = None
+) -> tuple[PublishedStatus, ...]:
+    """A case's verified, current statuses that these scopes permit, the gravest first and marked as headline.
+
+    rows: those statuses where they were read already, for lists.
+    """
+    found = CaseStatus.objects.verified().current(on).filter(case=case) if rows is None else rows
+    rows = [row for row in found if permitted(row.value, scopes)]
     rows.sort(key=lambda row: (gravity(row.value), -row.pk))
     return tuple(
         PublishedStatus(

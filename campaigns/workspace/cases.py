@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.flows.gate import consenting, correcting, silencing
 from campaigns.flows.record import documenting
 from campaigns.models import CorrectionRequest
+from campaigns.publishing import attention, workspace
 from campaigns.publishing import case_file as files
-from campaigns.publishing import workspace
+from campaigns.publishing.record import sealed_record
 from campaigns.workspace.forms import CaseForm, ConsentForm, RiskForm
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -31,6 +33,25 @@ CONSENT_DAYS, RISK_DAYS = 180, 30  # what the form proposes; the organiser decid
 @require_safe
 def cases(request: PersonalRequest) -> HttpResponse:
     return render(request, "workspace/cases.html", {"cases": workspace.cases_on_record(at=timezone.now())})
+
+
+@for_roles(MAY_EDIT)
+@require_safe
+def neglected(request: PersonalRequest) -> HttpResponse:
+    """Whom nobody has done anything for: the longest forgotten first."""
+    found = attention.neglected(at=timezone.now())
+    return render(request, "workspace/cases_neglected.html", {"rows": found, "days": settings.ATTENTION_GAP_DAYS})
+
+
+@for_roles(MAY_APPROVE)
+@require_safe
+def sealed(request: PersonalRequest, case_id: int) -> HttpResponse:
+    """Who speaks for the person and where the evidence lies: opened for an approver, and every opening is on the log."""
+    if files.case_file(case_id, at=timezone.now()) is None:
+        return missing(request)
+    documenting.note_reading(case_id, by=request.user, at=timezone.now())
+    context = {"case_id": case_id, "sealed": sealed_record(case_id)}
+    return render(request, "workspace/case_sealed.html", context)
 
 
 @for_roles(MAY_EDIT)
@@ -155,7 +176,20 @@ def _is_of(case_id: int, consent_id: int) -> bool:
 
 
 def _consent_in(data: dict[str, Any]) -> consenting.Consent:
-    return consenting.Consent(given_by=data["given_by"], scopes=data["scopes"], expires_at=data["consent_until"])
+    return consenting.Consent(
+        given_by=data["given_by"],
+        scopes=data["scopes"],
+        expires_at=data["consent_until"],
+        audience=data["audience"],
+        ask_again=data["ask_again"],
+        capacity=data["capacity"],
+        channel=data["channel"],
+        language=data["explained_in"],
+        explained=data["explained"],
+        conditions=data["conditions"],
+        authority=data["authority"],
+        evidence=data["evidence"],
+    )
 
 
 def _proposed() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,19 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
+from campaigns.publishing.vocabulary import AUDIENCES, CAPACITIES, CHANNELS, EXPLAINED, SCOPES, Consent
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, DateField, SideBySideForm, text_widget
 from network.countries import names_in
+from network.languages import NAMES_OF_LANGUAGES
 
-SCOPES = [
-    ("name", _("Their name")),
-    ("alias", _("An alias instead of the name")),
-    ("narrative", _("What happened")),
-    ("petition", _("Signatures being asked for")),
-    ("charges", _("The charges")),
-    ("health", _("Their health")),
-    ("family", _("What happens to the family")),
-]
+IN_CUSTODY_DAYS = 31  # the longest a consent given in custody is taken for
 GIVEN_BY = [
     ("", _("Choose one")),  # nothing is presumed
     ("self", _("The person themselves")),
@@ -45,6 +40,7 @@ DEMANDS = [
     (Campaign.Demand.MEDICAL_CARE, _("Medical care")),
     (Campaign.Demand.FAMILY_ACCESS, _("Visits by family and lawyer")),
     (Campaign.Demand.END_HARASSMENT, _("An end to harassment")),
+    (Campaign.Demand.INVESTIGATE, _("An independent investigation")),
 ]
 
 
@@ -52,13 +48,79 @@ class ConsentForm(forms.Form):
     """Somebody's yes. Nothing is presumed."""
 
     given_by = forms.ChoiceField(label=_("Who consents?"), choices=GIVEN_BY, widget=forms.Select({"class": "input"}))
+    capacity = forms.ChoiceField(
+        label=_("How is the person?"), choices=list(CAPACITIES.items()), widget=forms.Select({"class": "input"})
+    )
+    authority = forms.CharField(
+        label=_("If somebody else speaks for them: why they may. Sealed"),
+        max_length=1000,
+        required=False,
+        widget=forms.TextInput({"class": "input", "dir": "auto"}),
+    )
+    channel = forms.ChoiceField(
+        label=_("How was it given?"),
+        choices=[("", _("Choose one")), *CHANNELS.items()],
+        required=False,
+        widget=forms.Select({"class": "input"}),
+    )
+    explained_in = forms.ChoiceField(
+        label=_("In which language was it explained?"),
+        choices=[("", _("Choose one")), *NAMES_OF_LANGUAGES],
+        required=False,
+        widget=forms.Select({"class": "input"}),
+    )
+    explained = forms.MultipleChoiceField(
+        label=_("What was made clear to them before they said yes? All four"),
+        choices=list(EXPLAINED.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it?"), choices=list(AUDIENCES.items()), widget=forms.Select({"class": "input"})
+    )
     scopes = forms.MultipleChoiceField(
-        label=_("To what, exactly?"), choices=SCOPES, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("To what, exactly?"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    ask_again = forms.MultipleChoiceField(
+        label=_("What do they want to be asked about each time?"),
+        choices=list(SCOPES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    conditions = forms.CharField(
+        label=_("Conditions they set. Sealed"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"}),
+    )
+    evidence = forms.CharField(
+        label=_("Where the record of it lies, never the record itself. Sealed"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
     consent_until = DateField(label=_("Until when? Ask again before then"))
 
     def clean_consent_until(self) -> Any:
         return _in_future(self.cleaned_data["consent_until"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if set(data.get("explained", ())) != set(Consent.Explained.values):
+            self.add_error("explained", _("Until all four were made clear, a yes is not yet a consent."))
+        if data.get("given_by") == Consent.GivenBy.SELF:
+            if data.get("capacity") == Consent.Capacity.DECEASED:
+                self.add_error("given_by", _("They have died: somebody of the family must say so."))
+            if Consent.Scope.CHILD in data.get("scopes", ()):
+                self.add_error("scopes", _("For a child somebody who answers for it must say so."))
+        both = set(data.get("scopes", ())) & set(data.get("ask_again", ()))
+        if both:
+            self.add_error("ask_again", _("Something is ticked both as a yes and to be asked each time."))
+        until = data.get("consent_until")
+        latest = timezone.now() + timedelta(days=IN_CUSTODY_DAYS)
+        if data.get("capacity") == Consent.Capacity.IN_CUSTODY and until and until > latest:
+            self.add_error("consent_until", _("In custody a yes holds a month at most; then ask again."))
+        return data
 
 
 class RiskForm(forms.Form):
@@ -107,7 +169,7 @@ class CaseForm(ConsentForm, RiskForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if not any(data.get(field) for field in ("name_en", "name_fa", "alias_en", "alias_fa")):
             self.add_error("name_en", _("Give a name or an alias in one language at least."))
         return data

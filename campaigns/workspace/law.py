@@ -18,6 +18,7 @@ from campaigns.models import Article, Citation, Instrument, Ratification, Violat
 from campaigns.publishing import case_file as files
 from campaigns.publishing import law
 from campaigns.refusals import NotBinding
+from campaigns.workspace.report import day_field
 from network.countries import name_of, names_in
 from network.open.errors import missing, refusal
 from network.permissions import MAY_EDIT
@@ -32,11 +33,6 @@ STATUSES = [
     (Status.SIGNED, _("signed, not ratified")),
     (Status.NOT_PARTY, _("not party")),
 ]
-
-
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput({"class": "input ltr", "type": "date"})
-    return forms.DateField(label=label, required=required, widget=widget)
 
 
 def violations() -> list[tuple[str, Any]]:

@@ -14,6 +14,11 @@ WORDS = {
     "risk-assessment": noop("No risk assessment in date permits publishing."),
     "risk-says-stop": noop("A risk assessment says stop."),
     "embargo": noop("The case is under embargo: launching would tell that there is something."),
+    "consent-to-tell": noop("The consent does not cover what happened, and a name or alias."),
+    "consent-to-remember": noop("They have died. Their family has not yet agreed to a remembrance."),
+    "demand-moot": noop("They have died. What can still be asked for is an investigation."),
+    "nothing-verified": noop("Nothing is verified yet: a second person must have looked at one event or status."),
+    "withdrawn": noop("This case was withdrawn. It stays silent."),
     "demand": noop("Choose what we ask for."),
     "target": noop("Say to whom it is addressed."),
     "text": noop("Write the words in at least one language."),
@@ -25,19 +30,39 @@ def in_words(codes: Sequence[str]) -> list[str]:
     return [_one(code) for code in codes]
 
 
+# Why words may not stand in a text.
+UNFIT = {
+    "name": noop("“%(words)s” in %(language)s names the person outright. Write {person} instead."),
+    "alias": noop("“%(words)s” in %(language)s is the alias written out. Write {person} instead."),
+    "province": noop("“%(words)s” in %(language)s tells the province, and the consent does not cover it."),
+    "place": noop("“%(words)s” in %(language)s is a place on record as never to be told."),
+    "person": noop("“%(words)s” in %(language)s names somebody on record as never to be told."),
+    "date": noop("A day on record as never to be told (%(words)s) stands in %(language)s."),
+    "other": noop("“%(words)s” in %(language)s is on record as never to be told."),
+}
+
+
 def _one(code: str) -> str:
     kind, _separator, rest = code.partition(":")
     if kind in WORDS:
         return _(WORDS[kind])
-    language = (
-        get_language_info(rest.removeprefix("text:"))["name_translated"] if kind != "approval" or ":" in rest else ""
-    )
-    if kind == "names-someone":
-        return _("The words in %(language)s name the person outright. Write {person} instead.") % {"language": language}
+    if kind == "approval":
+        return _approval(rest)
+    language, _separator, rest = rest.partition(":")
+    called = get_language_info(language)["name_translated"]
+    if kind == "unfit":
+        why, _separator, words = rest.partition(":")
+        return _(UNFIT[why]) % {"words": words, "language": called}
     if kind == "unknown-slot":
-        return _("The words in %(language)s use a slot that does not exist.") % {"language": language}
-    if kind == "empty":
-        return _("The words in %(language)s are not complete.") % {"language": language}
-    if language:
-        return _("A second person has not approved the words in %(language)s as they stand.") % {"language": language}
+        return _("The words in %(language)s use a slot that does not exist.") % {"language": called}
+    return _("The words in %(language)s are not complete.") % {"language": called}
+
+
+def _approval(part: str) -> str:
+    kind, _separator, language = part.partition(":")
+    if kind == "text":
+        called = get_language_info(language)["name_translated"]
+        return _("A second person has not approved the words in %(language)s as they stand.") % {"language": called}
+    if kind == "safety":
+        return _("A second person has not read and approved the judgement of risk.")
     return _("A second person has not approved the facts as they stand.")

@@ -17,28 +17,20 @@ from campaigns.flows.record import updating
 from campaigns.models import CaseStatus
 from campaigns.publishing import case_file as files
 from campaigns.publishing.status import REPORTERS, WORDS
-from campaigns.workspace.law import day_field
+from campaigns.workspace.report import ReportForm
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
-Dimension, Reliability = CaseStatus.Dimension, CaseStatus.Reliability
+Dimension = CaseStatus.Dimension
 DIMENSIONS = {
     Dimension.CONDITION: _("What they face"),
     Dimension.LIBERTY: _("Liberty"),
     Dimension.LEGAL: _("Before the law"),
     Dimension.LIFE: _("Life"),
 }
-RELIABILITIES = [
-    (Reliability.UNKNOWN, _("not known")),
-    (Reliability.HIGH, _("highly reliable")),
-    (Reliability.LIKELY, _("likely reliable")),
-    (Reliability.UNSURE, _("unsure")),
-    (Reliability.UNLIKELY, _("likely unreliable")),
-    (Reliability.LOW, _("highly unreliable")),
-]
 
 
 def values() -> list[tuple[Any, Any]]:
@@ -49,30 +41,10 @@ def values() -> list[tuple[Any, Any]]:
     return groups
 
 
-class StatusForm(forms.Form):
-    status = forms.ChoiceField(label=_("How are they?"), choices=values, widget=forms.Select({"class": "input"}))
-    from_earliest = day_field(_("Since when? The first day it may have begun"))
-    from_latest = day_field(_("The last day it may have begun; empty if the first is certain"), required=False)
-    reporter = forms.ChoiceField(
-        label=_("Who reports it?"),
-        choices=lambda: [("", _("Choose one")), *REPORTERS.items()],
-        widget=forms.Select({"class": "input"}),
-    )
-    source_reliability = forms.ChoiceField(
-        label=_("How reliable is whoever reports it?"), choices=RELIABILITIES, widget=forms.Select({"class": "input"})
-    )
-    item_reliability = forms.ChoiceField(
-        label=_("How reliable is this report?"), choices=RELIABILITIES, widget=forms.Select({"class": "input"})
-    )
+class StatusForm(ReportForm):
+    field_order = ("status",)
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        first, last = data.get("from_earliest"), data.get("from_latest")
-        if first and last and last < first:
-            self.add_error("from_latest", _("This day is before the first."))
-        if first and first > timezone.now().date():
-            self.add_error("from_earliest", _("This day has not come yet."))
-        return data
+    status = forms.ChoiceField(label=_("How are they?"), choices=values, widget=forms.Select({"class": "input"}))
 
 
 @for_roles(MAY_EDIT)
@@ -101,7 +73,7 @@ def _page(request: PersonalRequest, case_id: int, *, form: StatusForm | None = N
     context = {
         "file": file,
         "rows": rows,
-        "form": form or StatusForm(),
+        "form": form or StatusForm(case_id=case_id),
         "may_approve": may(request.user, MAY_APPROVE),
     }
     return render(request, "workspace/case_statuses.html", context, status=status)
@@ -110,22 +82,13 @@ def _page(request: PersonalRequest, case_id: int, *, form: StatusForm | None = N
 @for_roles(MAY_EDIT)
 @require_POST
 def record(request: PersonalRequest, case_id: int) -> HttpResponse:
-    form = StatusForm(request.POST)
+    form = StatusForm(request.POST, case_id=case_id)
     if files.case_file(case_id, at=timezone.now()) is None:
         return missing(request)
     if not form.is_valid():
         return _page(request, case_id, form=form, status=400)
-    data = form.cleaned_data
-    dimension, _colon, value = data["status"].partition(":")
-    report = updating.Report(
-        dimension=dimension,
-        value=value,
-        from_earliest=data["from_earliest"],
-        from_latest=data["from_latest"] or data["from_earliest"],
-        reporter=data["reporter"],
-        source_reliability=data["source_reliability"],
-        item_reliability=data["item_reliability"],
-    )
+    dimension, _colon, value = form.cleaned_data["status"].partition(":")
+    report = updating.Report(dimension=dimension, value=value, **form.known())
     updating.record_status(case_id, report, by=request.user, at=timezone.now())
     return HttpResponseRedirect(reverse("case_statuses", args=[case_id]))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.workspace import cases, cohosting, drafts, law, statuses
+from campaigns.workspace import cases, cohosting, drafts, gate, law, person, photos, statuses, telling
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -13,6 +13,34 @@ urlpatterns = [
     path("cases/<int:case_id>/risks/", cases.assess, name="case_assess"),
     path("cases/<int:case_id>/statuses/", statuses.statuses, name="case_statuses"),
     path("cases/<int:case_id>/statuses/recording/", statuses.record, name="status_record"),
+    path("cases/neglected/", cases.neglected, name="cases_neglected"),
+    path("cases/<int:case_id>/sealed/", cases.sealed, name="case_sealed"),
+    path("cases/<int:case_id>/person/", person.person, name="case_person"),
+    path("cases/<int:case_id>/words/", telling.words, name="case_words"),
+    path("cases/<int:case_id>/timeline/", telling.timeline, name="case_timeline"),
+    path("cases/<int:case_id>/timeline/events/", telling.record_event, name="event_record"),
+    path("cases/<int:case_id>/timeline/own-words/", telling.record_own_words, name="own_words_record"),
+    path("cases/<int:case_id>/timeline/sources/", telling.record_source, name="source_record"),
+    path("cases/<int:case_id>/timeline/corrections/", telling.record_correction, name="correction_record"),
+    path("claims/<str:claim>/<int:claim_id>/verifying/", telling.verify, name="claim_verify"),
+    path("claims/<str:claim>/<int:claim_id>/taking-back/", telling.take_back, name="claim_take_back"),
+    path("cases/<int:case_id>/photos/", photos.photos, name="case_photos"),
+    path("photos/<int:photo_id>/<int:width>/", photos.picture, name="photo_picture"),
+    path("photos/<int:photo_id>/changing/", photos.change, name="photo_change"),
+    path("photos/<int:photo_id>/approving/", photos.approve, name="photo_approve"),
+    path("photos/<int:photo_id>/removing/", photos.remove, name="photo_remove"),
+    path("cases/<int:case_id>/gate/", gate.gate, name="case_gate"),
+    path("cases/<int:case_id>/preview/", gate.preview, name="case_preview"),
+    path("cases/<int:case_id>/submitting/", gate.submit, name="case_submit"),
+    path("cases/<int:case_id>/approving/", gate.approve, name="case_approve"),
+    path("cases/<int:case_id>/publishing/", gate.publish, name="case_publish"),
+    path("cases/<int:case_id>/publishing-in-emergency/", gate.publish_in_emergency, name="case_publish_emergency"),
+    path("cases/<int:case_id>/taking-off/", gate.unpublish, name="case_unpublish"),
+    path("cases/<int:case_id>/archiving/", gate.archive, name="case_archive"),
+    path("cases/<int:case_id>/embargo/", gate.embargo, name="case_embargo"),
+    path("cases/<int:case_id>/grants/", gate.grant, name="case_grant"),
+    path("grants/<int:grant_id>/agreeing/", gate.agree, name="grant_agree"),
+    path("grants/<int:grant_id>/revoking/", gate.revoke, name="grant_revoke"),
     path("statuses/<int:status_id>/verifying/", statuses.verify, name="status_verify"),
     path("statuses/<int:status_id>/ending/", statuses.end, name="status_end"),
     path("cases/<int:case_id>/law/", law.look_up, name="case_law"),

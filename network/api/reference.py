@@ -18,7 +18,7 @@ from network.models import ApiKey
 
 KEEP_SECONDS = 300
 KEY_HEADER = '-H "Authorization: Bearer hk_…" '
-TAGS = ("campaigns", "changes", "network", "your organisation")  # what most readers come for, first
+TAGS = ("campaigns", "cases", "changes", "network", "your organisation")  # what most readers come for, first
 
 
 @cache

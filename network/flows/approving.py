@@ -10,7 +10,7 @@ from network.events import ApprovalGiven
 from network.flows.recording import record
 from network.models import Approval, Membership, Organisation, Person
 from network.models.approval import Part
-from network.refusals import NotApproved, SamePersonApproves
+from network.refusals import ContentChanged, NotApproved, SamePersonApproves
 
 PEOPLE_NEEDED = 2
 
@@ -25,6 +25,12 @@ def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: dateti
     )
     record(ApprovalGiven(approval_id=approval.pk), by=by, at=at)
     return approval
+
+
+def require_unchanged(part: Part, digest: str) -> None:
+    """What stands now is what was on the approver's screen. Raises ContentChanged."""
+    if part.digest != digest:
+        raise ContentChanged
 
 
 def require(subject: str, subject_id: int, parts: list[Part]) -> None:

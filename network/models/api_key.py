@@ -40,6 +40,7 @@ class ApiKey(models.Model):
     class Scope(models.TextChoices):
         ORGANISATION_READ = "organisation.read"
         CAMPAIGNS_READ = "campaigns.read"
+        CASES_READ = "cases.read"
         CHANGES_READ = "changes.read"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="api_keys")

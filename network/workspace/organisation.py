@@ -29,6 +29,7 @@ from network.workspace.access import deciding, signed_in_twice
 Scope, Role = ApiKey.Scope, Membership.Role
 SCOPES = [
     (Scope.CAMPAIGNS_READ, _("Read the campaigns we co-host")),
+    (Scope.CASES_READ, _("Read the cases we were given")),
     (Scope.CHANGES_READ, _("Read what changed for us")),
     (Scope.ORGANISATION_READ, _("Read our own entry")),
 ]

@@ -110,7 +110,7 @@ def compile_alert(alert: Alert, language: str) -> CompiledAlert | None:
     return CompiledAlert(alert, language, form)
 
 
-def naming(variant: AlertVariant, alert: Alert, form: published.PublishedCampaign) -> list[str]:
-    """The words for which the prose guard refuses a variant: a name outright, or any part of it behind an alias."""
+def naming(variant: AlertVariant, alert: Alert, form: published.PublishedCampaign) -> list[prose.Finding]:
+    """What the prose guard refuses in a variant."""
     words = "\n".join(variant.words().values())
-    return prose.naming_words(words, alert.campaign.case.defender, name_permitted=not form.defender.is_alias)
+    return prose.findings(words, alert.campaign.case, form.scopes)

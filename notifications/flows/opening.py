@@ -57,10 +57,9 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
         missing.append("expired")
     for variant in variants:
         words = "\n".join(variant.words().values())
-        if form is not None and prose.naming_words(
-            words, alert.campaign.case.defender, name_permitted=not form.defender.is_alias
-        ):
-            missing.append(f"names-someone:{variant.language}")
+        if form is not None:
+            found = prose.findings(words, alert.campaign.case, form.scopes)
+            missing += [f"unfit:{variant.language}:{one.why}:{one.words}" for one in found]
         try:
             slots.slots_in(words, allowed=ALERT_SLOTS)
         except UnknownSlot:

@@ -65,6 +65,8 @@ def _public_ids(rows: QuerySet) -> Callable[[Iterable[str]], dict[str, str]]:
     return find
 
 
+_cases = _public_ids(Case.objects.ever_published())
+_granted = _public_ids(Case.objects.exclude(grants=None))
 _campaigns = _public_ids(Campaign.objects.launched())
 
 
@@ -82,6 +84,13 @@ TOLD: dict[type[DomainEvent], tuple[str, Callable[[Iterable[str]], dict[str, str
     campaign_events.CampaignPaused: ("campaign.withdrawn", _campaigns),
     campaign_events.CampaignSilenced: ("campaign.withdrawn", _campaigns),
     campaign_events.DefenderSilenced: ("defender.withdrawn", _defenders),
+    campaign_events.CasePublished: ("case.published", _cases),
+    campaign_events.CaseReturned: ("case.published", _cases),
+    campaign_events.CaseChanged: ("case.changed", _cases),
+    campaign_events.CaseSilenced: ("case.withdrawn", _cases),
+    campaign_events.GrantAgreed: ("granted_case.changed", _granted),
+    campaign_events.GrantRevoked: ("granted_case.withdrawn", _granted),
+    campaign_events.GrantedCaseChanged: ("granted_case.changed", _granted),
     campaign_events.CampaignChanged: ("campaign.changed", _campaigns),
     campaign_events.CoHostingAccepted: ("campaign.changed", _campaigns),
     campaign_events.CoHostingEnded: ("campaign.changed", _campaigns),

@@ -19,7 +19,15 @@ from network.api.reference import document
 from network.flows import approving, issuing
 from network.flows.relaying import relay
 from network.models import ApiKey
-from tests.makers import make_campaign, make_key, make_participation, make_partner
+from tests.makers import (
+    make_campaign,
+    make_case,
+    make_event,
+    make_key,
+    make_own_words,
+    make_participation,
+    make_partner,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -228,8 +236,12 @@ def test_the_description_is_valid_and_every_answer_has_an_example():
 def test_every_answer_is_as_described(network):
     """The fields of each real answer are those of the schema, no more and no fewer."""
     campaign, partner = make_campaign(network), make_partner(network)
+    case = make_case(network, scopes=("name", "narrative", "quote", "translation"))
+    make_event(network, case)
+    make_own_words(network, case)
     client = keyed(make_key(partner))
     ids = {
+        "cases": case.public_id,
         "campaigns": campaign.public_id,
         "actions": campaign.actions.get().public_id,
         "defenders": campaign.case.defender.public_id,

@@ -29,7 +29,7 @@ def test_a_ready_campaign_goes_live(network):
         ({"risk": "stop"}, ["risk-assessment", "risk-says-stop"]),
         ({"consent_until": timezone.now() - timedelta(days=1)}, ["consent"]),
         ({"approved": False}, ["approval:facts", "approval:text:en", "approval:text:fa"]),
-        ({"deck": "Golnar Sabzrud did."}, ["names-someone:en"]),
+        ({"deck": "Golnar Sabzrud did."}, ["unfit:en:name:Golnar Sabzrud"]),
         ({"deck": "{nobody} did."}, ["unknown-slot:en"]),
     ],
 )

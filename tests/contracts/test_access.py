@@ -5,6 +5,8 @@ An address without an expectation fails the test.
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -64,6 +66,13 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "correct": (EVERYBODY, 200),
     "silence": (EVERYBODY, 200),
     "law": (EVERYBODY, 200),
+    "defenders": (EVERYBODY, 200),
+    "defender_page": (EVERYBODY, 404),
+    "case_page": (EVERYBODY, 404),
+    "correct_case": (EVERYBODY, 404),
+    "photo": (EVERYBODY, 404),
+    "feed_campaigns": (EVERYBODY, 200),
+    "feed_cases": (EVERYBODY, 200),
     "partners": (EVERYBODY, 200),
     "partner_apply": (EVERYBODY, 200),
     "partner_apply_sent": (EVERYBODY, 200),
@@ -74,6 +83,9 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "api": (EVERYBODY, 200),
     "api_reference": (EVERYBODY, 200),
     "api_openapi": (EVERYBODY, 200),
+    "api_cases": (EVERYBODY, 200),
+    "api_case": (EVERYBODY, 404),
+    "api_granted_cases": (EVERYBODY, 401),
     "api_campaigns": (EVERYBODY, 200),
     "api_campaign": (EVERYBODY, 200),
     "api_actions": (EVERYBODY, 200),
@@ -137,6 +149,34 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "consent_withdraw": (EDITORS, 405),
     "consent_code": (EDITORS, 405),
     "correction_answer": (APPROVERS, 405),
+    "cases_neglected": (EDITORS, 200),
+    "case_sealed": (APPROVERS, 200),
+    "case_person": (EDITORS, 200),
+    "case_words": (EDITORS, 200),
+    "case_timeline": (EDITORS, 200),
+    "event_record": (EDITORS, 405),
+    "own_words_record": (EDITORS, 405),
+    "source_record": (EDITORS, 405),
+    "correction_record": (EDITORS, 405),
+    "claim_verify": (APPROVERS, 405),
+    "claim_take_back": (EDITORS, 405),
+    "case_photos": (EDITORS, 200),
+    "photo_picture": (EDITORS, 404),
+    "photo_change": (EDITORS, 405),
+    "photo_approve": (APPROVERS, 405),
+    "photo_remove": (EDITORS, 405),
+    "case_gate": (EDITORS, 200),
+    "case_preview": (EDITORS, 200),
+    "case_submit": (EDITORS, 405),
+    "case_approve": (APPROVERS, 405),
+    "case_publish": (APPROVERS, 405),
+    "case_publish_emergency": (APPROVERS, 405),
+    "case_unpublish": (EDITORS, 405),
+    "case_archive": (EDITORS, 405),
+    "case_embargo": (APPROVERS, 405),
+    "case_grant": (EDITORS, 405),
+    "grant_agree": (APPROVERS, 405),
+    "grant_revoke": (EDITORS, 405),
     "drafts": (READERS, 200),
     "draft": (READERS, 200),
     "draft_preview": (READERS, 200),
@@ -224,7 +264,9 @@ def world(network):
         "partner": partner,
         "key": partner.api_keys.get(),
         "invitation": invitation,
-        "correction": correcting.ask(campaign.pk, wish="remove", words="Please.", address="", language="en", at=now),
+        "correction": correcting.ask(
+            campaign.case_id, campaign_id=campaign.pk, wish="remove", words="Please.", address="", language="en", at=now
+        ),
         "cohosting": cohosting.ask(campaign.pk, partner, by=ours, at=now),
     }
 
@@ -246,9 +288,21 @@ def address(name: str, world) -> str:
         "citation_take_back": [1],
         "status_verify": [1],
         "status_end": [1],
+        "claim_verify": ["event", 1],
+        "claim_take_back": ["event", 1],
+        "photo_picture": [1, 480],
+        "photo_change": [1],
+        "photo_approve": [1],
+        "photo_remove": [1],
+        "photo": [uuid4(), 480],
+        "grant_agree": [1],
+        "grant_revoke": [1],
+        "case_page": ["unknown"],
+        "correct_case": ["unknown"],
         "consent_withdraw": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
         "consent_code": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
         "correction_answer": [world["correction"].pk],
+        "api_case": [uuid4()],
         "api_campaign": [world["campaign"].public_id],
         "api_action": [world["campaign"].actions.get().public_id],
         "api_defender": [world["campaign"].case.defender.public_id],
@@ -272,7 +326,8 @@ def address(name: str, world) -> str:
         return reverse(name, args=candidates[name])
     if name in {"organisation", "key_issue", "colleague_invite"} or name.startswith("vetting_"):
         return reverse(name, args=[world["partner"].public_id])
-    if name in {"case", "status_record"} or (name.startswith("case_") and name != "case_new"):
+    of_case = {"case", "status_record", "event_record", "own_words_record", "source_record", "correction_record"}
+    if name in of_case or (name.startswith("case_") and name != "case_new"):
         return reverse(name, args=[world["campaign"].case_id])
     if name.startswith("alert"):
         return reverse(name, args=[world["alert"].pk] if name != "alerts" else [])

@@ -108,7 +108,7 @@ def test_a_withdrawn_case_stays_silent_whatever_is_put_on_record(network, campai
     editor = enter_workspace(network.writer, deliver_all)
     url = f"/organise/cases/{campaign.case_id}/"
     editor.post(f"{url}withdrawing/")
-    consent = {"given_by": "self", "scopes": ["name", "narrative", "petition"], "consent_until": CASE["consent_until"]}
+    consent = {**CASE, "given_by": "self"}
     assert editor.post(f"{url}consents/", consent).status_code == 409
     assert Client().get("/campaigns/lake/").status_code == 410
 

@@ -1,6 +1,7 @@
 """What every page promises: no cookie before sign-in, nothing from elsewhere, no address kept, reading changes nothing."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -111,7 +112,7 @@ def _views():
 def _example(name: str) -> str:
     from django.urls import NoReverseMatch, reverse
 
-    for arguments in ([], ["lake"], ["x"]):
+    for arguments in ([], ["lake"], ["x"], [UUID(int=1), 480]):
         try:
             return reverse(name, args=arguments)
         except NoReverseMatch:

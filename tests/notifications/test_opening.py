@@ -131,4 +131,4 @@ def test_behind_an_alias_no_part_of_the_name_may_stand_in_an_alert(network):
     alert.variants.filter(language="en").update(subject="Free Golnar")
     with pytest.raises(AlertNotReady) as refused:
         opening.open_alert(alert.pk, by=None, at=timezone.now())
-    assert "names-someone:en" in refused.value.missing
+    assert "unfit:en:name:Golnar" in refused.value.missing

@@ -7,19 +7,20 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import CampaignLaunched
-from campaigns.models import Campaign, PublicationConsent, RiskAssessment
-from campaigns.publishing.campaign import NEEDED, SUBJECT, unfit
+from campaigns.models import Campaign, Case, PublicationConsent, RiskAssessment
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import AFTER_DEATH, NEEDED, SUBJECT, unfit
 from campaigns.publishing.slots import slots_in
+from campaigns.publishing.standing import standing_of
 from campaigns.refusals import CampaignNotReady, UnknownSlot
 from network.flows.recording import record
 from network.models import Approval, Person
-
-Scope = PublicationConsent.Scope
 
 
 @transaction.atomic
 def launch(campaign_id: int, *, by: Person, at: datetime) -> Campaign:
     """Make a campaign live. Raises CampaignNotReady with every missing item named; a live one stays as it is."""
+    Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
     campaign = Campaign.objects.locked(campaign_id)
     if campaign.state == Campaign.State.LIVE:
         return campaign
@@ -38,12 +39,13 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
     """Codes of what still stands in the way, in the order an organiser would settle them."""
     missing = []
     public = PublicationConsent.objects.for_public().filter(case=campaign.case_id)
-    said = public.filter(given_on__lte=at).last_of_each_giver()
-    scopes = set.intersection(*(set(consent.scopes) for consent in said)) if said else set()
+    standing = standing_of(campaign.case, audience=Audience.PUBLIC, at=at)
     if not public.in_force(at).exists() or public.withdrawn_last().exists():
         missing.append("consent")
-    elif not (scopes >= NEEDED and scopes & {Scope.NAME, Scope.ALIAS}):
+    elif not (standing.scopes >= NEEDED and standing.names_somebody):
         missing.append("consent-scope")
+    if not standing.remembrance_permitted:
+        missing.append("consent-to-remember")
     risks = RiskAssessment.objects.in_date(at).filter(case=campaign.case_id)
     if not risks.permitting().exists():
         missing.append("risk-assessment")
@@ -53,6 +55,8 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
         missing.append("embargo")
     if not campaign.demand:
         missing.append("demand")
+    elif standing.is_memorial and campaign.demand not in AFTER_DEATH:
+        missing.append("demand-moot")
     texts = list(campaign.texts.all())
     if campaign.target is None or not campaign.target.title_in(texts[0].language if texts else "en"):
         missing.append("target")
@@ -63,8 +67,9 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
     for text in texts:
         if not all((text.title, text.deck, text.ask, text.letter)):
             missing.append(f"empty:{text.language}")
-        if unfit(text, campaign, name_permitted=Scope.NAME in scopes):
-            missing.append(f"names-someone:{text.language}")
+        missing += [
+            f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, campaign.case, standing.scopes)
+        ]
         try:
             slots_in(f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}")
         except UnknownSlot:

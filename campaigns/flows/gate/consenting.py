@@ -11,6 +11,7 @@ from django.db import transaction
 from campaigns.events import ConsentRecorded
 from campaigns.flows.gate import silencing
 from campaigns.models import Case, PublicationConsent, WithdrawalCode
+from campaigns.models.gate.consent import permitted_scopes
 from campaigns.models.gate.withdrawal_code import hash_of_code, new_code
 from campaigns.refusals import CaseIsSilent
 from network.flows.recording import record
@@ -24,6 +25,15 @@ class Consent:
     given_by: str  # PublicationConsent.GivenBy
     scopes: Sequence[str]  # PublicationConsent.Scope
     expires_at: datetime
+    audience: str = PublicationConsent.ScopeAudience.PUBLIC
+    ask_again: Sequence[str] = ()
+    capacity: str = PublicationConsent.Capacity.FREE
+    channel: str = ""
+    language: str = ""
+    explained: Sequence[str] = ()  # PublicationConsent.Explained
+    conditions: str = ""
+    authority: str = ""  # why they may speak for the person
+    evidence: str = ""  # where its record lies
 
 
 @transaction.atomic
@@ -38,27 +48,35 @@ def record_consent(case_id: int, consent: Consent, *, by: Person, at: datetime) 
     case = Case.objects.locked(case_id)
     if case.withdrawn_at is not None:
         raise CaseIsSilent
-    before = _said(case)
+    before = _permitted(case)
     row = PublicationConsent.objects.create(
         case=case,
         scopes=list(consent.scopes),
         given_by=consent.given_by,
         given_on=at,
         expires_at=consent.expires_at,
+        audience=consent.audience,
+        ask_again=list(consent.ask_again),
+        capacity=consent.capacity,
+        channel=consent.channel,
+        language=consent.language,
+        explained=list(consent.explained),
+        conditions=consent.conditions,
+        authority=consent.authority,
+        evidence=consent.evidence,
         recorded_by=by,
     )
     code = new_code()
     WithdrawalCode.objects.create(consent=row, hash=hash_of_code(code), issued_by=by, issued_at=at)
-    if before - _said(case):
+    if before - _permitted(case):
         silencing.narrow(case, by=by, at=at)
     record(ConsentRecorded(case_id=case.pk, consent_id=row.pk), by=by, at=at)
     return row, code
 
 
-def _said(case: Case) -> set[str]:
+def _permitted(case: Case) -> frozenset[str]:
     """What every giver said yes to last, in force or lapsed."""
-    last = PublicationConsent.objects.for_public().filter(case=case).last_of_each_giver()
-    return set.intersection(*(set(consent.scopes) for consent in last)) if last else set()
+    return permitted_scopes(case, PublicationConsent.objects.for_public().filter(case=case).last_of_each_giver())
 
 
 @transaction.atomic

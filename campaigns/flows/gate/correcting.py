@@ -11,18 +11,27 @@ from django.conf import settings
 from django.db import transaction
 
 from campaigns.events import CorrectionAnswered, CorrectionAsked
-from campaigns.models import Campaign, CorrectionRequest
+from campaigns.models import CorrectionRequest
+from campaigns.refusals import AskedTooOften
 from network.flows.recording import record
 from network.models import Person
 
 
 @transaction.atomic
-def ask(campaign_id: int, *, wish: str, words: str, address: str, language: str, at: datetime) -> CorrectionRequest:
-    """Keep the request and page the approvers, with CORRECTION_HOURS on the clock. address: empty, or in stored form."""
-    campaign = Campaign.objects.get(pk=campaign_id)
+def ask(
+    case_id: int, *, campaign_id: int | None = None, wish: str, words: str, address: str, language: str, at: datetime
+) -> CorrectionRequest:
+    """Keep the request and page the approvers, with CORRECTION_HOURS on the clock.
+
+    Raises AskedTooOften: more than CORRECTION_REQUESTS_PER_CASE_PER_DAY nobody could read.
+    campaign_id: on whose page it was asked; None: on the case's own. address: empty, or in stored form.
+    """
+    today = CorrectionRequest.objects.filter(case=case_id, asked_at__gt=at - timedelta(days=1))
+    if today.count() >= settings.CORRECTION_REQUESTS_PER_CASE_PER_DAY:
+        raise AskedTooOften
     row = CorrectionRequest.objects.create(
-        case_id=campaign.case_id,
-        campaign=campaign,
+        case_id=case_id,
+        campaign_id=campaign_id,
         wish=wish,
         words=words,
         address=address,

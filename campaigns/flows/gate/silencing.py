@@ -11,9 +11,19 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from campaigns.events import CampaignReturned, CampaignSilenced, CaseWithdrawn, ConsentWithdrawn, DefenderSilenced
-from campaigns.models import Campaign, Case, PublicationConsent, WithdrawalCode
+from campaigns.events import (
+    CampaignReturned,
+    CampaignSilenced,
+    CaseSilenced,
+    CaseWithdrawn,
+    ConsentWithdrawn,
+    DefenderSilenced,
+    GrantedCaseChanged,
+)
+from campaigns.flows.gate import addressing
+from campaigns.models import Campaign, Case, CaseGrant, PublicationConsent, WithdrawalCode, open_cases
 from campaigns.models.gate.withdrawal_code import hash_of_code
+from campaigns.publishing.case import missing_approvals
 from campaigns.refusals import CodeUnknown
 from network.flows.recording import record
 from network.models import Person
@@ -36,13 +46,16 @@ def withdraw_case(case_id: int, *, by: Person | None, at: datetime) -> Case:
 @transaction.atomic
 def withdraw_consent(consent_id: int, *, by: Person | None, at: datetime) -> PublicationConsent:
     """End a publication consent now; the case's epoch moves, so no cached form of it survives."""
+    case_id = PublicationConsent.objects.values_list("case", flat=True).get(pk=consent_id)
+    case = Case.objects.locked(case_id)  # the case first, as everywhere: whoever publishes waits, and then sees it gone
     consent = locked(PublicationConsent.objects.filter(pk=consent_id)).get()
     if consent.withdrawn_at is None:
         consent.withdrawn_at = at
         consent.save(update_fields=["withdrawn_at"])
-        Case.objects.filter(pk=consent.case_id).update(epoch=F("epoch") + 1)
+        Case.objects.filter(pk=case.pk).update(epoch=F("epoch") + 1)
+        case.refresh_from_db()
         record(ConsentWithdrawn(case_id=consent.case_id, consent_id=consent.pk), by=by, at=at)
-        _tell_whoever_has_a_copy(consent.case, by=by, at=at)
+        _tell_whoever_has_a_copy(case, by=by, at=at)
     return consent
 
 
@@ -69,7 +82,7 @@ def withdraw_by_code(text: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def silence_lapsed(*, at: datetime) -> list[int]:
-    """What time has silenced (a consent or a risk assessment that ended) is told as a withdrawal is.
+    """What time has silenced (a consent or a risk assessment that ended, an emergency's day) is told as a withdrawal is.
 
     The pages need no such job: their query compares the time. Returns the ids of the campaigns that fell silent. Moves
     the epoch of their cases, so that a consent given anew needs new approvals.
@@ -77,7 +90,12 @@ def silence_lapsed(*, at: datetime) -> list[int]:
     live = Campaign.objects.live()
     shown = list(live.publishable(at).values_list("pk", flat=True))
     fallen = list(live.filter(silenced_at=None).exclude(pk__in=shown))
-    for case_id in sorted({campaign.case_id for campaign in fallen}):
+    told = Case.objects.published().ever_published().filter(silenced_at=None)
+    lapsed = set(told.exclude(pk__in=open_cases(at)).values_list("pk", flat=True))
+    for case in told.filter(emergency_until__lte=at).exclude(pk__in=lapsed):
+        if missing_approvals(case, at=at):
+            lapsed.add(case.pk)
+    for case_id in sorted({campaign.case_id for campaign in fallen} | lapsed):
         case = Case.objects.locked(case_id)
         case.epoch += 1
         case.save(update_fields=["epoch"])
@@ -98,10 +116,20 @@ def tell_of_return(campaign_id: int, *, at: datetime) -> bool:
 
 
 def tell_of_defender(case: Case, *, by: Person | None, at: datetime) -> None:
-    """A tombstone for the defender too, unless another campaign still shows them."""
-    live = Campaign.objects.live().publishable(at)
-    if not live.filter(case__defender=case.defender_id).exists():
+    """A tombstone for the defender too, unless another campaign or their published case still shows them."""
+    live = Campaign.objects.live().publishable(at).filter(case__defender=case.defender_id)
+    cases = Case.objects.published().filter(defender=case.defender_id, pk__in=open_cases(at))
+    if not live.exists() and not cases.exists():
         record(DefenderSilenced(case_id=case.pk), by=by, at=at)
+
+
+def tell_of_case(case: Case, *, by: Person | None, at: datetime) -> None:
+    """A tombstone for a case's own pages, if they were ever seen."""
+    if case.first_published_at is not None and case.silenced_at is None:
+        case.silenced_at = at
+        case.save(update_fields=["silenced_at"])
+        record(CaseSilenced(case_id=case.pk), by=by, at=at)
+        tell_of_defender(case, by=by, at=at)
 
 
 def _tell_whoever_has_a_copy(case: Case, *, by: Person | None, at: datetime) -> None:
@@ -111,4 +139,11 @@ def _tell_whoever_has_a_copy(case: Case, *, by: Person | None, at: datetime) -> 
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)
     if told:
         Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).update(silenced_at=at)
+    was_seen = case.first_published_at is not None and case.silenced_at is None
+    tell_of_case(case, by=by, at=at)
+    if told and not was_seen:
         tell_of_defender(case, by=by, at=at)
+    if case.published_at is not None:
+        addressing.keep_addresses(case, at=at)
+    for grant in CaseGrant.objects.filter(case=case, revoked_at=None).exclude(agreed_by=None):
+        record(GrantedCaseChanged(case_id=case.pk), by=by, at=at, organisations=[grant.organisation])

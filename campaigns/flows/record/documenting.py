@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from campaigns.events import CaseDocumented, RiskAssessed
+from campaigns.events import CaseDocumented, RiskAssessed, SealedRecordRead
 from campaigns.flows.gate import consenting
 from campaigns.models import Case, Defender, DefenderName, RiskAssessment
 from network.flows.recording import record
@@ -44,7 +44,7 @@ def document(
         for language, text in texts.items():
             if text:
                 DefenderName.objects.create(defender=defender, kind=kind, language=language, text=text, is_display=True)
-    case = Case.objects.create(defender=defender, country=country, created_at=at)
+    case = Case.objects.create(defender=defender, country=country, created_at=at, written_by=by)
     _consent, code = consenting.record_consent(case.pk, consent, by=by, at=at)
     RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=risk_until, assessed_by=by)
     record(CaseDocumented(case_id=case.pk), by=by, at=at)
@@ -69,3 +69,9 @@ def assess(case_id: int, *, risk: str, valid_until: datetime, by: Person, at: da
     row = RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=valid_until, assessed_by=by)
     record(RiskAssessed(case_id=case.pk), by=by, at=at)
     return row
+
+
+@transaction.atomic
+def note_reading(case_id: int, *, by: Person, at: datetime) -> None:
+    """Somebody opens what is sealed about a case: the one thing a GET may write."""
+    record(SealedRecordRead(case_id=case_id), by=by, at=at)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
 
-from campaigns.events import RatificationRegistered
-from campaigns.models import Article, Instrument, Ratification, Violation
+from campaigns.events import ProvinceRegistered, RatificationRegistered
+from campaigns.models import Article, Instrument, Province, Ratification, Violation
 from network.flows.recording import record
 from network.models import Person
 
-SHIPPED = Path(__file__).resolve().parent.parent.parent / "register" / "law.json"
+REGISTER = Path(__file__).resolve().parent.parent.parent / "register"
+SHIPPED = REGISTER / "law.json"
 
 
 @transaction.atomic
@@ -72,4 +74,32 @@ def register_ratification(
         defaults={"status": status, "done_on": done_on, "in_force_on": in_force_on, "is_verified": True},
     )
     record(RatificationRegistered(ratification_id=row.pk), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def adopt_provinces() -> int:
+    """Put the shipped provinces that are not there yet into the register; returns how many came.
+
+    Source: campaigns/register/provinces.json, {country: [[number, English, Persian], …]}.
+    """
+    shipped = json.loads((REGISTER / "provinces.json").read_text(encoding="utf-8"))["provinces"]
+    known = set(Province.objects.values_list("code", flat=True))
+    fresh = [
+        Province(code=f"{country}-{number}", country=country, names={"en": english, "fa": persian})
+        for country, rows in shipped.items()
+        for number, english, persian in rows
+        if f"{country}-{number}" not in known
+    ]
+    Province.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+@transaction.atomic
+def register_province(code: str, names: Mapping[str, str], *, by: Person, at: datetime) -> Province:
+    """Any State's province (code: ISO 3166-2, "FR-IDF"), or another name for one. names: {language: name}."""
+    row, _ = Province.objects.update_or_create(
+        code=code, defaults={"country": code.partition("-")[0], "names": {k: v for k, v in names.items() if v}}
+    )
+    record(ProvinceRegistered(code=code), by=by, at=at)
     return row

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from campaigns.events import StatusEnded, StatusRecorded, StatusVerified
-from campaigns.models import Case, CaseStatus
+from campaigns.flows.gate import announcing
+from campaigns.models import Case, CaseStatus, Source
 from campaigns.publishing.status import WORDS
 from network.flows.recording import record
 from network.models import Person
@@ -28,6 +31,7 @@ class Report:
     reporter: str
     source_reliability: str
     item_reliability: str
+    confirmed_by: Sequence[int] = ()  # ids of Sources of the same case
 
 
 @transaction.atomic
@@ -37,7 +41,8 @@ def record_status(case_id: int, report: Report, *, by: Person, at: datetime) -> 
     if report.value not in WORDS[report.dimension]:
         raise ValueError(f"{report.value} is no value of {report.dimension}")
     case = Case.objects.locked(case_id)
-    row = CaseStatus.objects.create(case=case, recorded_by=by, recorded_at=at, **vars(report))
+    row = CaseStatus.objects.create(case=case, recorded_by=by, recorded_at=at, **_said(report))
+    row.confirmed_by.set(Source.objects.filter(case=case, pk__in=report.confirmed_by))
     record(StatusRecorded(case_id=case.pk, status_id=row.pk), by=by, at=at)
     return row
 
@@ -53,6 +58,7 @@ def verify(status_id: int, *, by: Person, at: datetime) -> CaseStatus:
         row.save(update_fields=["verified_by", "verified_at"])
         _supersede(row, at=at)
         record(StatusVerified(case_id=row.case_id, status_id=row.pk), by=by, at=at)
+        announcing.tell_of_change(row.case_id, by=by, at=at)
     return row
 
 
@@ -63,7 +69,12 @@ def end(status_id: int, *, until: date, by: Person, at: datetime) -> CaseStatus:
     row.until = max(until, row.from_earliest)
     row.save(update_fields=["until"])
     record(StatusEnded(case_id=row.case_id, status_id=row.pk), by=by, at=at)
+    announcing.tell_of_change(row.case_id, by=by, at=at)
     return row
+
+
+def _said(report: Report) -> dict[str, Any]:
+    return {name: value for name, value in vars(report).items() if name != "confirmed_by"}
 
 
 def _supersede(row: CaseStatus, *, at: datetime) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F
 
 from campaigns.models.campaign.target import Target
-from campaigns.models.gate.consent import PublicationConsent
-from campaigns.models.gate.risk import RiskAssessment
+from campaigns.models.gate.consent import shown_as
+from campaigns.models.gate.opening import open_cases
 from campaigns.models.record.case import Case
 from network.models import Organisation, Person
 from network.models.approval import Part, digest_of
@@ -23,21 +23,8 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(state=Campaign.State.LIVE)
 
     def publishable(self, at: datetime) -> CampaignQuerySet:
-        """The gate's conditions on the case, in the query: consent in force, risk in date that does not say stop,
-        no embargo, no withdrawal. Approval of the words is checked where they are rendered, by digest."""
-        consents = PublicationConsent.objects.for_public().filter(case=OuterRef("case"))
-        risks = RiskAssessment.objects.filter(case=OuterRef("case"))
-        newest = risks.filter(assessed_at__lte=at).order_by("-assessed_at", "-pk").values("pk")[:1]
-        return self.filter(
-            Exists(consents.in_force(at)),
-            ~Exists(consents.withdrawn_last()),
-            # The newest judgement decides, and any in date that says stop still stops. The case is named here too: inside,
-            # an OuterRef means this subquery's row, and any case's judgement would do.
-            Exists(RiskAssessment.objects.in_date(at).permitting().filter(case=OuterRef("case"), pk=Subquery(newest))),
-            ~Exists(risks.in_date(at).saying_stop()),
-            Q(case__embargo_until=None) | Q(case__embargo_until__lte=at),
-            case__withdrawn_at=None,
-        )
+        """Whose case the gate lets be shown now. Approval of the words is checked where they are rendered, by digest."""
+        return self.filter(case__in=open_cases(at))
 
     def newest_first(self) -> CampaignQuerySet:
         return self.order_by(F("launched_at").desc(nulls_last=True), "-pk")
@@ -69,6 +56,7 @@ class Campaign(models.Model):
         MEDICAL_CARE = "medical_care"
         FAMILY_ACCESS = "family_access"
         END_HARASSMENT = "end_harassment"
+        INVESTIGATE = "investigate"  # what remains to be asked for somebody who has died
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
@@ -107,7 +95,7 @@ class Campaign(models.Model):
             "host": self.host_id,
             "round": self.round,
             # By name or by an alias: whoever approved the one has not approved the other.
-            "shown_as": PublicationConsent.objects.for_public().filter(case=self.case_id).shown_as(),
+            "shown_as": shown_as(self.case),
             "law": sorted(
                 [one.article_id, one.occurred_on.isoformat(), one.is_breach] for one in self.case.citations.all()
             ),

@@ -10,6 +10,7 @@ from campaigns.models.campaign.campaign import Campaign
 from campaigns.models.record.case import Case
 from network.models import Person
 from network.models.dialect import locked
+from network.models.sealed import SealedText
 
 
 class CorrectionRequestQuerySet(models.QuerySet["CorrectionRequest"]):
@@ -29,15 +30,15 @@ class CorrectionRequest(models.Model):
         REMOVE = "remove"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="correction_requests")
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.CASCADE, related_name="+")  # on whose page
     wish = models.CharField(max_length=8, choices=Wish.choices)
-    words = models.TextField()
+    words = SealedText()
     address = models.CharField(max_length=254, blank=True)  # only if they want an answer; emptied some days after it
     language = models.CharField(max_length=8, default="en")
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    answer = models.TextField(blank=True)  # what was done; seen in the workspace only
+    answer = SealedText(blank=True)  # what was done; seen in the workspace only
 
     objects = CorrectionRequestQuerySet.as_manager()

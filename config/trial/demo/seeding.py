@@ -32,7 +32,7 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing.campaign import SUBJECT as CAMPAIGN
-from config.trial.demo import partnership, words
+from config.trial.demo import partnership, record, words
 from config.trial.demo.people import DemoPerson, people
 from network.flows import adopting, approving, endorsing, registering
 from network.flows.installing import install
@@ -70,8 +70,9 @@ def seed(*, crowd: int, at: datetime) -> None:
     principles = adopting.adopt_shipped(at=at)
     _supporter(principles, host, at=at)
     _quiet_campaign(writer, approver, host, at=at)
-    _campaign(NURSE_SLUG, words.NURSE, _baran(), writer, approver, host, at=at)
+    nurse = _campaign(NURSE_SLUG, words.NURSE, _baran(), writer, approver, host, at=at)
     stoves = _campaign(STOVES_SLUG, words.STOVES, _laleh(), writer, approver, host, at=at)
+    record.seed(stoves, nurse, writer, approver, at=at)
     _staff(host, at=at)
     partnership.seed(principles, stoves, writer, approver, at=at)
     _second_factor(Person.objects.get(email=PARTNER))
@@ -186,7 +187,7 @@ def _campaign(
         result=RiskAssessment.Result.MEDIUM,
         assessed_at=at,
         valid_until=at + timedelta(days=90),
-        assessed_by=approver,
+        assessed_by=writer,
     )
     target = Target.objects.create()
     for language, title in words.TARGET.items():

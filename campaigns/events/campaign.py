@@ -23,13 +23,6 @@ class CampaignEdited(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentWithdrawn(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-    consent_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class ParticipationEntered(DomainEvent):
     subject: ClassVar[str] = "participation_id"
     participation_id: UUID
@@ -83,18 +76,6 @@ class CampaignLeft(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseDocumented(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class RiskAssessed(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class CampaignPaused(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
     subject: ClassVar[str] = "campaign_id"
@@ -108,13 +89,6 @@ class CampaignSilenced(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
     subject: ClassVar[str] = "campaign_id"
     campaign_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class DefenderSilenced(DomainEvent):
-    audience: ClassVar[Audience] = Audience.PUBLIC
-    subject: ClassVar[str] = "case_id"
-    case_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,35 +124,10 @@ class CoHostingEnded(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseWithdrawn(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConsentRecorded(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-    consent_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class CampaignReturned(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
     subject: ClassVar[str] = "campaign_id"
     campaign_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectionAsked(DomainEvent):
-    subject: ClassVar[str] = "request_id"
-    request_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectionAnswered(DomainEvent):
-    subject: ClassVar[str] = "request_id"
-    request_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,43 +137,3 @@ class CampaignChanged(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
     subject: ClassVar[str] = "campaign_id"
     campaign_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ArticleCited(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-    citation_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CitationTakenBack(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class RatificationRegistered(DomainEvent):
-    subject: ClassVar[str] = "ratification_id"
-    ratification_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatusRecorded(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-    status_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatusVerified(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-    status_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatusEnded(DomainEvent):
-    subject: ClassVar[str] = "case_id"
-    case_id: int
-    status_id: int

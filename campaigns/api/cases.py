@@ -1,0 +1,211 @@
+"""Cases as anybody may read them, and as a partner may that was given more: published forms and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from campaigns.api import examples
+from campaigns.api.forms import LawForm, NameForm, StatusForm
+from campaigns.api.resources import PAGE, Published
+from campaigns.models import CaseGrant
+from campaigns.publishing import case as published
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.case import PublishedCase
+from network.api.problems import Gone
+from network.api.resource import page_of, paged
+from network.api.schema import LANGUAGE, described, of_pages, page_example
+from network.models import ApiKey
+
+
+class CodeForm(serializers.Serializer):
+    code = serializers.CharField()
+    words = serializers.CharField(help_text="in the language asked for")
+
+
+class EventForm(serializers.Serializer):
+    kind = serializers.CharField()
+    words = serializers.CharField(source="label", help_text="the kind in the language asked for")
+    text = serializers.CharField()
+    from_earliest = serializers.DateField()
+    from_latest = serializers.DateField()
+    reported = serializers.CharField()
+    is_corroborated = serializers.BooleanField(help_text="somebody else confirms it, independently")
+
+
+class WordsForm(serializers.Serializer):
+    original = serializers.CharField()
+    original_language = serializers.CharField()
+    translation = serializers.CharField(allow_blank=True, help_text="only where they agreed to one")
+    said_on = serializers.DateField()
+
+
+class CorrectionForm(serializers.Serializer):
+    on = serializers.DateField()
+    text = serializers.CharField()
+
+
+class SizeForm(serializers.Serializer):
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    url = serializers.URLField()
+
+
+class PhotoForm(serializers.Serializer):
+    alt = serializers.CharField(allow_blank=True)
+    credit = serializers.CharField(allow_blank=True)
+    licence = serializers.CharField(allow_blank=True)
+    sizes = SizeForm(many=True)
+
+
+class CaseForm(serializers.Serializer):
+    id = serializers.UUIDField(source="form.public_id")
+    url = serializers.URLField()
+    defender = serializers.UUIDField(source="form.defender.public_id")
+    names = NameForm(many=True, source="form.defender.names")
+    is_alias = serializers.BooleanField(source="form.defender.is_alias")
+    language = serializers.CharField(source="form.language", help_text="of the words below")
+    languages = serializers.ListField(source="form.languages", child=serializers.CharField())
+    who = serializers.CharField(source="form.who")
+    summary = serializers.CharField(source="form.summary")
+    story_html = serializers.CharField(source="form.story_html", allow_blank=True, help_text="safe HTML")
+    country = serializers.CharField(source="form.country", allow_blank=True, help_text="ISO 3166-1")
+    province = serializers.CharField(source="form.province_code", allow_blank=True, help_text="ISO 3166-2")
+    age = serializers.IntegerField(source="form.age", allow_null=True, help_text="in years, when it happened")
+    sectors = CodeForm(many=True)
+    rights = CodeForm(many=True)
+    statuses = StatusForm(many=True, source="form.statuses")
+    timeline = EventForm(many=True, source="form.timeline")
+    own_words = WordsForm(many=True, source="form.own_words")
+    corrections = CorrectionForm(many=True, source="form.corrections")
+    law = LawForm(many=True, source="form.law")
+    photo = PhotoForm(allow_null=True)
+    is_memorial = serializers.BooleanField(source="form.is_memorial")
+    is_archived = serializers.BooleanField(source="form.is_archived")
+    verified_on = serializers.DateField(source="form.verified_on", allow_null=True)
+    published_at = serializers.DateTimeField(source="form.published_at")
+    show_until = serializers.DateTimeField(source="form.until", help_text="ask again before then; it may have to go")
+
+
+class GrantForm(serializers.Serializer):
+    licence = serializers.CharField(help_text="what you may do with it")
+    expires_at = serializers.DateTimeField()
+    case_id = serializers.UUIDField()
+    case = CaseForm(allow_null=True, help_text="null: it may not be shown now; delete your copy")
+
+
+def case_form(form: PublishedCase) -> dict[str, Any]:
+    with translation.override(form.language):
+        url = f"{settings.SITE_URL}{reverse('case_page', args=[form.slug])}"
+    return {
+        "form": form,
+        "url": url,
+        "sectors": [{"code": code, "words": words} for code, words in form.sectors],
+        "rights": [{"code": code, "words": words} for code, words in form.rights],
+        "photo": _photo(form),
+    }
+
+
+def _photo(form: PublishedCase) -> dict[str, Any] | None:
+    if form.photo is None:
+        return None
+    return {
+        "alt": form.photo.alt,
+        "credit": form.photo.credit,
+        "licence": form.photo.licence,
+        "sizes": [
+            {
+                "width": width,
+                "height": height,
+                "url": f"{settings.SITE_URL}{reverse('photo', args=[form.photo.token, width])}",
+            }
+            for width, height in form.photo.sizes
+        ],
+    }
+
+
+class Cases(Published):
+    @described(
+        of_pages(CaseForm),
+        name="cases",
+        tag="cases",
+        summary="Cases, as they may be told",
+        says="What may be told of each, by name or by alias, as consent covers it now. Oldest first.",
+        example=page_example(examples.CASE),
+        parameters=PAGE,
+    )
+    def get(self, request: Request) -> Response:
+        forms, following = page_of(request, self.cases_after, id_of=lambda form: form.id)
+        return paged(CaseForm([case_form(form) for form in forms], many=True).data, following)
+
+    def cases_after(self, last: int) -> Any:
+        for form in published.after(last, audience=Audience.PUBLIC, language=self.language, at=self.now):
+            self.keep_until(form.until)
+            yield form
+
+
+class Case(Published):
+    @described(
+        CaseForm,
+        name="case",
+        tag="cases",
+        summary="One case",
+        says="410 once it may no longer be shown: delete your copy. Nothing says why.",
+        example=examples.CASE,
+        parameters=(LANGUAGE,),
+        problems=(404, 410),
+    )
+    def get(self, request: Request, id: UUID) -> Response:
+        form = published.find(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
+        if form is None:
+            raise Gone if published.was_published(id) else NotFound("There is no such case.")
+        self.keep_until(form.until)
+        return Response(CaseForm(case_form(form)).data)
+
+
+class GrantedCases(Published):
+    scope = ApiKey.Scope.CASES_READ
+
+    @described(
+        of_pages(GrantForm),
+        name="granted_cases",
+        tag="your organisation",
+        summary="Cases your organisation was given to read",
+        says="Needs the scope cases.read. As far as consent for partners goes, under the licence named beside it.",
+        example=page_example(examples.GRANT),
+        parameters=PAGE,
+        keyed=True,
+    )
+    def get(self, request: Request) -> Response:
+        rows, following = page_of(
+            request,
+            lambda last: (
+                CaseGrant.objects.in_force(self.now)
+                .of(request.auth.organisation)
+                .select_related("case")
+                .filter(pk__gt=last)
+                .order_by("pk")
+            ),
+            id_of=lambda row: row.pk,
+        )
+        forms = published.granted((row.case_id for row in rows), language=self.language, at=self.now)
+        return paged(
+            GrantForm([self.grant_form(row, forms.get(row.case_id)) for row in rows], many=True).data, following
+        )
+
+    @staticmethod
+    def grant_form(row: CaseGrant, form: PublishedCase | None) -> dict[str, Any]:
+        return {
+            "licence": row.licence,
+            "expires_at": min(row.expires_at, form.until) if form else row.expires_at,
+            "case_id": row.case.public_id,
+            "case": case_form(form) if form else None,
+        }

@@ -1,0 +1,165 @@
+"""Open pages of the record: the list with its filters, a person's page, a case's page, a photograph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from campaigns.flows.campaign import counting
+from campaigns.models import PageAddress
+from campaigns.open.caching import kept_briefly
+from campaigns.publishing import addresses, photo
+from campaigns.publishing import campaign as campaigns
+from campaigns.publishing import case as published
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.case import PublishedCase
+from campaigns.publishing.folding import fold
+from network.countries import name_of
+from network.open.errors import gone, missing
+
+Page = PageAddress.Page
+FILTERS = ("right", "sector", "province", "status", "state")
+
+
+@require_safe
+def defenders(request: HttpRequest) -> HttpResponse:
+    """Everybody of whom something may be told, filtered by what may be told of them and by nothing else."""
+    now = timezone.now()
+    every = [
+        form
+        for form in published.listed(audience=Audience.PUBLIC, language=get_language() or "en", at=now)
+        if not form.is_archived
+    ]
+    asked = {name: request.GET.get(name, "")[:40] for name in FILTERS}
+    words = request.GET.get("q", "")[:80]
+    found = [form for form in every if _fits(form, asked) and _is_called(form, words)]
+    page, first = _page_of(request, found)
+    context = {
+        "cases": page,
+        "first": first,
+        "total": len(found),
+        "next": first + settings.LIST_ROWS if first + settings.LIST_ROWS < len(found) else None,
+        "previous": max(0, first - settings.LIST_ROWS) if first else None,
+        "filters": _filters(every, asked),
+        "words": words,
+        "query": "&".join(f"{name}={value}" for name, value in asked.items() if value.replace("-", "").isalnum()),
+        "is_filtered": bool(words) or any(asked.values()),
+    }
+    return kept_briefly(render(request, "open/defenders.html", context), every, at=now)
+
+
+def _fits(form: PublishedCase, asked: dict[str, str]) -> bool:
+    told = {
+        "right": {code for code, _ in form.rights},
+        "sector": {code for code, _ in form.sectors},
+        "province": {form.province_code},
+        "status": {status.value for status in form.statuses},
+        "state": {form.country},
+    }
+    return all(not value or value in told[name] for name, value in asked.items())
+
+
+def _is_called(form: PublishedCase, words: str) -> bool:
+    """Search over published names and words alone, folded as the guard folds them."""
+    needle = fold(words)
+    text = " ".join([*(name.text for name in form.defender.names), form.who, form.summary])
+    return not needle or needle in fold(text)
+
+
+def _page_of(request: HttpRequest, found: list[PublishedCase]) -> tuple[list[PublishedCase], int]:
+    try:
+        first = max(0, int(request.GET.get("from", "0")[:6]))
+    except ValueError:
+        first = 0
+    return found[first : first + settings.LIST_ROWS], first
+
+
+def _filters(every: Iterable[PublishedCase], asked: dict[str, str]) -> list[dict[str, Any]]:
+    """Each filter with the choices that some published case has: a choice never tells of an unpublished one."""
+    choices: dict[str, dict[str, Any]] = {name: {} for name in FILTERS}
+    for form in every:
+        choices["right"].update(form.rights)
+        choices["sector"].update(form.sectors)
+        choices["status"].update({status.value: status.words for status in form.statuses})
+        if form.province_code:
+            choices["province"][form.province_code] = form.province
+        if form.country:
+            choices["state"][form.country] = name_of(form.country, get_language() or "en")
+    return [
+        {"name": name, "chosen": asked[name], "choices": sorted(found.items(), key=lambda item: str(item[1]))}
+        for name, found in choices.items()
+        if found
+    ]
+
+
+@require_safe
+def defender(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person: the latest case in full, the others beside it."""
+    now = timezone.now()
+    holder = addresses.holder_of(Page.DEFENDER, slug)
+    language = get_language() or "en"
+    forms = published.of_defender(holder, audience=Audience.PUBLIC, language=language, at=now) if holder else []
+    if not forms:
+        return _absent(request, Page.DEFENDER, slug)
+    return _page(request, forms[0], forms[1:], at=now)
+
+
+@require_safe
+def case(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    form = find(slug, at=now)
+    if form is None:
+        return _absent(request, Page.CASE, slug)
+    return _page(request, form, [], at=now)
+
+
+def find(slug: str, *, at: datetime) -> PublishedCase | None:
+    holder = addresses.holder_of(Page.CASE, slug)
+    if holder is None:
+        return None
+    return published.find(holder, audience=Audience.PUBLIC, language=get_language() or "en", at=at)
+
+
+def _absent(request: HttpRequest, page: str, slug: str) -> HttpResponse:
+    """What was seen once is gone; what never was seen is unknown, embargoed or not: nobody can tell the difference."""
+    return gone(request) if addresses.was_seen(page, slug) else missing(request)
+
+
+def _page(request: HttpRequest, form: PublishedCase, others: list[PublishedCase], *, at: datetime) -> HttpResponse:
+    asks = campaigns.for_defender(
+        form.defender.public_id, audience=Audience.PUBLIC, language=get_language() or "en", at=at
+    )
+    tallies = counting.tallies_of([action.id for ask in asks for action in ask.actions])
+    context = {
+        "case": form,
+        "others": others,
+        "state": name_of(form.country, get_language() or "en") if form.country else "",
+        "campaigns": [{"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in asks],
+    }
+    response = render(request, "open/defender.html", context)
+    return kept_briefly(response, [form, *others, *asks], at=at)
+
+
+@require_safe
+def picture(request: HttpRequest, token: UUID, width: int) -> HttpResponse:
+    """The bytes of a photograph, if the case's page would show exactly this one now."""
+    now = timezone.now()
+    found = photo.find_picture(token, width)
+    form = found and published.find(found.case_public_id, audience=Audience.PUBLIC, language="en", at=now)
+    if not found or not form or form.photo is None or form.photo.token != token:
+        return gone(request) if photo.was_shown(token) else missing(request)
+    response = HttpResponse(found.content, content_type="image/webp")
+    response["X-Content-Type-Options"] = "nosniff"
+    left = int((form.until - now).total_seconds())
+    patch_cache_control(response, public=True, max_age=max(0, min(settings.PAGE_CACHE_SECONDS, left)))
+    return response

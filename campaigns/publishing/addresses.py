@@ -1,0 +1,43 @@
+"""Where a case's and a person's pages are, and what stands behind an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from campaigns.models import Case, PageAddress
+from campaigns.publishing.defender import PublishedDefender
+
+Page = PageAddress.Page
+
+
+@dataclass(frozen=True)
+class Slugs:
+    case: str  # empty while it never was published
+    defender: str
+
+
+def slugs_of(case: Case, defender: PublishedDefender) -> Slugs:
+    rows = PageAddress.objects.filter(holder__in=[case.public_id, defender.public_id], retired_at=None)
+    found = {(row.page, row.holder): row.slug for row in rows}
+    return Slugs(
+        case=found.get((Page.CASE.value, case.public_id), ""),
+        defender=found.get((Page.DEFENDER.value, defender.public_id), ""),
+    )
+
+
+def holder_of(page: str, slug: str) -> UUID | None:
+    """Whose page an address in use is; None for a retired or unknown one."""
+    row = PageAddress.objects.filter(page=page, slug=slug, retired_at=None).first()
+    return row.holder if row else None
+
+
+def was_seen(page: str, slug: str) -> bool:
+    """Whether anybody ever could read something at this address: then it is gone, not unknown."""
+    row = PageAddress.objects.filter(page=page, slug=slug).first()
+    if row is None:
+        return False
+    held = Q(public_id=row.holder) | Q(defender__public_id=row.holder)
+    return Case.objects.ever_published().filter(held).exists()

@@ -1,0 +1,38 @@
+"""The attention gap: how long nobody has done anything for somebody. The neglected come first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Max
+
+from campaigns.models import Campaign, Case, Participation
+from campaigns.publishing.workspace import CaseOnRecord, case_on_record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neglected:
+    case: CaseOnRecord
+    last: datetime | None  # the last act by anybody, or None: never
+    days: int  # since it, or since the case was put on record
+
+
+def neglected(*, at: datetime, most: int = 50) -> list[Neglected]:
+    """Cases that nobody acted for within ATTENTION_GAP_DAYS, the longest forgotten first; withdrawn and archived ones are
+    left in peace. An act: somebody's confirmed participation, or the launch of a campaign."""
+    since = at - timedelta(days=settings.ATTENTION_GAP_DAYS)
+    launched = Campaign.objects.launched().values_list("case").annotate(last=Max("launched_at"))
+    confirmed = Participation.objects.confirmed().values_list("action__campaign__case")
+    acts: dict[int, datetime] = {}
+    for case_id, last in [*launched, *confirmed.annotate(last=Max("confirmed_at"))]:
+        acts[case_id] = max(acts.get(case_id, last), last)
+    cases = Case.objects.filter(withdrawn_at=None, archived_at=None).values_list("pk", "created_at")
+    waiting = sorted((acts.get(pk) or created, pk) for pk, created in cases)
+    found = []
+    for moment, pk in [one for one in waiting if one[0] < since][:most]:
+        case = case_on_record(pk, at=at)
+        if case is not None:
+            found.append(Neglected(case=case, last=acts.get(pk), days=(at - moment).days))
+    return found

@@ -1,0 +1,59 @@
+"""PublishedPhoto: a picture that consent covers and a second person approved; and the bytes behind its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from campaigns.models import Case, Photo, PhotoFile, PublicationConsent
+from campaigns.publishing.case_parts import SUBJECT, part_of_photo
+from campaigns.publishing.prose import findings
+from network.models import Approval
+
+Scope = PublicationConsent.Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedPhoto:
+    token: UUID
+    sizes: tuple[tuple[int, int], ...]  # (width, height) in pixels, the smallest first
+    alt: str
+    credit: str
+    licence: str
+
+    @property
+    def largest(self) -> tuple[int, int]:
+        return self.sizes[-1]
+
+
+def published_photo(case: Case, scopes: frozenset[str], language: str) -> PublishedPhoto | None:
+    """The newest approved photograph of a case, or nothing: no photograph is no fault."""
+    if Scope.PHOTO not in scopes:
+        return None
+    for photo in Photo.objects.standing().filter(case=case).prefetch_related("files"):
+        if Approval.objects.missing(SUBJECT, case.pk, [part_of_photo(photo)]):
+            continue
+        sizes = tuple((file.width, file.height) for file in photo.files.defer("content"))
+        alt = photo.alt.get(language) or photo.alt.get("en") or next(iter(photo.alt.values()), "")
+        if sizes and not findings(f"{alt}\n{photo.credit}\n{photo.licence}", case, scopes):
+            return PublishedPhoto(token=photo.token, sizes=sizes, alt=alt, credit=photo.credit, licence=photo.licence)
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    content: bytes  # WebP
+    case_public_id: UUID
+
+
+def find_picture(token: UUID, width: int) -> Picture | None:
+    """The bytes of one size; whether they may be seen now is for the caller to ask of the case's published form."""
+    file = PhotoFile.objects.select_related("photo__case").filter(photo__token=token, width=width).first()
+    if file is None or file.photo.removed_at is not None:
+        return None
+    return Picture(content=bytes(file.content), case_public_id=file.photo.case.public_id)
+
+
+def was_shown(token: UUID) -> bool:
+    """Whether a photograph of a case that was ever published has, or had, this address."""
+    return Photo.objects.filter(token=token).exclude(case__first_published_at=None).exists()

@@ -1,0 +1,67 @@
+"""Standing: what consent and risk permit of each case, for an audience, at a moment. Everything shown asks here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaigns.models import Case, CaseStatus, PublicationConsent, RiskAssessment
+from campaigns.models.gate.consent import permitted_scopes
+from campaigns.publishing.audiences import Audience
+
+Scope = PublicationConsent.Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    scopes: frozenset[str]  # what every giver says yes to, and a child's case has raised
+    until: datetime | None  # the earliest end of a consent or of the risk assessment; None: nothing is in force
+    is_memorial: bool  # dead, as verified: shown only by a consent to remember
+
+    @property
+    def names_somebody(self) -> bool:
+        return bool(self.scopes & {Scope.NAME, Scope.ALIAS})
+
+    @property
+    def may_be_told(self) -> bool:
+        """What happened may be told at all; of the dead only in remembrance."""
+        return self.names_somebody and Scope.NARRATIVE in self.scopes and self.remembrance_permitted
+
+    @property
+    def remembrance_permitted(self) -> bool:
+        return not self.is_memorial or Scope.MEMORIAL in self.scopes
+
+
+def standings(cases: Iterable[Case], *, audience: Audience, at: datetime) -> dict[int, Standing]:
+    """{case id: its standing}, in three queries however many cases there are."""
+    rows = {case.pk: case for case in cases}
+    said = defaultdict(list)
+    heard = PublicationConsent.objects.heard_by(audience.value).filter(case__in=rows, given_on__lte=at)
+    for consent in heard.last_of_each_giver():
+        said[consent.case_id].append(consent)
+    newest: dict[int, RiskAssessment] = {}
+    for risk in RiskAssessment.objects.in_date(at).permitting().filter(case__in=rows).order_by("assessed_at", "pk"):
+        newest[risk.case_id] = risk
+    today = at.date()
+    dead = set(
+        CaseStatus.objects.verified().current(today).terminal().filter(case__in=rows).values_list("case", flat=True)
+    )
+    return {pk: _standing(case, said[pk], newest.get(pk), pk in dead, at=at) for pk, case in rows.items()}
+
+
+def standing_of(case: Case, *, audience: Audience, at: datetime) -> Standing:
+    return standings([case], audience=audience, at=at)[case.pk]
+
+
+def _standing(
+    case: Case, said: list[PublicationConsent], risk: RiskAssessment | None, is_memorial: bool, *, at: datetime
+) -> Standing:
+    in_force = [consent.expires_at for consent in said if consent.is_in_force(at)]
+    ends = [*in_force, *([risk.valid_until] if risk else [])]
+    return Standing(
+        scopes=permitted_scopes(case, said),
+        until=min(ends) if in_force else None,
+        is_memorial=is_memorial,
+    )

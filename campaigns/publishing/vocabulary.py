@@ -1,0 +1,185 @@
+"""What the record's codes are called, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import (
+    Case,
+    Defender,
+    DefenderName,
+    GuardedWord,
+    PublicationConsent,
+    SpecialCategory,
+    TimelineEvent,
+)
+
+Sector, Right, Kind, Category = Defender.Sector, Case.Right, TimelineEvent.Kind, SpecialCategory.Category
+Scope = PublicationConsent.Scope
+
+SECTORS: dict[str, Any] = {
+    Sector.WOMEN: _("Women’s rights"),
+    Sector.STUDENTS: _("Students"),
+    Sector.WORKERS: _("Workers"),
+    Sector.TEACHERS: _("Teachers"),
+    Sector.LAWYERS: _("Lawyers"),
+    Sector.JOURNALISTS: _("Journalists"),
+    Sector.WRITERS: _("Writers"),
+    Sector.ARTISTS: _("Artists"),
+    Sector.ENVIRONMENT: _("Environment"),
+    Sector.ETHNIC_RIGHTS: _("Rights of ethnic communities"),
+    Sector.RELIGIOUS_MINORITY: _("Religious minorities"),
+    Sector.LGBTIQ: _("LGBTIQ+ people"),
+    Sector.FAMILIES_SEEKING_JUSTICE: _("Families seeking justice"),
+    Sector.ANTI_DEATH_PENALTY: _("Against the death penalty"),
+    Sector.CHILDREN: _("Children’s rights"),
+    Sector.DISABILITY: _("Rights of people with disabilities"),
+}
+RIGHTS: dict[str, Any] = {
+    Right.LIFE: _("Life"),
+    Right.LIBERTY: _("Liberty and security"),
+    Right.TORTURE: _("Freedom from torture"),
+    Right.FAIR_TRIAL: _("A fair trial"),
+    Right.EXPRESSION: _("Expression"),
+    Right.ASSEMBLY: _("Peaceful assembly"),
+    Right.ASSOCIATION: _("Association"),
+    Right.RELIGION: _("Thought and religion"),
+    Right.EQUALITY: _("Equality"),
+    Right.WOMEN: _("Equality of women"),
+    Right.PRIVACY: _("Privacy and family"),
+    Right.MOVEMENT: _("Movement"),
+    Right.PARTICIPATION: _("Public affairs"),
+    Right.WORK: _("Work"),
+    Right.UNIONS: _("Trade unions and strikes"),
+    Right.EDUCATION: _("Education"),
+    Right.HEALTH: _("Health"),
+    Right.LIVELIHOOD: _("An adequate standard of living"),
+    Right.CULTURE: _("Culture and language"),
+    Right.CHILDREN: _("Protection of children"),
+    Right.REPRISALS: _("Freedom from reprisals"),
+}
+CATEGORIES: dict[str, Any] = {
+    Category.ETHNICITY: _("Ethnicity"),
+    Category.RELIGION: _("Religion or belief"),
+    Category.ORIENTATION: _("Orientation or identity"),
+    Category.HEALTH: _("Health"),
+}
+EVENTS: dict[str, Any] = {
+    Kind.SUMMONS: _("Summoned"),
+    Kind.RAID: _("Home searched"),
+    Kind.ARREST: _("Arrested"),
+    Kind.TRANSFER: _("Moved"),
+    Kind.INTERROGATION: _("Interrogated"),
+    Kind.SOLITARY: _("Put in solitary confinement"),
+    Kind.CONTACT: _("Contact allowed"),
+    Kind.CONTACT_DENIED: _("Contact denied"),
+    Kind.LAWYER_REFUSED: _("Lawyer refused"),
+    Kind.CHARGE: _("Charged"),
+    Kind.HEARING: _("Hearing"),
+    Kind.VERDICT: _("Verdict"),
+    Kind.APPEAL: _("Ruling on appeal"),
+    Kind.SENTENCE_START: _("Sentence began"),
+    Kind.HUNGER_STRIKE: _("Hunger strike began"),
+    Kind.HUNGER_STRIKE_END: _("Hunger strike ended"),
+    Kind.MEDICAL_TRANSFER: _("Taken to hospital"),
+    Kind.MEDICAL_DENIAL: _("Medical care denied"),
+    Kind.FLOGGING: _("Flogged"),
+    Kind.BAIL: _("Out on bail"),
+    Kind.FURLOUGH: _("On furlough"),
+    Kind.RELEASE: _("Released"),
+    Kind.REARREST: _("Arrested again"),
+    Kind.DISMISSAL: _("Dismissed from work"),
+    Kind.EXPULSION: _("Expelled from study"),
+    Kind.BAN: _("Banned"),
+    Kind.THREAT_TO_FAMILY: _("Family threatened"),
+    Kind.CONFESSION_AIRED: _("Forced confession broadcast"),
+    Kind.EXECUTION_NOTICE: _("Told of execution"),
+    Kind.EXECUTION: _("Executed"),
+    Kind.DEATH: _("Died"),
+    Kind.STATEMENT_BY_STATE: _("The State speaks"),
+    Kind.UN_COMMUNICATION: _("United Nations communication"),
+    Kind.ACTION_LAUNCHED: _("Action launched"),
+    Kind.RESPONSE: _("Response"),
+    Kind.OTHER: _("Happened"),
+}
+SCOPES: dict[str, Any] = {
+    Scope.NAME: _("Their name"),
+    Scope.ALIAS: _("An alias instead of the name"),
+    Scope.NARRATIVE: _("What happened"),
+    Scope.PETITION: _("Signatures being asked for"),
+    Scope.CHARGES: _("The charges"),
+    Scope.PHOTO: _("A photograph"),
+    Scope.QUOTE: _("Their own words"),
+    Scope.TRANSLATION: _("Their own words in translation"),
+    Scope.HEALTH: _("Their health"),
+    Scope.FAMILY: _("What happens to the family"),
+    Scope.PROVINCE: _("The province"),
+    Scope.AGE: _("Their age when it happened"),
+    Scope.ETHNICITY: _("Ethnicity"),
+    Scope.RELIGION: _("Religion or belief"),
+    Scope.ORIENTATION: _("Orientation or identity"),
+    Scope.MEDIA: _("Being put in touch with the press"),
+    Scope.UN_LETTER: _("A United Nations letter with the name to the Government"),
+    Scope.UN_REPORT: _("The name in public reports of the United Nations"),
+    Scope.MEMORIAL: _("Remembrance after death"),
+    Scope.CHILD: _("For a child: all ticked here, said by who answers for them"),
+}
+# What a happening may be told by: its own scope beside "what happened".
+NEEDED_BY_EVENT: dict[str, str] = {
+    Kind.CHARGE: Scope.CHARGES,
+    Kind.HEARING: Scope.CHARGES,
+    Kind.VERDICT: Scope.CHARGES,
+    Kind.APPEAL: Scope.CHARGES,
+    Kind.SENTENCE_START: Scope.CHARGES,
+    Kind.HUNGER_STRIKE: Scope.HEALTH,
+    Kind.HUNGER_STRIKE_END: Scope.HEALTH,
+    Kind.MEDICAL_TRANSFER: Scope.HEALTH,
+    Kind.MEDICAL_DENIAL: Scope.HEALTH,
+    Kind.THREAT_TO_FAMILY: Scope.FAMILY,
+}
+SCOPE_OF_CATEGORY: dict[str, str] = {
+    Category.ETHNICITY: Scope.ETHNICITY,
+    Category.RELIGION: Scope.RELIGION,
+    Category.ORIENTATION: Scope.ORIENTATION,
+    Category.HEALTH: Scope.HEALTH,
+}
+
+Name, Guarded, Consent = DefenderName.Kind, GuardedWord.Kind, PublicationConsent
+NAME_KINDS: dict[str, Any] = {
+    Name.KNOWN_AS: _("Known as"),
+    Name.LEGAL: _("Legal name"),
+    Name.PEN_NAME: _("Pen name"),
+    Name.TRANSLITERATION: _("Transliteration"),
+    Name.ALIAS: _("Alias"),
+}
+GUARDED: dict[str, Any] = {
+    Guarded.PLACE: _("Places that must never be told, one a line: town, school, workplace, prison ward"),
+    Guarded.PERSON: _("People who must never be named, one a line: relatives, colleagues, sources"),
+    Guarded.DATE: _("Days that must never be told, one a line, as 2001-12-31: a birthday, a visit"),
+    Guarded.OTHER: _("Anything else that must never be told, one a line"),
+}
+CAPACITIES: dict[str, Any] = {
+    Consent.Capacity.FREE: _("Free to decide"),
+    Consent.Capacity.IN_CUSTODY: _("In custody: a yes given there counts little; ask family or lawyer too"),
+    Consent.Capacity.MINOR: _("A child"),
+    Consent.Capacity.DECEASED: _("They have died; the family decides"),
+}
+CHANNELS: dict[str, Any] = {
+    Consent.Channel.IN_PERSON: _("In person"),
+    Consent.Channel.SECURE_CALL: _("By a secure call"),
+    Consent.Channel.LAWYER: _("Through the lawyer"),
+    Consent.Channel.LETTER: _("By letter"),
+    Consent.Channel.OWN_POST: _("By their own public words"),
+}
+EXPLAINED: dict[str, Any] = {
+    Consent.Explained.PURPOSE: _("What it is for"),
+    Consent.Explained.AUDIENCES: _("Who will read it"),
+    Consent.Explained.WORST_CASE: _("The worst that can happen"),
+    Consent.Explained.NO_WAY_BACK: _("What was online once cannot be fully taken back"),
+}
+AUDIENCES: dict[str, Any] = {
+    Consent.ScopeAudience.PUBLIC: _("Everybody"),
+    Consent.ScopeAudience.PARTNERS: _("Partners that are given this case, and nobody else"),
+}

@@ -1,0 +1,38 @@
+"""Elements of the record: the four facets of how a person is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import CaseStatus
+from campaigns.publishing.status import PublishedStatus
+from campaigns.publishing.vocabulary import SCOPES
+
+register = template.Library()
+
+Dimension = CaseStatus.Dimension
+FACETS = (
+    (Dimension.LIBERTY, _("Liberty")),
+    (Dimension.LEGAL, _("Before the law")),
+    (Dimension.CONDITION, _("What they face")),
+    (Dimension.LIFE, _("Life")),
+)
+
+
+@register.inclusion_tag("elements/facets.html")
+def facets(statuses: Iterable[PublishedStatus]) -> dict[str, Any]:
+    """How a person is, by dimension, each with its date and who reported it; a dimension nothing is told of is left out."""
+    told = list(statuses)
+    found = [
+        {"title": title, "statuses": [one for one in told if one.dimension == dimension]} for dimension, title in FACETS
+    ]
+    return {"facets": [facet for facet in found if facet["statuses"]]}
+
+
+@register.simple_tag
+def scope_in_words(scope: str) -> Any:
+    return SCOPES.get(scope, scope)
