@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SwitchboardConfig(AppConfig):
@@ -7,3 +8,6 @@ class SwitchboardConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401  (registers the boot checks)
+        from config.keeping import roles
+
+        post_migrate.connect(roles.after_migrations, sender=self)

@@ -25,6 +25,11 @@ def unsafe_combinations(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(
             Error("OPERATOR_NAME and OPERATOR_ADDRESS are printed under every alert; set both.", id="hamseda.E004")
         )
+    if len(settings.FIELD_KEYS) == 1:
+        said = (
+            "FIELD_KEYS is not set: names and photographs are sealed with SECRET_KEY alone, and neither can be changed."
+        )
+        found.append(Warning(said, id="hamseda.W002"))
     if "sqlite3" in settings.DATABASES["default"]["ENGINE"]:
         found.append(Warning("SQLite serves up to about 50,000 people; see docs/adr/0001.", id="hamseda.W001"))
     return found

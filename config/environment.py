@@ -64,6 +64,8 @@ class Environment:
     site_url: str  # scheme and host, no trailing slash; every link in a mail starts with it
     allowed_hosts: list[str]
     database_url: str
+    database_owner_url: str  # PostgreSQL: who owns the tables and migrates; empty: the application's own role does
+    as_owner: bool  # this process migrates, restores or upgrades
     broker_url: str
     cache_url: str
     smtp_host: str
@@ -115,6 +117,8 @@ class Environment:
             site_url=site_url,
             allowed_hosts=allowed_hosts,
             database_url=_text("DATABASE_URL", f"sqlite:///{var_dir / 'hamseda.sqlite3'}"),
+            database_owner_url=_text("DATABASE_OWNER_URL"),
+            as_owner=_yes("DATABASE_AS_OWNER"),
             broker_url=_text("BROKER_URL", "redis://127.0.0.1:6379/0"),
             cache_url=_text("CACHE_URL", "redis://127.0.0.1:6379/1"),
             smtp_host=_text("SMTP_HOST", "127.0.0.1"),

@@ -80,7 +80,9 @@ TEMPLATES = [
 ]
 
 # -- database -------------------------------------------------------------------------------------
-DATABASES = {"default": environ.Env.db_url_config(ENVIRONMENT.database_url)}
+DATABASE_URL, DATABASE_OWNER_URL = ENVIRONMENT.database_url, ENVIRONMENT.database_owner_url
+_signs_in_as = DATABASE_OWNER_URL if ENVIRONMENT.as_owner and DATABASE_OWNER_URL else DATABASE_URL
+DATABASES = {"default": environ.Env.db_url_config(_signs_in_as)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the one writer's place at BEGIN, so two transactions never deadlock on an upgrade; FULL because
     # NORMAL may lose the last signatures in a power cut.

@@ -107,6 +107,7 @@ def declare() -> None:
     fields("network.LogHead", impersonal="singleton position epoch")
     fields("network.Consumer", impersonal="name position moved_at")
     fields("network.AuditEntry", impersonal="position name subject_id payload actor_handle happened_at seal")
+    fields("network.AuditHead", impersonal="day position seal")
     fields("network.Installation", impersonal="singleton is_trial endorsement_key is_settled created_at")
     fields("account.EmailAddress", personal="user email verified primary", impersonal="id")
     fields("account.EmailConfirmation", personal="email_address key", impersonal="id created sent")

@@ -17,7 +17,7 @@ from kombu import Connection
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
-from network.flows import applying, endorsing, inviting, relaying
+from network.flows import applying, endorsing, inviting, relaying, sealing
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +97,11 @@ def forget_contacts() -> None:
     """Addresses of applications and invitations that nobody needs any more."""
     applying.forget(at=timezone.now())
     inviting.expire(at=timezone.now())
+
+
+@shared_task(name="network.write_audit_head")
+def write_audit_head() -> None:
+    sealing.write_head(at=timezone.now())
 
 
 @shared_task(name="network.clear_sessions")

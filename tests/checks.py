@@ -14,6 +14,7 @@ from config.environment import BASE_DIR
 TRIAL = {"HAMSEDA_TRIAL": "1", "SECRET_KEY": secrets.token_urlsafe(50)}
 PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(50),
+    "FIELD_KEYS": secrets.token_urlsafe(50),
     "SITE_URL": "https://check.example",
     "ALLOWED_HOSTS": "check.example",
     "MAIL_FROM": "Check <check@check.example>",

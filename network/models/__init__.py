@@ -3,7 +3,7 @@
 from network.models.api_key import ApiKey
 from network.models.application import Application, ApplicationCheck
 from network.models.approval import Approval
-from network.models.audit import AuditEntry
+from network.models.audit import AuditEntry, AuditHead
 from network.models.consumer import Consumer
 from network.models.contact_consent import ContactConsent
 from network.models.endorsement import Endorsement
@@ -21,6 +21,7 @@ __all__ = [
     "ApplicationCheck",
     "Approval",
     "AuditEntry",
+    "AuditHead",
     "Consumer",
     "ContactConsent",
     "Endorsement",

@@ -36,3 +36,11 @@ class AuditEntry(models.Model):
         """SHA-256 over the previous seal and this entry's content, 64 hex characters."""
         canonical = json.dumps(self.content(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(f"{previous_seal}\n{canonical}".encode()).hexdigest()
+
+
+class AuditHead(models.Model):
+    """How far the chain had come on a day; the same line is written outside the database. Append-only."""
+
+    day = models.DateField(primary_key=True)
+    position = models.BigIntegerField()
+    seal = models.CharField(max_length=64)

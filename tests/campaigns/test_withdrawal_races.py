@@ -1,0 +1,129 @@
+"""A withdrawal that races an approval, a launch or a publication wins, whoever comes first to the database.
+
+Real threads on real connections: on PostgreSQL they meet at the case's row, on SQLite at the one writer's place.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from campaigns.flows.campaign import launching
+from campaigns.flows.gate import consenting, publishing, silencing
+from campaigns.models import Campaign, Case
+from campaigns.publishing import campaign as published
+from campaigns.publishing.case_parts import parts_of
+from campaigns.tasks import keep_silence
+from network.flows import approving
+from network.flows.installing import install
+from network.models import OutboxEvent
+from network.refusals import Refused
+from tests.makers import make_campaign, make_case, make_network
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 6
+
+
+def race(*runners: Callable[[], object]) -> None:
+    """Start all at one moment, wait for all; a "no" of a flow is an answer, anything else is an error."""
+    start = threading.Barrier(len(runners))
+    errors: list[BaseException] = []
+
+    def run(work: Callable[[], object]) -> None:
+        try:
+            start.wait(timeout=20)
+            work()
+        except Refused:
+            pass
+        except BaseException as error:  # so that the test fails, and not only the thread
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in runners]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert errors == []
+
+
+def last_told(name: str, subject_id: int) -> str:
+    """The last thing the world was told of it, in the order in which it was written."""
+    rows = OutboxEvent.objects.filter(subject_id=str(subject_id), audience="public", name__startswith=name)
+    return rows.order_by("-id").values_list("name", flat=True).first() or ""
+
+
+@pytest.fixture
+def network(transactional_db, broker):
+    install(trial=True, at=timezone.now())
+    return make_network()
+
+
+@pytest.mark.parametrize("by_code", [False, True], ids=["by an organiser", "by the giver's code"])
+def test_a_withdrawal_and_a_launch(network, by_code):
+    for number in range(ROUNDS):
+        campaign = make_campaign(network, slug=f"race-{number}", launched=False, scopes=None, approved=False)
+        now = timezone.now()
+        said = ("name", "narrative", "petition")
+        given = consenting.Consent(given_by="family", scopes=said, expires_at=now + timedelta(days=9))
+        _row, code = consenting.record_consent(campaign.case_id, given, by=network.writer, at=now)
+        for part in Campaign.objects.get(pk=campaign.pk).parts():
+            approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=now)
+
+        def withdraw(case_id=campaign.case_id, code=code):
+            if by_code:
+                return silencing.withdraw_by_code(code, at=timezone.now())
+            return silencing.withdraw_case(case_id, by=network.writer, at=timezone.now())
+
+        race(withdraw, lambda pk=campaign.pk: launching.launch(pk, by=network.approver, at=timezone.now()))
+        assert Client().get(f"/campaigns/race-{number}/").status_code in {404, 410}
+        assert last_told("Campaign", campaign.pk) in {"", "CampaignSilenced"}
+
+
+def test_a_withdrawal_and_a_publication(network):
+    for number in range(ROUNDS):
+        case = make_case(network, name=f"Race {number}", name_fa=f"دو {number}", published=False)
+        race(
+            lambda pk=case.pk: silencing.withdraw_case(pk, by=network.writer, at=timezone.now()),
+            lambda pk=case.pk: publishing.publish(pk, by=network.approver, at=timezone.now()),
+        )
+        assert Client().get(f"/api/v1/cases/{case.public_id}/").status_code in {404, 410}
+        assert last_told("Case", case.pk) in {"", "CaseSilenced"}
+
+
+def test_a_withdrawn_consent_and_the_last_approval(network):
+    for number in range(ROUNDS):
+        case = make_case(network, name=f"Race {number}", name_fa=f"دو {number}", approved=False)
+        parts = parts_of(Case.objects.get(pk=case.pk), at=timezone.now())
+        for part in parts[:-1]:
+            publishing.approve(case.pk, part.name, digest=part.digest, by=network.approver, at=timezone.now())
+        last, consent_id = parts[-1], case.consents.get().pk
+        race(
+            lambda pk=consent_id: silencing.withdraw_consent(pk, by=network.writer, at=timezone.now()),
+            lambda pk=case.pk, part=last: publishing.approve(
+                pk, part.name, digest=part.digest, by=network.approver, at=timezone.now()
+            ),
+        )
+        assert Client().get(f"/api/v1/cases/{case.public_id}/").status_code in {404, 410}
+        keep_silence()
+        assert last_told("Case", case.pk) == "CaseSilenced"
+
+
+def test_two_withdrawals_at_once_tell_it_once(network):
+    for number in range(ROUNDS):
+        case = make_case(network, name=f"Race {number}", name_fa=f"دو {number}")
+        consent_id = case.consents.get().pk
+        race(
+            lambda pk=case.pk: silencing.withdraw_case(pk, by=network.writer, at=timezone.now()),
+            lambda pk=consent_id: silencing.withdraw_consent(pk, by=None, at=timezone.now()),
+            lambda pk=case.pk: publishing.unpublish(pk, by=network.writer, at=timezone.now()),
+        )
+        told = OutboxEvent.objects.filter(subject_id=str(case.pk), name="CaseSilenced").count()
+        assert told == 1
