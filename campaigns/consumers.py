@@ -9,6 +9,7 @@ from typing import Any
 from campaigns.events import (
     CampaignChanged,
     CampaignPaused,
+    CaseNarrowed,
     CaseUnpublished,
     CaseWithdrawn,
     ClaimTakenBack,
@@ -19,6 +20,7 @@ from campaigns.events import (
     GrantRevoked,
     ParticipationConfirmed,
     ParticipationWithdrawn,
+    PhotoChanged,
     PhotoRemoved,
 )
 from campaigns.flows.campaign import acting, cohosting, counting
@@ -45,6 +47,8 @@ def register() -> None:
     remembering.remember(CaseUnpublished, _unpublish_again)
     remembering.remember(EmbargoSet, _embargo_again)
     remembering.remember(EmbargoLifted, _lift_embargo_again)
+    remembering.remember(CaseNarrowed, _embargo_again)
+    remembering.remember(PhotoChanged, _remove_photo_again)
     remembering.remember(PhotoRemoved, _remove_photo_again)
     remembering.remember(GrantRevoked, _revoke_grant_again)
     remembering.remember(ClaimTakenBack, _take_claim_back_again)
@@ -111,8 +115,9 @@ def _take_claim_back_again(payload: dict[str, Any], at: datetime) -> None:
 def _embargo_again(payload: dict[str, Any], at: datetime) -> None:
     """The ledger holds ids alone, so not until when: until somebody looks."""
     case = Case.objects.filter(pk=payload["case_id"]).first()
-    if case is not None and (case.embargo_until is None or case.embargo_until < at):
-        publishing.embargo(case.pk, until=at + UNTIL_SOMEBODY_LOOKS, by=None, at=at)
+    until = at + UNTIL_SOMEBODY_LOOKS
+    if case is not None and (case.embargo_until is None or case.embargo_until < until):
+        publishing.embargo(case.pk, until=until, by=None, at=at)
 
 
 def _lift_embargo_again(payload: dict[str, Any], at: datetime) -> None:

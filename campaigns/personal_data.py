@@ -54,7 +54,7 @@ def declare() -> None:
     fields("campaigns.SpecialCategory", personal="defender category language words", impersonal="id")
     fields("campaigns.GuardedWord", personal="defender kind text", impersonal="id")
     fields("campaigns.Province", impersonal="code country names")
-    fields("campaigns.PageAddress", personal="slug", impersonal="id page holder retired_at")
+    fields("campaigns.PageAddress", personal="slug", impersonal="id page holder shown_at retired_at")
     fields("campaigns.CaseText", personal="written_by who summary story", impersonal="id case language")
     fields("campaigns.Source", personal="case note recorded_by", impersonal="id kind reliability recorded_at")
     for claim, said in (("TimelineEvent", "kind words"), ("OwnWords", "language words")):
@@ -85,7 +85,7 @@ def declare() -> None:
         "campaigns.Case",
         personal="defender country province rights age_at_event verified_on written_by",
         impersonal="id public_id epoch embargo_until withdrawn_at created_at submitted_at published_at"
-        " first_published_at unpublished_at archived_at emergency_until round silenced_at",
+        " first_published_at published_for unpublished_at archived_at emergency_until round silenced_at",
     )
     fields(
         "campaigns.PublicationConsent",

@@ -5,6 +5,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from network.api import reference
+from network.open import converters
+
+converters.register()
 
 urlpatterns = [
     path("", include("network.open.health_urls")),

@@ -26,6 +26,7 @@ class DefenderSilenced(DomainEvent):
     audience: ClassVar[Audience] = Audience.PUBLIC
     subject: ClassVar[str] = "case_id"
     case_id: int
+    by_name: bool = False  # under which id they had been shown: their own by name, the case's by an alias
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,3 +160,20 @@ class SealedRecordRead(DomainEvent):
 
     subject: ClassVar[str] = "case_id"
     case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNarrowed(DomainEvent):
+    """Less may be told than before. A restore cannot know what: it holds the case until somebody looks."""
+
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeRenewed(DomainEvent):
+    """The paper was lost: an earlier withdrawal code stopped working."""
+
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    consent_id: int

@@ -111,3 +111,12 @@ class PhotoRemoved(DomainEvent):
 class ProvinceRegistered(DomainEvent):
     subject: ClassVar[str] = "code"
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoChanged(DomainEvent):
+    """Another caption or other rectangles: what was shown before is not to be shown again."""
+
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    photo_id: int

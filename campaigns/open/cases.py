@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -52,7 +53,7 @@ def defenders(request: HttpRequest) -> HttpResponse:
         "previous": max(0, first - settings.LIST_ROWS) if first else None,
         "filters": _filters(every, asked),
         "words": words,
-        "query": "&".join(f"{name}={value}" for name, value in asked.items() if value.replace("-", "").isalnum()),
+        "query": urlencode({name: value for name, value in {**asked, "q": words}.items() if value}),
         "is_filtered": bool(words) or any(asked.values()),
     }
     return kept_briefly(render(request, "open/defenders.html", context), every, at=now)

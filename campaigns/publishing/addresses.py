@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from campaigns.models import Case, PageAddress
 from campaigns.publishing.defender import PublishedDefender
 
@@ -35,9 +33,5 @@ def holder_of(page: str, slug: str) -> UUID | None:
 
 
 def was_seen(page: str, slug: str) -> bool:
-    """Whether anybody ever could read something at this address: then it is gone, not unknown."""
-    row = PageAddress.objects.filter(page=page, slug=slug).first()
-    if row is None:
-        return False
-    held = Q(public_id=row.holder) | Q(defender__public_id=row.holder)
-    return Case.objects.ever_published().filter(held).exists()
+    """Whether somebody may have read something at this address: then it is gone, not unknown."""
+    return PageAddress.objects.filter(page=page, slug=slug).exclude(shown_at=None).exists()

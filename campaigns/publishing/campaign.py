@@ -165,6 +165,8 @@ def _prefetched(campaigns: Iterable[Campaign]) -> Iterable[Campaign]:
         "target__texts",
         "case__defender__names",
         "case__defender__guarded_words",
+        "case__defender__special_categories",
+        "case__citations",
         "actions",
         Prefetch(
             "co_hostings",
@@ -235,6 +237,8 @@ def unfit(text: CampaignText, case: Case, scopes: Iterable[str]) -> list[prose.F
     """What the prose guard refuses in a campaign's text; empty when it may stand."""
     words = [text.title, text.context, text.deck, text.ask, text.letter]
     words += [f"{link['title']} {link['text']}" for link in text.chain]
+    target = text.campaign.target
+    words += [title.title for title in target.texts.all()] if target else []
     return prose.findings("\n".join(words), case, frozenset(scopes))
 
 

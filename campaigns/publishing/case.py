@@ -128,7 +128,7 @@ def gone_since(limit: int) -> list[tuple[UUID, datetime]]:
 def _published(
     rows: QuerySet[Case], audience: Audience, language: str, at: datetime, *, whole: bool = False
 ) -> Iterator[PublishedCase]:
-    shown = rows.filter(pk__in=Case.objects.published(), id__in=open_cases(at, audience=audience.value))
+    shown = rows.filter(pk__in=Case.objects.published(audience.value), id__in=open_cases(at, audience=audience.value))
     return _forms(shown, audience, language, at, whole=whole)
 
 
@@ -220,7 +220,7 @@ def _form(
         own_words=published_own_words(row, scopes, defender, language) if whole else (),
         corrections=published_corrections(row, scopes, defender, text.language) if whole else (),
         law=published_citations(row) if whole else (),
-        photo=published_photo(row, scopes, language),
+        photo=published_photo(row, scopes, defender, language),
         verified_on=row.verified_on,
         published_at=row.published_at or at,
         is_memorial=standing.is_memorial,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from campaigns.models import Case, Photo, PublicationConsent, RiskAssessment
-from campaigns.models.gate.consent import shown_as
+from campaigns.models import Case, Photo, RiskAssessment
+from campaigns.models.gate.facts import case_facts
 from network.models.approval import Part, digest_of
 
 SUBJECT = "case"
@@ -23,25 +23,7 @@ def parts_of(case: Case, *, at: datetime) -> list[Part]:
 
 
 def facts_of(case: Case) -> Part:
-    defender = case.defender
-    facts = {
-        "case_epoch": case.epoch,  # what may be shown shrank: then it is not what was approved
-        "round": case.round,
-        "names": sorted(
-            [name.kind, name.language, name.text, name.short] for name in defender.names.all() if name.is_display
-        ),
-        "shown_as": shown_as(case),
-        "shown_to_partners_as": shown_as(case, audience=PublicationConsent.ScopeAudience.PARTNERS),
-        "pronouns": defender.pronouns,
-        "sectors": defender.sectors,
-        "special": sorted([one.category, one.language, one.words] for one in defender.special_categories.all()),
-        "country": case.country,
-        "province": case.province_id,
-        "rights": case.rights,
-        "age": case.age_at_event,
-        "law": sorted([one.article_id, one.occurred_on.isoformat(), one.is_breach] for one in case.citations.all()),
-    }
-    return Part(FACTS, digest_of(facts), case.written_by_id)
+    return Part(FACTS, digest_of({**case_facts(case), "round": case.round}), case.written_by_id)
 
 
 def safety_of(case: Case, *, at: datetime) -> Part:
@@ -57,6 +39,7 @@ def safety_of(case: Case, *, at: datetime) -> Part:
 
 def part_of_photo(photo: Photo) -> Part:
     shown = {
+        "case_epoch": photo.case.epoch,
         "hash": photo.original_hash,
         "token": photo.token,
         "blurred": photo.blurred,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from campaigns.models import Case, DefenderName, PublicationConsent
+from campaigns.publishing.prose import findings
 from network.languages import direction_of
 
 Scope = PublicationConsent.Scope
@@ -53,7 +54,10 @@ def possessive(name: str, language: str) -> str:
 
 
 def published_defender(case: Case, scopes: Collection[str]) -> PublishedDefender | None:
-    """A case's defender as these scopes permit: by name, else by alias, else not at all."""
+    """A case's defender as these scopes permit: by name, else by alias, else not at all.
+
+    An alias or a pronoun that holds a part of the name it is to hide, or a word that must never be told, hides everything.
+    """
     defender = case.defender
     shown_by_name = Scope.NAME in scopes
     if not shown_by_name and Scope.ALIAS not in scopes:
@@ -65,16 +69,14 @@ def published_defender(case: Case, scopes: Collection[str]) -> PublishedDefender
     )
     if not names:
         return None
+    words = [word for pronouns in defender.pronouns.values() for word in pronouns.values()]
+    if not shown_by_name:
+        words += [word for name in names for word in (name.text, name.short)]
+    if any(one.why != "alias" for one in findings("\n".join(words), case, scopes)):
+        return None
     return PublishedDefender(
         public_id=defender.public_id if shown_by_name else case.public_id,
         names=names,
         pronouns=defender.pronouns,
         is_alias=not shown_by_name,
     )
-
-
-def public_id_of(case: Case) -> UUID:
-    """The id under which a case's defender is or was last shown: their own by name, the case's by an alias."""
-    last = {consent.given_by: consent for consent in case.consents.for_public().order_by("given_on", "pk")}
-    is_named = bool(last) and all(Scope.NAME in consent.scopes for consent in last.values())
-    return case.defender.public_id if is_named else case.public_id

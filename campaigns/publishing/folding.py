@@ -21,6 +21,31 @@ _LETTERS = str.maketrans(
         "ٱ": "ا",
         "ؤ": "و",
         "ـ": None,
+        # As Sorani, Urdu and Uyghur keyboards write the same names.
+        "ھ": "ه",
+        "ہ": "ه",
+        "ە": "ه",
+        "ێ": "ی",
+        "ې": "ی",
+        "ڵ": "ل",
+        "ڕ": "ر",
+        "ۆ": "و",
+        "ۇ": "و",
+        "ڤ": "و",
+        # Letters that no normal form takes apart.
+        "ı": "i",
+        "ł": "l",
+        "đ": "d",
+        "ø": "o",
+        "ß": "ss",
+        # Letters that look Latin and are not.
+        **dict(zip("авеԁһіјӏорԛѕтухԝкмнсг", "abedhijlopqstyxwkmhcr", strict=True)),
+        **dict(zip("αβεικνορτυχ", "abeiknoptux", strict=True)),
+        # Characters that are letters to Unicode and nothing to the eye.
+        "\u115f": None,
+        "\u1160": None,
+        "\u3164": None,
+        "\uffa0": None,
     }
 )
 _BETWEEN = re.compile(r"[\W_]+")

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from campaigns.models import Case, Photo, PhotoFile, PublicationConsent
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
+from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.prose import findings
+from campaigns.publishing.slots import fill
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
@@ -26,7 +28,9 @@ class PublishedPhoto:
         return self.sizes[-1]
 
 
-def published_photo(case: Case, scopes: frozenset[str], language: str) -> PublishedPhoto | None:
+def published_photo(
+    case: Case, scopes: frozenset[str], defender: PublishedDefender, language: str
+) -> PublishedPhoto | None:
     """The newest approved photograph of a case, or nothing: no photograph is no fault."""
     if Scope.PHOTO not in scopes:
         return None
@@ -36,7 +40,13 @@ def published_photo(case: Case, scopes: frozenset[str], language: str) -> Publis
         sizes = tuple((file.width, file.height) for file in photo.files.defer("content"))
         alt = photo.alt.get(language) or photo.alt.get("en") or next(iter(photo.alt.values()), "")
         if sizes and not findings(f"{alt}\n{photo.credit}\n{photo.licence}", case, scopes):
-            return PublishedPhoto(token=photo.token, sizes=sizes, alt=alt, credit=photo.credit, licence=photo.licence)
+            return PublishedPhoto(
+                token=photo.token,
+                sizes=sizes,
+                alt=fill(alt, defender, language, html=False),
+                credit=photo.credit,
+                licence=photo.licence,
+            )
     return None
 
 

@@ -10,18 +10,24 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
+from urllib.parse import unquote
 
 import jdatetime
 from babel.dates import get_month_names
 
 from campaigns.models import Case, Defender, GuardedWord, PublicationConsent
 from campaigns.publishing.folding import fold
+from campaigns.publishing.markdown import to_html
 from network.languages import NAMES_OF_LANGUAGES
 
 ENDING_MIN_LETTERS = 5
 PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word
 
 Scope = PublicationConsent.Scope
+TAG = re.compile(r"<[^>]*>")
+HREF = re.compile(r'href="([^"]*)"')
+HYPHEN = re.compile(r"(?<=\w)[\u002d\u2010-\u2015\u00b7._](?=\w)")
 # Babel knows the Gregorian months of every language; these are the Jalali ones as Persian and Sorani write them.
 JALALI_MONTHS = (
     "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
@@ -34,31 +40,52 @@ class Finding:
     """Words in a text that may not stand, as they are on record, and why."""
 
     words: str
-    why: str  # "name", "alias", "province", or a GuardedWord.Kind
+    why: str  # "name", "alias", "province", "special", or a GuardedWord.Kind
 
 
 def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
-    """Everything in a text that these scopes do not permit to be told of a case; empty means it may stand."""
-    defender = case.defender
-    found = {Finding(words, "name") for words in naming_words(text, defender, name_permitted=Scope.NAME in scopes)}
-    folded = f" {fold(text)} "
+    """Everything in a text that these scopes do not permit to be told of a case; empty means it may stand.
+
+    Looked for in the text as typed and as it is read: rendered, entities opened, links unquoted, words with hyphens joined.
+    """
+    defender, name_permitted = case.defender, Scope.NAME in scopes
+    ways = _ways_to_read(text)
+    found = {
+        Finding(words, "name") for way in ways for words in naming_words(way, defender, name_permitted=name_permitted)
+    }
+    folded = [f" {fold(way)} " for way in ways]
     for name in defender.names.all():
         # Beside the name an alias tells whose it is, and alone it would outlive a change of alias: it goes in a slot.
         if name.kind == name.Kind.ALIAS and _stands_in(folded, name.text):
             found.add(Finding(name.text, "alias"))
     if case.province is not None and Scope.PROVINCE not in scopes:
         found |= {Finding(name, "province") for name in case.province.names.values() if _stands_in(folded, name)}
+    for special in defender.special_categories.all():
+        if special.category not in scopes and _stands_in(folded, special.words):
+            found.add(Finding(special.words, "special"))
     for guarded in defender.guarded_words.all():
         if any(_stands_in(folded, form) for form in _forms_of(guarded)):
             found.add(Finding(guarded.text, guarded.kind))
     return sorted(found)
 
 
-def _stands_in(folded: str, words: str) -> bool:
+def _ways_to_read(text: str) -> list[str]:
+    """A text as typed; with its entities opened and its links unquoted; as rendered, without markup; and each of these with
+    the hyphens inside words left out."""
+    if not text.strip():
+        return []
+    rendered = to_html(text)
+    plain = unescape(unquote(text))
+    ways = {text, plain, unescape(TAG.sub("", rendered)), unquote(unescape(" ".join(HREF.findall(rendered))))}
+    return sorted({*ways, *(HYPHEN.sub("", way) for way in ways)})
+
+
+def _stands_in(folded: Iterable[str], words: str) -> bool:
     needle = fold(words)
     if not needle:
         return False
-    return (f" {needle}" if len(needle) >= ENDING_MIN_LETTERS else f" {needle} ") in folded
+    start = f" {needle}" if len(needle) >= ENDING_MIN_LETTERS else f" {needle} "
+    return any(start in way for way in folded)
 
 
 def _forms_of(guarded: GuardedWord) -> Iterator[str]:
@@ -66,27 +93,32 @@ def _forms_of(guarded: GuardedWord) -> Iterator[str]:
         yield guarded.text
         return
     try:
-        day = date.fromisoformat(guarded.text)
-    except ValueError:
+        yield from ways_to_write(date.fromisoformat(guarded.text))
+    except ValueError:  # no day, or one that no calendar here reaches: then the words themselves
         yield guarded.text
-        return
-    yield from ways_to_write(day)
 
 
 def ways_to_write(day: date) -> Iterator[str]:
-    """A day as people write it, in both calendars: in words with and without the year's place changed, and in figures."""
+    """A day as people write it, in both calendars: in words, also without the year, and in figures. Raises ValueError for a
+    day before the Jalali calendar begins."""
+    jalali = jdatetime.date.fromgregorian(date=day)
+    ordinal = {1: "st", 21: "st", 31: "st", 2: "nd", 22: "nd", 3: "rd", 23: "rd"}.get(day.day, "th")
     for language, _name in NAMES_OF_LANGUAGES:
         for width in ("wide", "abbreviated"):
-            name = get_month_names(width, locale=language)[day.month]
-            yield f"{day.day} {name} {day.year}"
-            yield f"{name} {day.day} {day.year}"
-    jalali = jdatetime.date.fromgregorian(date=day)
+            month = get_month_names(width, locale=language)[day.month]
+            yield f"{day.day} {month}"
+            yield f"{month} {day.day}"
+            yield f"{day.day}{ordinal} {month}"
+            yield f"{day.day}{ordinal} of {month}"
+            yield f"{month} {day.day}{ordinal}"
     for months in JALALI_MONTHS:
-        yield f"{jalali.day} {months.split()[jalali.month - 1]} {jalali.year}"
+        yield f"{jalali.day} {months.split()[jalali.month - 1]}"
     for year, number, of_month in ((day.year, day.month, day.day), (jalali.year, jalali.month, jalali.day)):
-        for parts in ((year, number, of_month), (of_month, number, year), (number, of_month, year)):
-            yield "-".join(str(part) for part in parts)
-            yield "-".join(f"{part:02}" for part in parts)
+        yield f"{year}{number:02}{of_month:02}"
+        for short in (year, year % 100):
+            for parts in ((short, number, of_month), (of_month, number, short), (number, of_month, short)):
+                yield "-".join(str(part) for part in parts)
+                yield "-".join(f"{part:02}" for part in parts)
 
 
 def naming_words(text: str, defender: Defender, *, name_permitted: bool) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.models import Case, CaseStatus, PublicationConsent, RiskAssessment
+from campaigns.models import Case, CaseStatus, PublicationConsent, RiskAssessment, TimelineEvent
 from campaigns.models.gate.consent import permitted_scopes
 from campaigns.publishing.audiences import Audience
 
@@ -35,7 +35,7 @@ class Standing:
 
 
 def standings(cases: Iterable[Case], *, audience: Audience, at: datetime) -> dict[int, Standing]:
-    """{case id: its standing}, in three queries however many cases there are."""
+    """{case id: its standing}, in a handful of queries however many cases there are."""
     rows = {case.pk: case for case in cases}
     said = defaultdict(list)
     heard = PublicationConsent.objects.heard_by(audience.value).filter(case__in=rows, given_on__lte=at)
@@ -44,10 +44,10 @@ def standings(cases: Iterable[Case], *, audience: Audience, at: datetime) -> dic
     newest: dict[int, RiskAssessment] = {}
     for risk in RiskAssessment.objects.in_date(at).permitting().filter(case__in=rows).order_by("assessed_at", "pk"):
         newest[risk.case_id] = risk
-    today = at.date()
-    dead = set(
-        CaseStatus.objects.verified().current(today).terminal().filter(case__in=rows).values_list("case", flat=True)
-    )
+    statuses = CaseStatus.objects.verified().standing().terminal().filter(case__in=rows)
+    events = TimelineEvent.objects.verified().standing().fatal().filter(case__in=rows)
+    dead = {*statuses.values_list("case", flat=True), *events.values_list("case", flat=True)}
+    dead |= {consent.case_id for consent in heard if consent.capacity == PublicationConsent.Capacity.DECEASED}
     return {pk: _standing(case, said[pk], newest.get(pk), pk in dead, at=at) for pk, case in rows.items()}
 
 
@@ -58,6 +58,10 @@ def standing_of(case: Case, *, audience: Audience, at: datetime) -> Standing:
 def _standing(
     case: Case, said: list[PublicationConsent], risk: RiskAssessment | None, is_memorial: bool, *, at: datetime
 ) -> Standing:
+    # What one giver said to partners and to everybody is added up, but only while it is in force; a giver all of whose yeses
+    # have lapsed still counts as said, so that a lapse never widens what the others permit.
+    awake = {consent.given_by for consent in said if consent.is_in_force(at)}
+    said = [consent for consent in said if consent.is_in_force(at) or consent.given_by not in awake]
     in_force = [consent.expires_at for consent in said if consent.is_in_force(at)]
     ends = [*in_force, *([risk.valid_until] if risk else [])]
     return Standing(

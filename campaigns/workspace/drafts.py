@@ -18,7 +18,7 @@ from campaigns.publishing.campaign import SUBJECT
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.forms import DEMANDS, CampaignForm
-from campaigns.workspace.missing import in_words
+from campaigns.workspace.missing import in_words, without_words
 from network.flows import approving
 from network.models import Organisation
 from network.open.errors import missing, refusal
@@ -65,7 +65,7 @@ def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = Fal
     codes = launching.missing_for_launch(Campaign.objects.get(pk=found.id), at=timezone.now())
     context = {
         "draft": found,
-        "missing": in_words(codes),
+        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "demand": dict(DEMANDS).get(found.demand, ""),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),

@@ -21,7 +21,7 @@ from campaigns.publishing import gate_view as view
 from campaigns.publishing import workspace
 from campaigns.refusals import CaseNotReady
 from campaigns.workspace.missing import in_words
-from campaigns.workspace.side_by_side import DateField
+from campaigns.workspace.side_by_side import DateField, within_living_memory
 from network.models import Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -44,6 +44,8 @@ class EmbargoForm(forms.Form):
 
     def clean_until(self) -> datetime | None:
         until = self.cleaned_data["until"]
+        if until is not None:
+            within_living_memory(until)
         if until is not None and until <= timezone.now():
             raise forms.ValidationError(_("This moment is past."))
         return until.replace(tzinfo=UTC) if until is not None else None

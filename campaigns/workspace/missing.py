@@ -18,6 +18,7 @@ WORDS = {
     "consent-to-remember": noop("They have died. Their family has not yet agreed to a remembrance."),
     "demand-moot": noop("They have died. What can still be asked for is an investigation."),
     "nothing-verified": noop("Nothing is verified yet: a second person must have looked at one event or status."),
+    "emergency-used": noop("The day of an emergency is given once. Have everything checked, and publish."),
     "withdrawn": noop("This case was withdrawn. It stays silent."),
     "demand": noop("Choose what we ask for."),
     "target": noop("Say to whom it is addressed."),
@@ -35,11 +36,18 @@ UNFIT = {
     "name": noop("“%(words)s” in %(language)s names the person outright. Write {person} instead."),
     "alias": noop("“%(words)s” in %(language)s is the alias written out. Write {person} instead."),
     "province": noop("“%(words)s” in %(language)s tells the province, and the consent does not cover it."),
+    "special": noop("“%(words)s” in %(language)s is of a special category, and the consent does not cover it."),
     "place": noop("“%(words)s” in %(language)s is a place on record as never to be told."),
     "person": noop("“%(words)s” in %(language)s names somebody on record as never to be told."),
     "date": noop("A day on record as never to be told (%(words)s) stands in %(language)s."),
     "other": noop("“%(words)s” in %(language)s is on record as never to be told."),
 }
+
+
+def without_words(codes: Sequence[str]) -> list[str]:
+    """For readers of the workspace who do not work on cases: that something may not stand, not what it is."""
+    plain = (f"held-back:{code.split(':')[1]}" if code.startswith("unfit:") else code for code in codes)
+    return list(dict.fromkeys(plain))
 
 
 def _one(code: str) -> str:
@@ -53,6 +61,8 @@ def _one(code: str) -> str:
     if kind == "unfit":
         why, _separator, words = rest.partition(":")
         return _(UNFIT[why]) % {"words": words, "language": called}
+    if kind == "held-back":
+        return _("The words in %(language)s tell something that consent does not cover.") % {"language": called}
     if kind == "unknown-slot":
         return _("The words in %(language)s use a slot that does not exist.") % {"language": called}
     return _("The words in %(language)s are not complete.") % {"language": called}
@@ -63,6 +73,8 @@ def _approval(part: str) -> str:
     if kind == "text":
         called = get_language_info(language)["name_translated"]
         return _("A second person has not approved the words in %(language)s as they stand.") % {"language": called}
+    if kind == "case":
+        return _("A second person has not approved the facts of the case as they stand.")
     if kind == "safety":
         return _("A second person has not read and approved the judgement of risk.")
     return _("A second person has not approved the facts as they stand.")

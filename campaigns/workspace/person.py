@@ -18,7 +18,7 @@ from campaigns.flows.record import describing
 from campaigns.models import Province
 from campaigns.publishing.record import PersonOnRecord, person_on_record
 from campaigns.publishing.vocabulary import CATEGORIES, GUARDED, NAME_KINDS, RIGHTS, SECTORS, Guarded, Name
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget, within_living_memory
 from network.languages import NAMES_OF_LANGUAGES
 from network.open.errors import missing
 from network.permissions import MAY_EDIT
@@ -128,11 +128,9 @@ class PersonForm(forms.Form):
             words = _three(data.get(f"pronouns_{language}", ""))
             if words and len(words) != 3:
                 self.add_error(f"pronouns_{language}", _("Three words with commas between, such as: she, her, her"))
-        for line in data.get(f"guarded_{Guarded.DATE}", "").split():
-            try:
-                date.fromisoformat(line)
-            except ValueError:
-                self.add_error(f"guarded_{Guarded.DATE}", _("Write days as 2001-12-31."))
+        for line in data.get(f"guarded_{Guarded.DATE}", "").splitlines():
+            if line.strip() and not _is_day(line.strip()):
+                self.add_error(f"guarded_{Guarded.DATE}", _("Write days as 2001-12-31, one a line."))
                 break
         return data
 
@@ -150,7 +148,7 @@ class PersonForm(forms.Form):
         pronouns = {
             language: dict(zip(("they", "them", "their"), _three(data[f"pronouns_{language}"]), strict=True))
             for language in PRONOUN_LANGUAGES
-            if data[f"pronouns_{language}"]
+            if _three(data[f"pronouns_{language}"])
         }
         special = {
             (category, language): data[f"special_{category}_{language}"]
@@ -174,6 +172,14 @@ class PersonForm(forms.Form):
             special=special,
             guarded=guarded,
         )
+
+
+def _is_day(line: str) -> bool:
+    try:
+        within_living_memory(date.fromisoformat(line))
+    except (ValueError, forms.ValidationError):
+        return False
+    return True
 
 
 def _three(words: str) -> list[str]:

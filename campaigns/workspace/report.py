@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import CaseStatus
 from campaigns.publishing.record import sources_on_record
 from campaigns.publishing.status import REPORTERS
+from campaigns.workspace.side_by_side import within_living_memory
 
 Reliability = CaseStatus.Reliability
 RELIABILITIES = [
@@ -25,7 +26,7 @@ RELIABILITIES = [
 
 def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput({"class": "input ltr", "type": "date"})
-    return forms.DateField(label=label, required=required, widget=widget)
+    return forms.DateField(label=label, required=required, widget=widget, validators=[within_living_memory])
 
 
 def reporter_field(label: Any) -> forms.ChoiceField:

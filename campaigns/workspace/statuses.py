@@ -112,7 +112,7 @@ def verify(request: PersonalRequest, status_id: int) -> HttpResponse:
 def end(request: PersonalRequest, status_id: int) -> HttpResponse:
     """It is over as of today; one person is enough to say less."""
     row = CaseStatus.objects.filter(pk=status_id).first()
-    if row is None:
+    if row is None or row.dimension != Dimension.CONDITION:
         return missing(request)
     yesterday = timezone.now().date() - timedelta(days=1)
     updating.end(row.pk, until=yesterday, by=request.user, at=timezone.now())

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.flows.record import telling
 from campaigns.publishing import record
+from campaigns.publishing.slots import PERSON_SLOTS, slots_in
 from campaigns.publishing.vocabulary import EVENTS
 from campaigns.publishing.workspace import case_on_record
+from campaigns.refusals import UnknownSlot
 from campaigns.workspace.missing import in_words
 from campaigns.workspace.report import ReportForm, reliability_field, reporter_field
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
@@ -115,10 +117,21 @@ def _claims(request: PersonalRequest, case_id: int, claim: str) -> list[dict[str
     return [{"row": row, "unfit": in_words(row.unfit)} for row in rows]
 
 
-def _said(request: PersonalRequest, prefix: str) -> dict[str, str]:
-    """{language: words} of the small side-by-side fields; a language left empty is not there."""
+def _said(request: PersonalRequest, prefix: str) -> tuple[dict[str, str], str]:
+    """({language: words} of the small side-by-side fields, what is wrong with them); a language left empty is not there."""
     said = {language: typed(request, f"{prefix}-words_{language}", most=2000) for language in WORKING_LANGUAGES}
-    return {language: text for language, text in said.items() if text}
+    said = {language: text for language, text in said.items() if text}
+    if not said:
+        return said, str(_("Write it in at least one language."))
+    try:
+        for text in said.values():
+            slots_in(text)
+    except UnknownSlot as unknown:
+        known = " ".join(f"{{{slot}}}" for slot in sorted(PERSON_SLOTS))
+        return said, str(
+            _("There is no slot {%(slot)s}. You can use: %(known)s") % {"slot": unknown.slot, "known": known}
+        )
+    return said, ""
 
 
 @for_roles(MAY_EDIT)
@@ -127,9 +140,9 @@ def record_event(request: PersonalRequest, case_id: int) -> HttpResponse:
     if case_on_record(case_id, at=timezone.now()) is None:
         return missing(request)
     form = EventForm(request.POST, case_id=case_id, prefix="event")
-    said = _said(request, "event")
-    if not form.is_valid() or not said:
-        return _page(request, case_id, status=400, event_form=form, event_words=said, event_empty=not said)
+    said, wrong = _said(request, "event")
+    if not form.is_valid() or wrong:
+        return _page(request, case_id, status=400, event_form=form, event_words=said, event_wrong=wrong)
     telling.record_event(
         case_id,
         kind=form.cleaned_data["kind"],
@@ -147,11 +160,12 @@ def record_own_words(request: PersonalRequest, case_id: int) -> HttpResponse:
     if case_on_record(case_id, at=timezone.now()) is None:
         return missing(request)
     form = OwnWordsForm(request.POST, case_id=case_id, prefix="own")
-    said = _said(request, "own")
+    said, wrong = _said(request, "own")
     language = request.POST.get("own-language", "")
-    if not form.is_valid() or not said.get(language):
-        empty = not said.get(language)
-        return _page(request, case_id, status=400, own_words_form=form, own_words_typed=said, own_words_empty=empty)
+    if not wrong and not said.get(language):
+        wrong = str(_("Write their own words in the language in which they said them."))
+    if not form.is_valid() or wrong:
+        return _page(request, case_id, status=400, own_words_form=form, own_words_typed=said, own_words_wrong=wrong)
     telling.record_own_words(
         case_id,
         language=language,
@@ -180,9 +194,9 @@ def record_source(request: PersonalRequest, case_id: int) -> HttpResponse:
 def record_correction(request: PersonalRequest, case_id: int) -> HttpResponse:
     if case_on_record(case_id, at=timezone.now()) is None:
         return missing(request)
-    said = _said(request, "correction")
-    if not said:
-        return _page(request, case_id, status=400, correction_empty=True)
+    said, wrong = _said(request, "correction")
+    if wrong:
+        return _page(request, case_id, status=400, correction_typed=said, correction_wrong=wrong)
     telling.record_correction(case_id, words=said, by=request.user, at=timezone.now())
     return _back(case_id)
 

@@ -11,6 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
 from network.api.problems import is_api, problem_page
+from network.permissions import works_anywhere
 
 
 class BodyLimitMiddleware:
@@ -41,8 +42,8 @@ class BodyLimitMiddleware:
 
 
 def takes(most_bytes: int) -> Callable[[Callable], Callable]:
-    """Decorate a view, outermost, that takes a larger body than a form's. Only from somebody signed in: nobody else is
-    let fill our memory."""
+    """Decorate a view, outermost, that takes a larger body than a form's. Only from somebody signed in who works here:
+    nobody else is let fill our memory."""
 
     def decorate(view: Callable) -> Callable:
         view.takes_bytes = most_bytes  # type: ignore[attr-defined]
@@ -54,7 +55,7 @@ def takes(most_bytes: int) -> Callable[[Callable], Callable]:
 def _most(request: HttpRequest, view: Callable) -> int:
     larger = getattr(view, "takes_bytes", 0)
     user = getattr(request, "user", None)
-    return larger if larger and user is not None and user.is_authenticated else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return larger if larger and user is not None and works_anywhere(user) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _refusal(request: HttpRequest, template: str, status: int) -> HttpResponse:

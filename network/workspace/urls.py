@@ -16,8 +16,8 @@ urlpatterns = [
     path("colleagues/<uuid:invitation_id>/agreeing/", desk.agree_to_colleague, name="colleague_agree"),
     path("organisation/<uuid:public_id>/", organisation.organisation, name="organisation"),
     path("organisation/<uuid:public_id>/keys/", organisation.issue_key, name="key_issue"),
-    path("organisation/<uuid:public_id>/keys/<int:key_id>/rotating/", organisation.rotate_key, name="key_rotate"),
-    path("organisation/<uuid:public_id>/keys/<int:key_id>/revoking/", organisation.revoke_key, name="key_revoke"),
+    path("organisation/<uuid:public_id>/keys/<id:key_id>/rotating/", organisation.rotate_key, name="key_rotate"),
+    path("organisation/<uuid:public_id>/keys/<id:key_id>/revoking/", organisation.revoke_key, name="key_revoke"),
     path("organisation/<uuid:public_id>/colleagues/", organisation.invite, name="colleague_invite"),
     path(
         "organisation/<uuid:public_id>/invitations/<uuid:invitation_id>/withdrawing/",
@@ -25,7 +25,7 @@ urlpatterns = [
         name="colleague_withdraw",
     ),
     path(
-        "organisation/<uuid:public_id>/members/<int:membership_id>/ending/",
+        "organisation/<uuid:public_id>/members/<id:membership_id>/ending/",
         organisation.end_membership,
         name="colleague_end",
     ),

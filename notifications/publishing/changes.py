@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns import events as campaign_events
 from campaigns.models import Campaign, Case
-from campaigns.publishing.defender import public_id_of
 from network import events as network_events
 from network.events import DomainEvent
 from network.models import LogHead, Organisation, OutboxEvent
@@ -55,12 +54,16 @@ class Changes:
     has_more: bool
 
 
-def _public_ids(rows: QuerySet) -> Callable[[Iterable[str]], dict[str, str]]:
-    """{internal id: public id} of rows that exist."""
+Finder = Callable[[list[OutboxEvent]], dict[int, str]]
 
-    def find(ids: Iterable[str]) -> dict[str, str]:
-        found: Iterable[Any] = rows.filter(pk__in=[int(one) for one in ids])
-        return {str(row.pk): str(row.public_id) for row in found}
+
+def _public_ids(rows: QuerySet) -> Finder:
+    """{event's id: public id of the row it is about}, for rows that exist."""
+
+    def find(events: list[OutboxEvent]) -> dict[int, str]:
+        found: Iterable[Any] = rows.filter(pk__in=[int(event.subject_id) for event in events])
+        ids = {str(row.pk): str(row.public_id) for row in found}
+        return {event.pk: ids[event.subject_id] for event in events if event.subject_id in ids}
 
     return find
 
@@ -70,15 +73,22 @@ _granted = _public_ids(Case.objects.exclude(grants=None))
 _campaigns = _public_ids(Campaign.objects.launched())
 
 
-def _defenders(case_ids: Iterable[str]) -> dict[str, str]:
-    rows = Case.objects.filter(pk__in=[int(one) for one in case_ids]).select_related("defender")
-    return {str(row.pk): str(public_id_of(row)) for row in rows}
+def _defenders(events: list[OutboxEvent]) -> dict[int, str]:
+    """The id under which a defender was shown when it happened: their own by name, the case's by an alias."""
+    rows = Case.objects.filter(pk__in=[int(event.subject_id) for event in events]).select_related("defender")
+    cases = {str(row.pk): row for row in rows}
+    found = {}
+    for event in events:
+        case = cases.get(event.subject_id)
+        if case is not None:
+            found[event.pk] = str(case.defender.public_id if event.payload.get("by_name") else case.public_id)
+    return found
 
 
 _organisations = _public_ids(Organisation.objects.get_queryset())
 
 # What an event is called outside, and how the id it carries is named there. An event not in here is told to nobody.
-TOLD: dict[type[DomainEvent], tuple[str, Callable[[Iterable[str]], dict[str, str]]]] = {
+TOLD: dict[type[DomainEvent], tuple[str, Finder]] = {
     campaign_events.CampaignLaunched: ("campaign.published", _campaigns),
     campaign_events.CampaignReturned: ("campaign.published", _campaigns),
     campaign_events.CampaignPaused: ("campaign.withdrawn", _campaigns),
@@ -125,11 +135,11 @@ def read(after: str, *, organisation: Organisation | None, limit: int) -> Change
 
 
 def _changes(events: list[OutboxEvent], epoch: UUID) -> Iterable[Change]:
-    names: dict[str, dict[str, str]] = {}
+    ids: dict[int, str] = {}
     for name in {event.name for event in events}:
-        names[name] = _told[name][1]({event.subject_id for event in events if event.name == name})
+        ids |= _told[name][1]([event for event in events if event.name == name])
     for event in events:
-        if public_id := names[event.name].get(event.subject_id):
+        if public_id := ids.get(event.pk):
             yield Change(type=_told[event.name][0], id=public_id, cursor=_cursor(event.position or 0, epoch))
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.models import Campaign
 from campaigns.publishing.workspace import draft_of, part_states
-from campaigns.workspace.missing import in_words
+from campaigns.workspace.missing import in_words, without_words
 from network.flows import approving
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
@@ -96,6 +96,7 @@ def alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
 def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> HttpResponse:
     languages = {variant.language for variant in found.variants.all()}
     reachable, joined = audience_of(found).count(), joined_to(found).count()
+    codes = opening.missing_for_opening(found, at=timezone.now())
     context = {
         "alert": found,
         "title": title_of(found),
@@ -108,7 +109,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "personas": [persona for persona in PERSONAS if persona.language in languages],
         "languages_written": sorted(languages),
         "parts": part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user),
-        "missing": in_words(opening.missing_for_opening(found, at=timezone.now())),
+        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),

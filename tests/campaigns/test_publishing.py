@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from campaigns.flows.gate import silencing
+from campaigns.flows.gate import publishing, silencing
 from campaigns.models import Campaign, PublicationConsent, RiskAssessment
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
@@ -68,8 +68,11 @@ def test_the_clock_alone_silences_at_the_moment_consent_ends(network):
 def test_an_embargo_holds_until_its_moment(network):
     campaign = make_campaign(network)
     lifts = timezone.now() + timedelta(hours=1)
-    campaign.case.embargo_until = lifts
-    campaign.case.save()
+    publishing.embargo(campaign.case_id, until=lifts, by=network.writer, at=timezone.now())
+    assert find(campaign) is None
+    assert find(campaign, at=lifts) is None  # its moment is among what a second person approves
+    for part in Campaign.objects.get(pk=campaign.pk).parts():
+        approving.approve("campaign", campaign.pk, part, by=network.approver, at=timezone.now())
     assert find(campaign) is None
     assert find(campaign, at=lifts) is not None
 

@@ -71,15 +71,21 @@ def test_a_newer_row_supersedes_and_nothing_is_lost(network, deliver_all):
         assert [one["value"] for one in shown(campaign)] == [value]
     assert CaseStatus.objects.count() == 3
     last = CaseStatus.objects.order_by("-pk").first()
-    writer.post(f"/organise/statuses/{last.pk}/ending/")
-    assert shown(campaign) == []
+    assert writer.post(f"/organise/statuses/{last.pk}/ending/").status_code == 404  # it becomes something else, by two
+    assert [one["value"] for one in shown(campaign)] == ["detained"]
+    put_on_record(writer, campaign, "condition:solitary", since="2026-05-02")
+    row = CaseStatus.objects.order_by("-pk").first()
+    approver.post(f"/organise/statuses/{row.pk}/verifying/")
+    writer.post(f"/organise/statuses/{row.pk}/ending/")
+    assert [one["value"] for one in shown(campaign)] == ["detained"]
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"status": "liberty:hunger_strike"}, "Select a valid choice"),
-        ({"from_earliest": "2999-01-01"}, "has not come yet"),
+        ({"from_earliest": "2099-01-01"}, "has not come yet"),
+        ({"from_earliest": "1405-01-01"}, "The year must lie between"),
         ({"from_earliest": ""}, "This field is required"),
         ({"from_latest": "2020-01-01"}, "before the first"),
     ],

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from campaigns.flows.gate import consenting, correcting, publishing, silencing
 from campaigns.flows.record import describing, picturing, registering, telling
-from campaigns.models import Case, CaseStatus, PageAddress, PublicationConsent
-from campaigns.models.gate import consent
+from campaigns.models import Case, CaseStatus, PageAddress, Photo, PublicationConsent
+from campaigns.models.gate import consent, facts
 from campaigns.models.record.case import CaseQuerySet
 from campaigns.models.record.claim import ClaimQuerySet
 from campaigns.publishing import case as published
@@ -84,7 +84,7 @@ def plant(network, state: str) -> Case:
         return case
     approve_case(network, case)
     if state != "unseen":
-        for row in case.photos.all():
+        for row in Photo.objects.filter(case=case.pk):
             digest = photo.part_of_photo(row).digest
             picturing.approve(row.pk, digest=digest, by=network.approver, at=timezone.now())
     return case
@@ -267,7 +267,7 @@ def everything(self, *args, **kwargs):
         (
             [
                 (where, "permitted_scopes", broken_to(frozenset(PublicationConsent.Scope.values)))
-                for where in (standing, consent)
+                for where in (standing, facts)
             ]
             + [(ApprovalQuerySet, "missing", broken_to([]))],
             {"veiled", "narrowed", "wordless"},

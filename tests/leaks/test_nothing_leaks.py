@@ -13,7 +13,7 @@ from django.utils import timezone
 from campaigns.flows.gate import correcting, pausing, silencing
 from campaigns.models import Campaign, PublicationConsent
 from campaigns.models.campaign.campaign import CampaignQuerySet
-from campaigns.models.gate import consent
+from campaigns.models.gate import facts
 from campaigns.models.gate.consent import PublicationConsentQuerySet
 from campaigns.models.gate.risk import RiskAssessmentQuerySet
 from campaigns.publishing import campaign as published
@@ -215,7 +215,7 @@ def everything_permitted(case, said) -> frozenset[str]:
 
 def test_a_veiled_name_is_found_when_the_scopes_are_not_asked(world, monkeypatch):
     assert crawl(Client(), PUBLIC, world) == set()
-    for where in (standing, consent):
+    for where in (standing, facts):
         monkeypatch.setattr(where, "permitted_scopes", everything_permitted)
     assert "veiled" not in crawl(Client(), PUBLIC, world)  # an alias was approved, not the name
     monkeypatch.setattr(ApprovalQuerySet, "missing", lambda *args: [])

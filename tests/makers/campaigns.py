@@ -53,7 +53,7 @@ def make_campaign(
         )
     if alias:
         DefenderName.objects.create(defender=defender, kind="alias", language="en", text=alias, is_display=True)
-    case = Case.objects.create(defender=defender, created_at=now)
+    case = Case.objects.create(defender=defender, created_at=now, written_by=network.writer)
     if scopes is not None:
         PublicationConsent.objects.create(
             case=case,

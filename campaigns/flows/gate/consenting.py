@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from campaigns.events import ConsentRecorded
+from campaigns.events import CodeRenewed, ConsentRecorded
 from campaigns.flows.gate import silencing
 from campaigns.models import Case, PublicationConsent, WithdrawalCode
-from campaigns.models.gate.consent import permitted_scopes
+from campaigns.models.gate.facts import case_facts, shown_as
 from campaigns.models.gate.withdrawal_code import hash_of_code, new_code
 from campaigns.refusals import CaseIsSilent
 from network.flows.recording import record
@@ -40,15 +40,15 @@ class Consent:
 def record_consent(case_id: int, consent: Consent, *, by: Person, at: datetime) -> tuple[PublicationConsent, str]:
     """Put a consent on record; returns it with its withdrawal code, which is kept as a hash and never seen again.
 
-    A yes that is narrower than what was said before makes less be shown: the epoch moves, mail in flight stops, and what
-    was approved needs a second person again.
+    A yes that is narrower than what was said before makes less be shown: the epoch moves and mail in flight stops. A wider
+    one shows nothing more until somebody else than who recorded it has approved the facts of the case again.
 
     Raises CaseIsSilent once the whole case was withdrawn: then it needs a case of its own, and everybody's new yes.
     """
     case = Case.objects.locked(case_id)
     if case.withdrawn_at is not None:
         raise CaseIsSilent
-    before = _permitted(case)
+    before, was = case_facts(case)["permitted"], shown_as(case)
     row = PublicationConsent.objects.create(
         case=case,
         scopes=list(consent.scopes),
@@ -68,15 +68,14 @@ def record_consent(case_id: int, consent: Consent, *, by: Person, at: datetime) 
     )
     code = new_code()
     WithdrawalCode.objects.create(consent=row, hash=hash_of_code(code), issued_by=by, issued_at=at)
-    if before - _permitted(case):
-        silencing.narrow(case, by=by, at=at)
+    after = case_facts(case)["permitted"]
+    if before != after:  # wider or narrower: it is approved anew, and not by who recorded it
+        case.written_by = by
+        case.save(update_fields=["written_by"])
+    if any(set(scopes) - set(after[audience]) for audience, scopes in before.items()):
+        silencing.narrow(case, was=was, by=by, at=at)
     record(ConsentRecorded(case_id=case.pk, consent_id=row.pk), by=by, at=at)
     return row, code
-
-
-def _permitted(case: Case) -> frozenset[str]:
-    """What every giver said yes to last, in force or lapsed."""
-    return permitted_scopes(case, PublicationConsent.objects.for_public().filter(case=case).last_of_each_giver())
 
 
 @transaction.atomic
@@ -86,4 +85,6 @@ def renew_code(consent_id: int, *, by: Person, at: datetime) -> str:
     WithdrawalCode.objects.update_or_create(
         consent_id=consent_id, defaults={"hash": hash_of_code(code), "issued_by": by, "issued_at": at, "used_at": None}
     )
+    consent = PublicationConsent.objects.get(pk=consent_id)
+    record(CodeRenewed(case_id=consent.case_id, consent_id=consent_id), by=by, at=at)
     return code

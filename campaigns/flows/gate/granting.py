@@ -25,6 +25,8 @@ def propose(
         raise CaseIsSilent
     if organisation.standing != Organisation.Standing.FULL:
         raise OnlyFullPartners
+    for ended in CaseGrant.objects.filter(case=case, organisation=organisation, revoked_at=None, expires_at__lte=at):
+        revoke(ended.pk, by=by, at=at)  # its time is over: a new one takes its place
     row, made = CaseGrant.objects.get_or_create(
         case=case,
         organisation=organisation,

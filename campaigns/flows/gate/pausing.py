@@ -9,6 +9,7 @@ from django.db import transaction
 from campaigns.events import CampaignPaused
 from campaigns.flows.gate import silencing
 from campaigns.models import Campaign
+from campaigns.models.gate.facts import shown_as
 from network.flows.recording import record
 from network.models import Person
 
@@ -21,5 +22,5 @@ def pause(campaign_id: int, *, by: Person | None, at: datetime) -> Campaign:
         campaign.round += 1  # voids the approval of its facts: one person takes it off, two bring it back
         campaign.save(update_fields=["state", "round"])
         record(CampaignPaused(campaign_id=campaign.pk), by=by, at=at)
-        silencing.tell_of_defender(campaign.case, by=by, at=at)
+        silencing.tell_of_defender(campaign.case, was=shown_as(campaign.case), by=by, at=at)
     return campaign

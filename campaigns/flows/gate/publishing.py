@@ -23,8 +23,9 @@ from campaigns.events import (
 )
 from campaigns.flows.gate import addressing, announcing, silencing
 from campaigns.models import Case, CaseStatus, PublicationConsent, RiskAssessment, TimelineEvent, open_cases
+from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case import missing_approvals
+from campaigns.publishing.case import find, missing_approvals
 from campaigns.publishing.case_parts import SUBJECT, parts_of
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import slots_in
@@ -70,20 +71,27 @@ def publish(case_id: int, *, is_emergency: bool = False, by: Person, at: datetim
     are not skipped. Raises CaseNotReady with every missing item named, SamePersonApproves.
     """
     case = Case.objects.locked(case_id)
-    if case.published_at is not None and case.unpublished_at is None and not is_emergency:
+    audience = _widest_audience(case, at=at)
+    is_out = case.published_at is not None and case.unpublished_at is None and case.archived_at is None
+    if is_out and not is_emergency and audience.value in {case.published_for, Audience.PARTNERS.value}:
         return case
     if case.written_by_id == by.pk:
         raise SamePersonApproves
     if is_emergency:
+        if case.emergency_until is not None:  # a day is given once: then everything is checked, or it is silent
+            raise CaseNotReady(["emergency-used"])
         case.emergency_until = at + timedelta(hours=settings.EMERGENCY_HOURS)
     if missing := missing_for_publishing(case, at=at):
         raise CaseNotReady(missing)
     case.submitted_at = case.submitted_at or at
     case.published_at, case.unpublished_at, case.archived_at = at, None, None
+    case.published_for = audience.value
     case.verified_on = at.date()
     case.save()
     addressing.keep_addresses(case, at=at)
-    if not open_cases(at).filter(pk=case.pk).exists():  # embargoed, or for partners alone: nobody is told that it is
+    if (
+        case.published_for != Audience.PUBLIC.value or not open_cases(at).filter(pk=case.pk).exists()
+    ):  # embargoed, or for partners alone: nobody is told that it is
         record(CaseScheduled(case_id=case.pk), by=by, at=at)
     else:
         _first_shown(case, by=by, at=at)
@@ -95,6 +103,7 @@ def _first_shown(case: Case, *, by: Person | None, at: datetime) -> None:
     case.first_published_at = case.first_published_at or at
     case.silenced_at = None
     case.save(update_fields=["first_published_at", "silenced_at"])
+    addressing.keep_addresses(case, at=at)
     event = CaseReturned(case_id=case.pk) if returns else CasePublished(case_id=case.pk)
     record(event, by=by, at=at)
 
@@ -102,7 +111,7 @@ def _first_shown(case: Case, *, by: Person | None, at: datetime) -> None:
 @transaction.atomic
 def lift_embargoes(*, at: datetime) -> list[int]:
     """Tell of what an embargo has let out since; the pages show it already. Returns the ids of those cases."""
-    due = Case.objects.published().filter(first_published_at=None, pk__in=open_cases(at)).order_by("pk")
+    due = Case.objects.published().filter(first_published_at=None, id__in=open_cases(at)).order_by("pk")
     lifted = []
     for pk in due.values_list("pk", flat=True):
         case = Case.objects.locked(pk)
@@ -116,9 +125,9 @@ def lift_embargoes(*, at: datetime) -> list[int]:
 def tell_of_return(case_id: int, *, at: datetime) -> bool:
     """A silenced case may be shown again, with new consent and new approvals: whoever deleted it is told."""
     case = Case.objects.locked(case_id)
-    if case.silenced_at is None:
+    # Asked again under the lock: it may have been withdrawn since somebody looked.
+    if case.silenced_at is None or find(case.public_id, audience=Audience.PUBLIC, language="en", at=at) is None:
         return False
-    addressing.keep_addresses(case, at=at)
     _first_shown(case, by=None, at=at)
     return True
 
@@ -133,7 +142,9 @@ def unpublish(case_id: int, *, by: Person | None, at: datetime) -> Case:
         case.emergency_until = None
         case.save(update_fields=["unpublished_at", "round", "emergency_until"])
         record(CaseUnpublished(case_id=case.pk), by=by, at=at)
-        silencing.tell_of_case(case, by=by, at=at)
+        was = shown_as(case)
+        if silencing.tell_of_case(case, was=was, by=by, at=at):
+            silencing.tell_of_defender(case, was=was, by=by, at=at)
     return case
 
 
@@ -151,15 +162,17 @@ def archive(case_id: int, *, by: Person, at: datetime) -> Case:
 
 @transaction.atomic
 def embargo(case_id: int, *, until: datetime | None, by: Person | None, at: datetime) -> Case:
-    """Nothing of the case, its campaigns among it, is shown before a moment; None lifts it. What was shown goes at once."""
+    """Nothing of the case, its campaigns among it, is shown before a moment; None lifts it. What was shown goes at once.
+    The moment is among the facts a second person approves: nobody ends an embargo alone."""
     case = Case.objects.locked(case_id)
     if case.embargo_until != until:
         case.embargo_until = until
-        case.save(update_fields=["embargo_until"])
+        case.written_by = by or case.written_by
+        case.save(update_fields=["embargo_until", "written_by"])
         event = EmbargoSet(case_id=case.pk) if until is not None else EmbargoLifted(case_id=case.pk)
         record(event, by=by, at=at)
         if until is not None and until > at:
-            silencing.narrow(case, by=by, at=at)
+            silencing.narrow(case, was=shown_as(case), by=by, at=at)
     return case
 
 

@@ -9,20 +9,24 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from campaigns.events import (
     CampaignReturned,
     CampaignSilenced,
+    CaseNarrowed,
     CaseSilenced,
     CaseWithdrawn,
     ConsentWithdrawn,
     DefenderSilenced,
-    GrantedCaseChanged,
 )
-from campaigns.flows.gate import addressing
-from campaigns.models import Campaign, Case, CaseGrant, PublicationConsent, WithdrawalCode, open_cases
+from campaigns.flows.gate import addressing, announcing
+from campaigns.models import Campaign, Case, PublicationConsent, WithdrawalCode, open_cases
+from campaigns.models.gate.consent import Scope
+from campaigns.models.gate.facts import shown_as
 from campaigns.models.gate.withdrawal_code import hash_of_code
+from campaigns.publishing import campaign as campaigns
+from campaigns.publishing import people
+from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import missing_approvals
 from campaigns.refusals import CodeUnknown
 from network.flows.recording import record
@@ -35,11 +39,13 @@ def withdraw_case(case_id: int, *, by: Person | None, at: datetime) -> Case:
     """Silence everything that leans on a case, for good. One person is enough; withdrawing twice changes nothing."""
     case = Case.objects.locked(case_id)
     if case.withdrawn_at is None:
+        was = shown_as(case)
+        _note_what_an_embargo_let_out(case, at=at)
         case.withdrawn_at = at
         case.epoch += 1
         case.save(update_fields=["withdrawn_at", "epoch"])
         record(CaseWithdrawn(case_id=case.pk), by=by, at=at)
-        _tell_whoever_has_a_copy(case, by=by, at=at)
+        _tell_whoever_has_a_copy(case, was=was, by=by, at=at)
     return case
 
 
@@ -50,33 +56,42 @@ def withdraw_consent(consent_id: int, *, by: Person | None, at: datetime) -> Pub
     case = Case.objects.locked(case_id)  # the case first, as everywhere: whoever publishes waits, and then sees it gone
     consent = locked(PublicationConsent.objects.filter(pk=consent_id)).get()
     if consent.withdrawn_at is None:
+        was = shown_as(case)
+        _note_what_an_embargo_let_out(case, at=at)
         consent.withdrawn_at = at
         consent.save(update_fields=["withdrawn_at"])
-        Case.objects.filter(pk=case.pk).update(epoch=F("epoch") + 1)
-        case.refresh_from_db()
+        case.epoch += 1
+        case.save(update_fields=["epoch"])
         record(ConsentWithdrawn(case_id=consent.case_id, consent_id=consent.pk), by=by, at=at)
-        _tell_whoever_has_a_copy(case, by=by, at=at)
+        _tell_whoever_has_a_copy(case, was=was, by=by, at=at)
     return consent
 
 
 @transaction.atomic
-def narrow(case: Case, *, by: Person | None, at: datetime) -> None:
-    """Less may be shown than before: what was published is silent until it was approved as it may be now."""
+def narrow(case: Case, *, was: str, by: Person | None, at: datetime) -> None:
+    """Less may be shown than before: what was published is silent until it was approved as it may be now.
+
+    was: by what the person was shown before (see shown_as), so that whoever has a copy is told under the right id.
+    """
     case.epoch += 1
     case.save(update_fields=["epoch"])
-    _tell_whoever_has_a_copy(case, by=by, at=at)
+    record(CaseNarrowed(case_id=case.pk), by=by, at=at)
+    _tell_whoever_has_a_copy(case, was=was, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw_by_code(text: str, *, at: datetime) -> None:
     """The giver's own door: the code withdraws the consent it was issued for. Raises CodeUnknown.
 
-    A code that was used already is answered like one that works: the silence is there.
+    An old paper speaks for its giver still: if they have consented anew since, that is withdrawn too. So whoever uses a
+    code that is one of ours finds silence.
     """
-    code = WithdrawalCode.objects.filter(hash=hash_of_code(text)).first()
+    code = WithdrawalCode.objects.select_related("consent").filter(hash=hash_of_code(text)).first()
     if code is None:
         raise CodeUnknown
-    withdraw_consent(code.consent_id, by=None, at=at)
+    given = PublicationConsent.objects.filter(case=code.consent.case_id, given_by=code.consent.given_by)
+    for consent_id in given.filter(withdrawn_at=None).order_by("pk").values_list("pk", flat=True):
+        withdraw_consent(consent_id, by=None, at=at)
     WithdrawalCode.objects.filter(pk=code.pk, used_at=None).update(used_at=at)
 
 
@@ -99,15 +114,20 @@ def silence_lapsed(*, at: datetime) -> list[int]:
         case = Case.objects.locked(case_id)
         case.epoch += 1
         case.save(update_fields=["epoch"])
-        _tell_whoever_has_a_copy(case, by=None, at=at)
+        _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)
     return [campaign.pk for campaign in fallen]
 
 
 @transaction.atomic
 def tell_of_return(campaign_id: int, *, at: datetime) -> bool:
     """A silenced campaign may be shown again, with new consent and new approvals: whoever deleted it is told."""
+    Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))
     campaign = Campaign.objects.locked(campaign_id)
-    if campaign.silenced_at is None:
+    # Asked again under the lock: it may have been withdrawn since somebody looked.
+    if (
+        campaign.silenced_at is None
+        or campaigns.find_by_id(campaign_id, audience=Audience.PUBLIC, language="en", at=at) is None
+    ):
         return False
     campaign.silenced_at = None
     campaign.save(update_fields=["silenced_at"])
@@ -115,35 +135,42 @@ def tell_of_return(campaign_id: int, *, at: datetime) -> bool:
     return True
 
 
-def tell_of_defender(case: Case, *, by: Person | None, at: datetime) -> None:
-    """A tombstone for the defender too, unless another campaign or their published case still shows them."""
-    live = Campaign.objects.live().publishable(at).filter(case__defender=case.defender_id)
-    cases = Case.objects.published().filter(defender=case.defender_id, pk__in=open_cases(at))
-    if not live.exists() and not cases.exists():
-        record(DefenderSilenced(case_id=case.pk), by=by, at=at)
+def tell_of_defender(case: Case, *, was: str, by: Person | None, at: datetime) -> None:
+    """A tombstone for the defender too, under the id they had been shown by, unless something still shows them by it."""
+    by_name = was == Scope.NAME
+    public_id = case.defender.public_id if by_name else case.public_id
+    if was and people.find(public_id, audience=Audience.PUBLIC, language="en", at=at) is None:
+        record(DefenderSilenced(case_id=case.pk, by_name=by_name), by=by, at=at)
 
 
-def tell_of_case(case: Case, *, by: Person | None, at: datetime) -> None:
-    """A tombstone for a case's own pages, if they were ever seen."""
-    if case.first_published_at is not None and case.silenced_at is None:
-        case.silenced_at = at
-        case.save(update_fields=["silenced_at"])
-        record(CaseSilenced(case_id=case.pk), by=by, at=at)
-        tell_of_defender(case, by=by, at=at)
+def tell_of_case(case: Case, *, was: str, by: Person | None, at: datetime) -> bool:
+    """A tombstone for a case's own pages, if they were ever seen; returns whether it was needed."""
+    announcing.tell_the_granted(case, by=by, at=at)
+    if case.first_published_at is None or case.silenced_at is not None:
+        return False
+    case.silenced_at = at
+    case.save(update_fields=["silenced_at"])
+    record(CaseSilenced(case_id=case.pk), by=by, at=at)
+    return True
 
 
-def _tell_whoever_has_a_copy(case: Case, *, by: Person | None, at: datetime) -> None:
+def _tell_whoever_has_a_copy(case: Case, *, was: str, by: Person | None, at: datetime) -> None:
     """Public tombstones, without a reason, for what was ever launched; what never was stays unknown."""
     told = list(Campaign.objects.launched().filter(case=case, silenced_at=None))
     for campaign in told:
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)
     if told:
         Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).update(silenced_at=at)
-    was_seen = case.first_published_at is not None and case.silenced_at is None
-    tell_of_case(case, by=by, at=at)
-    if told and not was_seen:
-        tell_of_defender(case, by=by, at=at)
+    if tell_of_case(case, was=was, by=by, at=at) or told:
+        tell_of_defender(case, was=was, by=by, at=at)
     if case.published_at is not None:
         addressing.keep_addresses(case, at=at)
-    for grant in CaseGrant.objects.filter(case=case, revoked_at=None).exclude(agreed_by=None):
-        record(GrantedCaseChanged(case_id=case.pk), by=by, at=at, organisations=[grant.organisation])
+
+
+def _note_what_an_embargo_let_out(case: Case, *, at: datetime) -> None:
+    """Its embargo has ended and the clock's job has not told of it yet: somebody may have seen it all the same."""
+    is_out = Case.objects.published().filter(pk=case.pk, first_published_at=None, id__in=open_cases(at)).exists()
+    if is_out and not missing_approvals(case, at=at):
+        case.first_published_at = at
+        case.save(update_fields=["first_published_at"])
+        addressing.keep_addresses(case, at=at)

@@ -23,6 +23,8 @@ def cite(case_id: int, article: Article, *, occurred_on: date, is_breach: bool, 
             raise CountryMissing
         if not judged(article, country=case.country, on=occurred_on).is_binding:
             raise NotBinding(binding_instead(article, country=case.country, on=occurred_on))
+    case.written_by = by
+    case.save(update_fields=["written_by"])
     row, _ = Citation.objects.update_or_create(
         case=case,
         article=article,
@@ -37,5 +39,8 @@ def cite(case_id: int, article: Article, *, occurred_on: date, is_breach: bool, 
 def take_back(citation_id: int, *, by: Person, at: datetime) -> None:
     row = Citation.objects.filter(pk=citation_id).first()
     if row is not None:
+        case = Case.objects.locked(row.case_id)
+        case.written_by = by
+        case.save(update_fields=["written_by"])
         row.delete()
         record(CitationTakenBack(case_id=row.case_id), by=by, at=at)

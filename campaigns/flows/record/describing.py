@@ -10,8 +10,8 @@ from django.db import transaction
 
 from campaigns.events import CaseEdited
 from campaigns.flows.gate import silencing
-from campaigns.models import Case, DefenderName, GuardedWord, PublicationConsent, SpecialCategory
-from campaigns.models.gate.consent import permitted_scopes
+from campaigns.models import Case, DefenderName, GuardedWord, SpecialCategory
+from campaigns.models.gate.facts import case_facts, shown_as
 from network.flows.recording import record
 from network.models import Person
 
@@ -41,11 +41,16 @@ class Description:
 
 @transaction.atomic
 def describe(case_id: int, description: Description, *, by: Person, at: datetime) -> Case:
-    """Replace what is on record of the person. The facts need approval again when any of it changed; where less may be
-    shown than before (a child, it turns out), it is silent at once."""
+    """Replace what is on record of the person. When anything that is shown changed, or something more must never be told,
+    everything that shows them is silent until a second person has approved it again: their other cases too."""
     case = Case.objects.locked(case_id)
-    before = _permitted(case)
     defender = case.defender
+    cases = [
+        Case.objects.locked(pk)
+        for pk in Case.objects.filter(defender=defender).order_by("pk").values_list("pk", flat=True)
+    ]
+    before = {one.pk: (case_facts(one), shown_as(one)) for one in cases}
+    guarded = {(word.kind, word.text) for word in defender.guarded_words.all()}
     defender.pronouns = {language: dict(words) for language, words in description.pronouns.items()}
     defender.sectors = list(description.sectors)
     defender.save(update_fields=["pronouns", "sectors"])
@@ -58,16 +63,17 @@ def describe(case_id: int, description: Description, *, by: Person, at: datetime
     GuardedWord.objects.filter(defender=defender).delete()
     for kind, words in description.guarded:
         GuardedWord.objects.create(defender=defender, kind=kind, text=words)
-    case.rights = list(description.rights)
-    case.province_id = description.province or None
-    case.age_at_event = description.age_at_event
-    case.written_by = by
-    case.save(update_fields=["rights", "province", "age_at_event", "written_by"])
-    record(CaseEdited(case_id=case.pk), by=by, at=at)
-    if before - _permitted(case):
-        silencing.narrow(case, by=by, at=at)
-    return case
-
-
-def _permitted(case: Case) -> frozenset[str]:
-    return permitted_scopes(case, PublicationConsent.objects.for_public().filter(case=case).last_of_each_giver())
+    Case.objects.filter(pk=case_id).update(
+        rights=list(description.rights),
+        province=description.province or None,
+        age_at_event=description.age_at_event,
+    )
+    for pk, (facts, was) in before.items():
+        case = Case.objects.select_related("defender").get(pk=pk)
+        if case_facts(case) == facts and set(description.guarded) <= guarded:
+            continue
+        case.written_by = by
+        case.save(update_fields=["written_by"])
+        record(CaseEdited(case_id=pk), by=by, at=at)
+        silencing.narrow(case, was=was, by=by, at=at)
+    return Case.objects.get(pk=case_id)

@@ -14,7 +14,8 @@ from campaigns.refusals import NotAPicture, PictureTooLarge
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 80
-PIXELATED_TO = 12  # a rectangle is reduced to so many blocks across before it is blurred: nobody sharpens that back
+TALLEST = 16_383  # pixels: more than that WebP cannot hold
+PIXELATED_TO = 6  # a rectangle is reduced to so many blocks across before it is blurred: nobody sharpens that back
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _hide(picture: Image.Image, left: float, top: float, width: float, height: f
 
 def _encoded(picture: Image.Image, width: int) -> Developed:
     size = (width, max(1, round(picture.height * width / picture.width)))
+    if size[1] > TALLEST:
+        raise PictureTooLarge
     out = io.BytesIO()
     picture.resize(size, Image.Resampling.LANCZOS).save(out, "WEBP", quality=QUALITY, method=4, exif=b"", xmp=b"")
     return Developed(size[0], size[1], out.getvalue())

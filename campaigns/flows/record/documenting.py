@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import CaseDocumented, RiskAssessed, SealedRecordRead
-from campaigns.flows.gate import consenting
+from campaigns.flows.gate import consenting, silencing
 from campaigns.models import Case, Defender, DefenderName, RiskAssessment
+from campaigns.models.gate.facts import shown_as
 from network.flows.recording import record
 from network.models import Person
 
@@ -56,8 +57,8 @@ def concern(case_id: int, country: str, *, by: Person, at: datetime) -> Case:
     """Say which State a case concerns (ISO 3166-1). It cannot change once something is cited against it."""
     case = Case.objects.locked(case_id)
     if case.country != country and not case.citations.exists():
-        case.country = country
-        case.save(update_fields=["country"])
+        case.country, case.written_by = country, by
+        case.save(update_fields=["country", "written_by"])
         record(CaseDocumented(case_id=case.pk), by=by, at=at)
     return case
 
@@ -68,6 +69,8 @@ def assess(case_id: int, *, risk: str, valid_until: datetime, by: Person, at: da
     case = Case.objects.locked(case_id)
     row = RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=valid_until, assessed_by=by)
     record(RiskAssessed(case_id=case.pk), by=by, at=at)
+    if risk == RiskAssessment.Result.STOP:
+        silencing.narrow(case, was=shown_as(case), by=by, at=at)
     return row
 
 

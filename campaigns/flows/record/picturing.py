@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from campaigns.events import PhotoAdded, PhotoRemoved
+from campaigns.events import PhotoAdded, PhotoChanged, PhotoRemoved
 from campaigns.flows.gate import announcing
 from campaigns.flows.record.developing import Developed, develop
 from campaigns.models import Case, Photo, PhotoFile, PhotoOriginal
@@ -60,17 +60,21 @@ def add(
 def change(photo_id: int, caption: Caption, *, blurred: Sequence[Sequence[float]], by: Person, at: datetime) -> Photo:
     """Another caption, other rectangles: developed anew from the sealed original, under a new address, so that the old
     one answers nothing any more; and approved anew."""
-    original = bytes(PhotoOriginal.objects.get(pk=photo_id).content)
-    developed = develop(original, blurred=blurred)
+    kept = PhotoOriginal.objects.filter(pk=photo_id).first()
+    if kept is None:
+        return Photo.objects.get(pk=photo_id)
+    developed = develop(bytes(kept.content), blurred=blurred)
     with transaction.atomic():
         photo = Photo.objects.locked(photo_id)
+        if photo.removed_at is not None:  # while it was developed somebody took it away: it stays away
+            return photo
         photo.token = uuid4()
         photo.alt, photo.credit, photo.licence = dict(caption.alt), caption.credit, caption.licence
         photo.blurred, photo.written_by = [list(box) for box in blurred], by
         photo.save()
         PhotoFile.objects.filter(photo=photo).delete()
         _keep(photo, developed)
-        record(PhotoAdded(case_id=photo.case_id, photo_id=photo.pk), by=by, at=at)
+        record(PhotoChanged(case_id=photo.case_id, photo_id=photo.pk), by=by, at=at)
         announcing.tell_of_change(photo.case_id, by=by, at=at)
     return photo
 

@@ -13,8 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from campaigns.events import CaseEdited, ClaimRecorded, ClaimTakenBack, ClaimVerified, SourceRecorded
-from campaigns.flows.gate import announcing
+from campaigns.flows.gate import announcing, silencing
 from campaigns.models import Case, CaseText, Correction, OwnWords, Source, TimelineEvent
+from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.record import CLAIMS
 from network.flows.recording import record
 from network.models import Person
@@ -41,6 +42,7 @@ def write(case_id: int, texts: Mapping[str, Mapping[str, str]], *, by: Person, a
     for language, words in texts.items():
         _write_text(case, language, words, by=by)
     record(CaseEdited(case_id=case.pk), by=by, at=at)
+    announcing.tell_of_change(case.pk, by=by, at=at)
     return case
 
 
@@ -115,6 +117,9 @@ def verify(claim: str, claim_id: int, *, by: Person, at: datetime) -> Any:
         row.verified_by, row.verified_at = by, at
         row.save(update_fields=["verified_by", "verified_at"])
         record(ClaimVerified(case_id=row.case_id, kind=model.__name__, claim_id=row.pk), by=by, at=at)
+        if claim == "event" and row.kind in {TimelineEvent.Kind.DEATH, TimelineEvent.Kind.EXECUTION}:
+            case = Case.objects.locked(row.case_id)
+            silencing.narrow(case, was=shown_as(case), by=by, at=at)
         announcing.tell_of_change(row.case_id, by=by, at=at)
     return row
 

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from campaigns.events import StatusEnded, StatusRecorded, StatusVerified
-from campaigns.flows.gate import announcing
+from campaigns.flows.gate import announcing, silencing
 from campaigns.models import Case, CaseStatus, Source
+from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.status import WORDS
 from network.flows.recording import record
 from network.models import Person
@@ -58,14 +59,20 @@ def verify(status_id: int, *, by: Person, at: datetime) -> CaseStatus:
         row.save(update_fields=["verified_by", "verified_at"])
         _supersede(row, at=at)
         record(StatusVerified(case_id=row.case_id, status_id=row.pk), by=by, at=at)
+        if row.value in CaseStatus.TERMINAL:  # whatever was asked for is to be looked at anew, in remembrance
+            case = Case.objects.locked(row.case_id)
+            silencing.narrow(case, was=shown_as(case), by=by, at=at)
         announcing.tell_of_change(row.case_id, by=by, at=at)
     return row
 
 
 @transaction.atomic
 def end(status_id: int, *, until: date, by: Person, at: datetime) -> CaseStatus:
-    """A condition is over since a day. Nothing is deleted: any of them can come back as a row of its own."""
+    """A condition is over since a day. Nothing is deleted: any of them can come back as a row of its own. In the other
+    dimensions something else holds instead, recorded and verified as that: raises ValueError."""
     row = CaseStatus.objects.locked(status_id)
+    if row.dimension != Dimension.CONDITION:
+        raise ValueError(f"{row.dimension} does not end: it becomes something else")
     row.until = max(until, row.from_earliest)
     row.save(update_fields=["until"])
     record(StatusEnded(case_id=row.case_id, status_id=row.pk), by=by, at=at)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F
 
 from campaigns.models.campaign.target import Target
-from campaigns.models.gate.consent import shown_as
+from campaigns.models.gate.facts import case_facts
 from campaigns.models.gate.opening import open_cases
 from campaigns.models.record.case import Case
 from network.models import Organisation, Person
@@ -79,29 +79,21 @@ class Campaign(models.Model):
         return f"campaign {self.slug}"
 
     def parts(self) -> list[Part]:
-        """What is approved, part by part: the facts (case, demand, target, actions) and each language's words."""
+        """What is approved, part by part: what the campaign asks of whom, the facts of its case, and each language's
+        words. Each has its own author, so that nobody approves what they changed."""
         facts = {
             "case": self.case_id,
-            # What may be shown shrank, or a name came: then it is not what was approved.
-            "case_epoch": self.case.epoch,
-            "names": sorted(
-                [name.kind, name.language, name.text, name.short]
-                for name in self.case.defender.names.all()
-                if name.is_display
-            ),
             "demand": self.demand,
             "target": self.target_id,
             "target_titles": {t.language: t.title for t in self.target.texts.all()} if self.target else {},
             "host": self.host_id,
             "round": self.round,
-            # By name or by an alias: whoever approved the one has not approved the other.
-            "shown_as": shown_as(self.case),
-            "law": sorted(
-                [one.article_id, one.occurred_on.isoformat(), one.is_breach] for one in self.case.citations.all()
-            ),
             "actions": [[a.pk, a.kind, a.options] for a in sorted(self.actions.all(), key=lambda a: a.pk)],
         }
-        parts = [Part("facts", digest_of(facts), self.written_by_id)]
+        parts = [
+            Part("facts", digest_of(facts), self.written_by_id),
+            Part("case", digest_of(case_facts(self.case)), self.case.written_by_id),
+        ]
         for text in sorted(self.texts.all(), key=lambda t: t.language):
             parts.append(Part(f"text:{text.language}", digest_of(text.words()), text.written_by_id))
         return parts

@@ -25,6 +25,14 @@ class PublicationConsentQuerySet(models.QuerySet["PublicationConsent"]):
         """What counts for an audience: partners may read what everybody may, and what was said for them alone."""
         return self if audience == PublicationConsent.ScopeAudience.PARTNERS else self.for_public()
 
+    def latest_in_force(self, at: datetime) -> PublicationConsentQuerySet:
+        """In force, and nothing newer said by the same giver to the same audience: an older, longer yes does not outlast
+        the one that took its place."""
+        newer = PublicationConsent.objects.filter(
+            case=OuterRef("case"), audience=OuterRef("audience"), given_by=OuterRef("given_by"), withdrawn_at=None
+        ).filter(Q(given_on__gt=OuterRef("given_on")) | Q(given_on=OuterRef("given_on"), pk__gt=OuterRef("pk")))
+        return self.in_force(at).filter(~Exists(newer.filter(given_on__lte=at)))
+
     def withdrawn_last(self) -> PublicationConsentQuerySet:
         """Withdrawals after which the same giver has given nothing new: one of them closes the gate for all."""
         later = PublicationConsent.objects.filter(
@@ -134,7 +142,8 @@ Scope = PublicationConsent.Scope
 RAISED_FOR_A_CHILD = frozenset(
     {
         Scope.NAME, Scope.PHOTO, Scope.PROVINCE, Scope.AGE, Scope.QUOTE, Scope.HEALTH, Scope.FAMILY,
-        Scope.ETHNICITY, Scope.RELIGION, Scope.ORIENTATION, Scope.MEDIA,
+        Scope.ETHNICITY, Scope.RELIGION, Scope.ORIENTATION, Scope.MEDIA, Scope.CHARGES, Scope.TRANSLATION,
+        Scope.UN_LETTER, Scope.UN_REPORT,
     }
 )  # fmt: skip
 
@@ -144,21 +153,15 @@ def permitted_scopes(case: Case, said: Iterable[PublicationConsent]) -> frozense
 
     A child's own word opens nothing that is raised for a child: somebody who answers for them must have said so.
     """
+    said = list(said)
     by_giver: dict[str, set[str]] = {}
     for consent in said:
         by_giver.setdefault(consent.given_by, set()).update(consent.scopes)
     if not by_giver:
         return frozenset()
     scopes = set.intersection(*by_giver.values())
-    if case.is_about_a_child:
+    if case.is_about_a_child or any(consent.capacity == PublicationConsent.Capacity.MINOR for consent in said):
         answering = [scopes for giver, scopes in by_giver.items() if giver != PublicationConsent.GivenBy.SELF]
         if not answering or not all(Scope.CHILD in scopes for scopes in answering):
             scopes -= RAISED_FOR_A_CHILD
     return frozenset(scopes)
-
-
-def shown_as(case: Case, *, audience: str = PublicationConsent.ScopeAudience.PUBLIC) -> str:
-    """By what the consents of a case would have the person shown to an audience: name, alias or nothing."""
-    said = PublicationConsent.objects.heard_by(audience).filter(case=case).last_of_each_giver()
-    scopes = permitted_scopes(case, said)
-    return next((kind for kind in (Scope.NAME.value, Scope.ALIAS.value) if kind in scopes), "")

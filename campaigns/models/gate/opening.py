@@ -25,7 +25,7 @@ def open_cases(at: datetime, *, audience: str = Told.PUBLIC) -> QuerySet[Case]:
     judged = RiskAssessment.objects.filter(case=OuterRef("case"), assessed_at__lte=at)
     newest = judged.order_by("-assessed_at", "-pk").values("pk")[:1]
     return Case.objects.filter(
-        Exists(heard.in_force(at)),
+        Exists(heard.latest_in_force(at)),
         ~Exists(heard.withdrawn_last()),
         # The newest judgement decides, and any in date that says stop still stops. Without its own case= here, any
         # case's judgement would do.

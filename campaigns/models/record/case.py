@@ -17,9 +17,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def locked(self, pk: int) -> Case:
         return locked(self).get(pk=pk)
 
-    def published(self) -> CaseQuerySet:
-        """Somebody pressed publish and nobody took it back; whether it may be seen now is the gate's to say."""
-        return self.exclude(published_at=None).filter(unpublished_at=None)
+    def published(self, audience: str = "public") -> CaseQuerySet:
+        """Somebody pressed publish for that audience and nobody took it back; whether it may be seen now is the gate's to
+        say. What is published for everybody is published for partners."""
+        rows = self.exclude(published_at=None).filter(unpublished_at=None)
+        return rows if audience != "public" else rows.filter(published_for="public")
 
     def ever_published(self) -> CaseQuerySet:
         """What somebody outside may have a copy of."""
@@ -69,6 +71,7 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     first_published_at = models.DateTimeField(null=True)
+    published_for = models.CharField(max_length=8, default="public")  # an audience of the gate: the widest there was
     unpublished_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
     # Published in an emergency, before every check was done: silent again from here on unless they were done since.
@@ -115,6 +118,7 @@ class PageAddress(models.Model):
     slug = models.SlugField(max_length=80)
     page = models.CharField(max_length=8, choices=Page.choices)
     holder = models.UUIDField()  # the public id of the case or defender, as it is shown
+    shown_at = models.DateTimeField(null=True)  # since when somebody may have been here; never: it answers 404
     retired_at = models.DateTimeField(null=True)  # answers 410 since
 
     class Meta:

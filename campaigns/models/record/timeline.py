@@ -16,6 +16,11 @@ class TimelineQuerySet(ClaimQuerySet):
         return locked(self).get(pk=pk)
 
 
+class TimelineEventQuerySet(TimelineQuerySet):
+    def fatal(self) -> TimelineEventQuerySet:
+        return self.filter(kind__in=[TimelineEvent.Kind.DEATH, TimelineEvent.Kind.EXECUTION])
+
+
 class TimelineEvent(Claim):
     class Kind(models.TextChoices):
         SUMMONS = "summons"
@@ -59,7 +64,7 @@ class TimelineEvent(Claim):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     words = models.JSONField(default=dict)  # {language: a sentence or two}, names as slots
 
-    objects = TimelineQuerySet.as_manager()
+    objects = TimelineEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_latest", "pk"]

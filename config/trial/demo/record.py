@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
-from campaigns.flows.gate import consenting, publishing
+from campaigns.flows.gate import publishing
 from campaigns.flows.record import describing, registering, telling, updating
-from campaigns.models import Campaign, CaseStatus, PublicationConsent, TimelineEvent
+from campaigns.models import Case, CaseStatus, PublicationConsent, TimelineEvent
 from campaigns.publishing.case_parts import parts_of
 from config.trial.demo import stories
 from network.models import Person
@@ -16,47 +15,41 @@ Scope = PublicationConsent.Scope
 RELIABLE = {"source_reliability": "highly_reliable", "item_reliability": "likely_reliable"}
 
 
-def seed(named: Campaign, aliased: Campaign, writer: Person, approver: Person, *, at: datetime) -> None:
-    """A second run changes nothing."""
-    if named.case.published_at is not None:
-        return
+MORE = (
+    Scope.HEALTH,
+    Scope.QUOTE,
+    Scope.TRANSLATION,
+    Scope.PROVINCE,
+)  # what Laleh's family says yes to beside the usual
+
+
+def tell_laleh(case: Case, writer: Person, approver: Person, *, at: datetime) -> None:
     code, names = stories.PROVINCE
     registering.register_province(code, names, by=writer, at=at)
-    _consent(named, [Scope.HEALTH, Scope.QUOTE, Scope.TRANSLATION, Scope.PROVINCE], writer, at=at)
-    _describe(named, ["teachers", "children"], ["expression", "association", "fair_trial"], code, writer, at=at)
-    _describe(aliased, ["workers", "women"], ["work", "unions"], "", writer, at=at)
-    _tell(named, stories.LALEH_TEXTS, stories.LALEH_EVENTS, stories.LALEH_STATUSES, writer, approver, at=at)
-    _tell(aliased, stories.BARAN_TEXTS, stories.BARAN_EVENTS, stories.BARAN_STATUSES, writer, approver, at=at)
+    _describe(case, ["teachers", "children"], ["expression", "association", "fair_trial"], code, writer, at=at)
+    _tell(case, stories.LALEH_TEXTS, stories.LALEH_EVENTS, stories.LALEH_STATUSES, writer, approver, at=at)
     words = telling.record_own_words(
-        named.case_id,
+        case.pk,
         language="fa",
         words=stories.LALEH_WORDS,
-        report=_report("2025-09-02", "2025-09-02", "family"),
+        report=_report("2026-11-09", "2026-11-09", "family"),
         by=writer,
         at=at,
     )
     telling.verify("own_words", words.pk, by=approver, at=at)
-    for campaign in (named, aliased):
-        _publish(campaign, approver, at=at)
+    _publish(case, approver, at=at)
 
 
-def _consent(campaign: Campaign, more: list[Any], writer: Person, *, at: datetime) -> None:
-    former = campaign.case.consents.get()
-    consent = consenting.Consent(
-        given_by=former.given_by,
-        scopes=[*former.scopes, *(scope.value for scope in more)],
-        expires_at=former.expires_at,
-        channel=PublicationConsent.Channel.SECURE_CALL,
-        language="fa",
-        explained=PublicationConsent.Explained.values,
-    )
-    consenting.record_consent(campaign.case_id, consent, by=writer, at=at)
+def tell_baran(case: Case, writer: Person, approver: Person, *, at: datetime) -> None:
+    _describe(case, ["workers", "women"], ["work", "unions"], "", writer, at=at)
+    _tell(case, stories.BARAN_TEXTS, stories.BARAN_EVENTS, stories.BARAN_STATUSES, writer, approver, at=at)
+    _publish(case, approver, at=at)
 
 
 def _describe(
-    campaign: Campaign, sectors: list[str], rights: list[str], province: str, writer: Person, *, at: datetime
+    case: Case, sectors: list[str], rights: list[str], province: str, writer: Person, *, at: datetime
 ) -> None:
-    defender = campaign.case.defender
+    defender = case.defender
     names = [
         describing.Name(kind=row.kind, language=row.language, text=row.text, short=row.short, is_display=row.is_display)
         for row in defender.names.order_by("pk")
@@ -69,11 +62,11 @@ def _describe(
         province=province,
         age_at_event=None,
     )
-    describing.describe(campaign.case_id, description, by=writer, at=at)
+    describing.describe(case.pk, description, by=writer, at=at)
 
 
 def _tell(
-    campaign: Campaign,
+    case: Case,
     texts: dict[str, dict[str, str]],
     events: list[tuple],
     statuses: list[tuple],
@@ -82,7 +75,7 @@ def _tell(
     *,
     at: datetime,
 ) -> None:
-    case_id = campaign.case_id
+    case_id = case.pk
     telling.write(case_id, texts, by=writer, at=at)
     source = telling.record_source(
         case_id, kind="organisation", reliability="likely_reliable", note="Invented for the demo.", by=writer, at=at
@@ -117,9 +110,9 @@ def _report(first: str, last: str, reporter: str, confirmed_by: list[int] | None
     )
 
 
-def _publish(campaign: Campaign, approver: Person, *, at: datetime) -> None:
+def _publish(case: Case, approver: Person, *, at: datetime) -> None:
     """The one who approves did not write, and judged no risk: the demo's writer did both."""
-    case = Campaign.objects.get(pk=campaign.pk).case
+    case = Case.objects.get(pk=case.pk)
     publishing.submit(case.pk, by=approver, at=at)
     for part in parts_of(case, at=at):
         publishing.approve(case.pk, part.name, digest=part.digest, by=approver, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -70,9 +70,8 @@ def seed(*, crowd: int, at: datetime) -> None:
     principles = adopting.adopt_shipped(at=at)
     _supporter(principles, host, at=at)
     _quiet_campaign(writer, approver, host, at=at)
-    nurse = _campaign(NURSE_SLUG, words.NURSE, _baran(), writer, approver, host, at=at)
-    stoves = _campaign(STOVES_SLUG, words.STOVES, _laleh(), writer, approver, host, at=at)
-    record.seed(stoves, nurse, writer, approver, at=at)
+    _campaign(NURSE_SLUG, words.NURSE, _baran(), writer, approver, host, tell=record.tell_baran, at=at)
+    stoves = _campaign(STOVES_SLUG, words.STOVES, _laleh(), writer, approver, host, tell=record.tell_laleh, at=at)
     _staff(host, at=at)
     partnership.seed(principles, stoves, writer, approver, at=at)
     _second_factor(Person.objects.get(email=PARTNER))
@@ -147,7 +146,7 @@ def _laleh() -> tuple[list[dict[str, Any]], dict[str, Any], list[str]]:
     return (
         names,
         {"en": {"they": "she", "them": "her", "their": "her"}},
-        [Scope.NAME, Scope.NARRATIVE, Scope.PETITION, Scope.CHARGES],
+        [Scope.NAME, Scope.NARRATIVE, Scope.PETITION, Scope.CHARGES, *record.MORE],
     )
 
 
@@ -168,12 +167,13 @@ def _campaign(
     approver: Person,
     host: Organisation,
     *,
+    tell: Callable[..., None] | None = None,
     at: datetime,
 ) -> Campaign:
     if found := Campaign.objects.filter(slug=slug).first():
         return found
     names, pronouns, scopes = about
-    case = Case.objects.create(defender=_defender(names, pronouns, at=at), created_at=at, verified_on=at.date())
+    case = Case.objects.create(defender=_defender(names, pronouns, at=at), created_at=at, written_by=writer)
     PublicationConsent.objects.create(
         case=case,
         scopes=[str(scope) for scope in scopes],
@@ -189,6 +189,9 @@ def _campaign(
         valid_until=at + timedelta(days=90),
         assessed_by=writer,
     )
+    if tell is not None:
+        tell(case, writer, approver, at=at)
+        case.refresh_from_db()
     target = Target.objects.create()
     for language, title in words.TARGET.items():
         TargetText.objects.create(target=target, language=language, title=title)

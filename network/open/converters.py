@@ -1,0 +1,20 @@
+"""<id:…> in an address: a number small enough to be a row's. A longer one is no address of ours."""
+
+from __future__ import annotations
+
+from django.urls import register_converter
+
+
+class IdConverter:
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+def register() -> None:
+    """Before the first pattern that uses it is read."""
+    register_converter(IdConverter, "id")
