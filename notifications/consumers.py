@@ -6,7 +6,13 @@ from collections.abc import Callable, Sequence
 
 from django.utils import timezone
 
-from campaigns.events import CampaignJoined, CorrectionAsked, ParticipationConfirmed, ParticipationEntered
+from campaigns.events import (
+    CampaignJoined,
+    CorrectionAnswered,
+    CorrectionAsked,
+    ParticipationConfirmed,
+    ParticipationEntered,
+)
 from campaigns.models import CorrectionRequest, Joining, Participation
 from network.events import (
     ApplicationEntered,
@@ -112,6 +118,13 @@ def _page_the_approvers(event: OutboxEvent) -> None:
         )
 
 
+def _tell_whoever_asked(event: OutboxEvent) -> None:
+    """That somebody looked, to whoever left an address; not what was found, because nobody knows who they are."""
+    row = CorrectionRequest.objects.filter(pk=event.subject_id).first()
+    if row is not None:
+        _notify(Kind.CORRECTION_ANSWERED, event, row.address, row.language, str(row.pk))
+
+
 def _notify(kind: Notice.Kind, event: OutboxEvent, address: str, language: str, subject_id: str) -> None:
     if not address:  # wiped or erased between the event and its reading
         return
@@ -136,4 +149,5 @@ NOTICES = {
     ApplicationRefused: _to_the_contact(Kind.APPLICATION_REFUSED),
     ColleagueInvited: _invite,
     CorrectionAsked: _page_the_approvers,
+    CorrectionAnswered: _tell_whoever_asked,
 }

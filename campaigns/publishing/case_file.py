@@ -139,6 +139,14 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
     return Silence(since=since, edges=tuple(edges))
 
 
+def is_shown(case_id: int, *, at: datetime) -> bool:
+    """Whether the gate lets something of it be seen now: its own pages, or a campaign."""
+    if not open_cases(at).filter(pk=case_id).exists():
+        return False
+    live = Campaign.objects.live().filter(case=case_id)
+    return live.exists() or Case.objects.published().filter(pk=case_id).exists()
+
+
 def to_renew(*, at: datetime) -> list[CaseOnRecord]:
     """Whom to ask again: what is shown has a consent or risk assessment that has ended, or ends within
     CONSENT_REMINDER_DAYS; or something turned (arrest, verdict, release, exile, death) after the last yes."""

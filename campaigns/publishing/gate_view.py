@@ -27,6 +27,7 @@ from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo, parts_of
 from campaigns.publishing.prose import findings
+from campaigns.publishing.stage import stage_of
 from campaigns.publishing.standing import Standing, standing_of
 from campaigns.publishing.status import NEEDS_CHARGES, NEEDS_FAMILY, NEEDS_HEALTH, WORDS
 from campaigns.publishing.vocabulary import (
@@ -74,65 +75,10 @@ class GateView:
     is_submitted: bool
     is_published: bool  # pressed by a second person; whether it is shown is above
     is_archived: bool
+    is_author: bool  # this reader changed the facts last
+    emergency_until: datetime | None  # while not everything is checked
     embargo_until: datetime | None
     parts: tuple[PartState, ...]
-
-
-STAGES: dict[str, Any] = {
-    "withdrawn": _("Withdrawn"),
-    "draft": _("Draft"),
-    "fact-check": _("Facts are being checked"),
-    "safety-review": _("Safety is being reviewed"),
-    "translation": _("Words and translations are being reviewed"),
-    "approval": _("Waits to be published"),
-    "embargoed": _("Published from a later moment on"),
-    "emergency": _("Published in an emergency, being checked"),
-    "published": _("Published"),
-    "update-due": _("Published; an update is due"),
-    "memorial": _("Published in remembrance"),
-    "silent": _("Published, and silent now"),
-    "archived": _("Archived"),
-    "unpublished": _("Taken off"),
-}
-UPDATE_DUE_DAYS = 90  # a page nobody has verified for so long says so in the workspace
-
-
-def stage_of(case: Case, *, at: datetime) -> str:
-    """Where a case stands on its way, worked out of what is on record: no stage is stored, so none can be wrong."""
-    if case.withdrawn_at is not None:
-        return "withdrawn"
-    if case.published_at is None or case.unpublished_at is not None:
-        if case.unpublished_at is not None:
-            return "unpublished"
-        return _before_publishing(case, at=at)
-    if case.embargo_until is not None and case.embargo_until > at:
-        return "embargoed"
-    form = next(
-        (form for form in [published.find(case.public_id, audience=Audience.PUBLIC, language="en", at=at)] if form),
-        None,
-    )
-    if form is None:
-        return "silent"
-    if form.is_archived:
-        return "archived"
-    if form.is_unchecked:
-        return "emergency"
-    if form.is_memorial:
-        return "memorial"
-    if case.verified_on is not None and (at.date() - case.verified_on).days > UPDATE_DUE_DAYS:
-        return "update-due"
-    return "published"
-
-
-def _before_publishing(case: Case, *, at: datetime) -> str:
-    if case.submitted_at is None:
-        return "draft"
-    missing = published.missing_approvals(case, at=at)
-    if "facts" in missing:
-        return "fact-check"
-    if "safety" in missing:
-        return "safety-review"
-    return "translation" if missing or not case.texts.exists() else "approval"
 
 
 def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
@@ -161,6 +107,8 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
         is_submitted=case.submitted_at is not None,
         is_published=case.published_at is not None and case.unpublished_at is None,
         is_archived=case.archived_at is not None,
+        is_author=case.written_by_id == reader.pk,
+        emergency_until=case.emergency_until if shown is not None and shown.is_unchecked else None,
         embargo_until=case.embargo_until,
         parts=part_states(SUBJECT, case.pk, parts_of(case, at=at), reader=reader),
     )
@@ -228,21 +176,15 @@ def _fields(case: Case, standing: Standing, *, at: datetime) -> Iterator[Row]:
         label = _("Alias") if name.kind == name.Kind.ALIAS else _("Name")
         yield label, f"{name.text} ({name.language})", frozenset({scope.value}), hidden
     for text in case.texts.all():
-        found = findings("\n".join(text.words().values()), case, standing.scopes)
-        told = ", ".join(one.words for one in found)
-        yield (
-            _("Words"),
-            text.language,
-            frozenset({tell}),
-            _("the words tell: %(words)s") % {"words": told} if found else "",
-        )
+        yield _("Words"), text.language, frozenset({tell}), _told_by("\n".join(text.words().values()), case, standing)
     yield from _facts(case, language, tell)
     yield from _statuses(case, tell, at=at)
-    yield from _claims(case, language, tell)
+    yield from _claims(case, standing, language, tell)
     for photo in Photo.objects.standing().filter(case=case):
         waits = Approval.objects.missing(SUBJECT, case.pk, [part_of_photo(photo)])
         why = _("a second person has not approved it") if waits else ""
-        yield _("Photograph"), f"#{photo.pk}", frozenset({Scope.PHOTO.value}), why
+        words = "\n".join([*photo.alt.values(), photo.credit, photo.licence])
+        yield _("Photograph"), f"#{photo.pk}", frozenset({Scope.PHOTO.value}), why or _told_by(words, case, standing)
     for scope in (Scope.UN_LETTER, Scope.UN_REPORT, Scope.MEDIA):
         yield SCOPES[scope], "", frozenset({scope.value}), ""
 
@@ -259,8 +201,9 @@ def _facts(case: Case, language: str, tell: str) -> Iterator[Row]:
     for one in case.defender.special_categories.all():
         scope = SCOPE_OF_CATEGORY[one.category]
         yield CATEGORIES[one.category], one.words, frozenset({scope, tell}), ""
-    for word in case.defender.guarded_words.all():
-        yield _("Never to be told"), word.text, frozenset(), _("on record as never to be told, to anybody")
+    kept = case.defender.guarded_words.count()
+    if kept:
+        yield _("Never to be told"), str(kept), frozenset(), _("on record as never to be told, to anybody")
 
 
 def _statuses(case: Case, tell: str, *, at: datetime) -> Iterator[Row]:
@@ -272,16 +215,24 @@ def _statuses(case: Case, tell: str, *, at: datetime) -> Iterator[Row]:
         yield _("How the person is"), str(WORDS[row.dimension][row.value]), frozenset(needed), _unverified(row)
 
 
-def _claims(case: Case, language: str, tell: str) -> Iterator[Row]:
+def _claims(case: Case, standing: Standing, language: str, tell: str) -> Iterator[Row]:
     for row in TimelineEvent.objects.standing().filter(case=case):
         scope = NEEDED_BY_EVENT.get(row.kind, tell)
-        yield _("What happened"), str(EVENTS[row.kind]), frozenset({tell, scope}), _unverified(row)
+        why = _unverified(row) or _told_by("\n".join(row.words.values()), case, standing)
+        yield _("What happened"), str(EVENTS[row.kind]), frozenset({tell, scope}), why
     for words in OwnWords.objects.standing().filter(case=case):
         text = words.words.get(words.language, "")
-        yield _("Their own words"), text[:60], frozenset({tell, Scope.QUOTE.value}), _unverified(words)
+        why = _unverified(words) or _told_by(text, case, standing)
+        yield _("Their own words"), text[:60], frozenset({tell, Scope.QUOTE.value}), why
     for line in Correction.objects.filter(case=case):
         text = line.words.get(language) or next(iter(line.words.values()), "")
         yield _("Correction"), text[:60], frozenset({tell}), _unverified(line)
+
+
+def _told_by(words: str, case: Case, standing: Standing) -> Any:
+    """What the guard holds a text back for; empty where it may stand."""
+    found = findings(words, case, standing.scopes)
+    return _("the words tell: %(words)s") % {"words": ", ".join(one.words for one in found)} if found else ""
 
 
 def _unverified(row: Any) -> Any:

@@ -89,6 +89,8 @@ def _stands_in(folded: Iterable[str], words: str) -> bool:
 
 
 def _forms_of(guarded: GuardedWord) -> Iterator[str]:
+    if guarded.kind == GuardedWord.Kind.PERSON:
+        yield from (piece for piece in guarded.text.split() if len(fold(piece)) >= PART_MIN_LETTERS)
     if guarded.kind != GuardedWord.Kind.DATE:
         yield guarded.text
         return

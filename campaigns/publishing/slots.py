@@ -10,6 +10,7 @@ from campaigns.publishing.defender import PublishedDefender
 from campaigns.refusals import UnknownSlot
 
 SLOT = re.compile(r"\{([^{}\n]*)\}")  # whatever stands in braces is meant as a slot, also when it is misspelt
+BEGINS = re.compile(r"(?:\A|[.!?]\s+|\n\s*)(?:<p>|<li>|[\"“«*_])*\Z")  # what stands before the first word of a sentence
 PERSON_SLOTS = frozenset({"person", "person_short", "they", "them", "their"})
 
 
@@ -32,6 +33,8 @@ def fill(text: str, defender: PublishedDefender, language: str, *, html: bool) -
         value = values.get(match.group(1))
         if value is None:
             return match.group(0)
+        if BEGINS.search(text[: match.start()]):
+            value = value[:1].upper() + value[1:]
         return f"<bdi>{escape(value)}</bdi>" if html else value
 
     return SLOT.sub(put, text)

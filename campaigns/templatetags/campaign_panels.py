@@ -14,6 +14,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_file import to_renew
+from campaigns.publishing.waiting import waiting_for
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
 
@@ -68,3 +69,9 @@ def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
 
 def _being_written(person: Person) -> list[workspace.DraftCampaign]:
     return [draft for draft in workspace.drafts(at=timezone.now(), reader=person) if draft.state == "draft"]
+
+
+@register.inclusion_tag("workspace/panels_records.html")
+def records_waiting(person: Person) -> dict[str, Any]:
+    """Cases in which this person may approve, verify, publish or agree to something."""
+    return {"rows": waiting_for(person, at=timezone.now()) if may(person, MAY_APPROVE) else []}

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import CaseStatus
+from campaigns.publishing.case_file import is_shown
 from campaigns.publishing.status import PublishedStatus
 from campaigns.publishing.vocabulary import SCOPES
 
@@ -36,3 +38,9 @@ def facets(statuses: Iterable[PublishedStatus]) -> dict[str, Any]:
 @register.simple_tag
 def scope_in_words(scope: str) -> Any:
     return SCOPES.get(scope, scope)
+
+
+@register.inclusion_tag("workspace/hides.html")
+def hides_until_approved(case_id: int) -> dict[str, Any]:
+    """On a form whose answers are approved: that changing them takes the public pages off until somebody looked."""
+    return {"is_shown": is_shown(case_id, at=timezone.now())}

@@ -108,6 +108,13 @@ class ConsentForm(forms.Form):
         data = super().clean() or {}
         if set(data.get("explained", ())) != set(Consent.Explained.values):
             self.add_error("explained", _("Until all four were made clear, a yes is not yet a consent."))
+        scopes = set(data.get("scopes", ()))
+        if not scopes:
+            self.add_error("scopes", _("Tick what they said yes to; to nothing is no consent."))
+        if {Consent.Scope.NAME, Consent.Scope.ALIAS} <= scopes:
+            self.add_error("scopes", _("The name or an alias instead of it: not both."))
+        if data.get("given_by") == Consent.GivenBy.SELF and data.get("capacity") == Consent.Capacity.MINOR:
+            self.add_error("given_by", _("For a child somebody who answers for it must say so."))
         if data.get("given_by") == Consent.GivenBy.SELF:
             if data.get("capacity") == Consent.Capacity.DECEASED:
                 self.add_error("given_by", _("They have died: somebody of the family must say so."))

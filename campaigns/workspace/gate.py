@@ -19,6 +19,7 @@ from campaigns.models import CaseGrant
 from campaigns.publishing import case as published
 from campaigns.publishing import gate_view as view
 from campaigns.publishing import workspace
+from campaigns.publishing.stage import STAGES
 from campaigns.refusals import CaseNotReady
 from campaigns.workspace.missing import in_words
 from campaigns.workspace.side_by_side import DateField, within_living_memory
@@ -53,7 +54,10 @@ class EmbargoForm(forms.Form):
 
 class GrantForm(forms.Form):
     organisation = forms.ChoiceField(
-        label=_("Which partner?"), choices=_partners, widget=forms.Select({"class": "input"})
+        label=_("Which partner?"),
+        help_text=_("Only partners in full standing are here."),
+        choices=_partners,
+        widget=forms.Select({"class": "input"}),
     )
     licence = forms.CharField(
         label=_("What may they do with it?"),
@@ -83,7 +87,7 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
     context = {
         "case": workspace.case_on_record(case_id, at=now),
         "gate": gate,
-        "stage": view.STAGES[gate.stage],
+        "stage": STAGES[gate.stage],
         "form": published.preview(case_id, language=get_language() or "en", at=now),
         "missing": in_words(publishing.missing_of(case_id, at=now)),
         "grants": CaseGrant.objects.filter(case=case_id).select_related("organisation").order_by("-pk"),

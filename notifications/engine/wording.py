@@ -210,6 +210,11 @@ def _correction_asked(notice: Notice) -> Words | None:
     return Words({"due": row.due_at, "link": _address(reverse("case", args=[row.case_id]))}) if row else None
 
 
+def _correction_answered(notice: Notice) -> Words | None:
+    row = CorrectionRequest.objects.filter(pk=notice.subject_id).first()
+    return Words({"asked": row.asked_at}) if row else None
+
+
 WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.CONFIRM_PARTICIPATION: _confirm_participation,
     Kind.CONFIRM_ENDORSEMENT: _confirm_endorsement,
@@ -221,6 +226,7 @@ WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.APPLICATION_REFUSED: _application_refused,
     Kind.INVITATION: _invitation,
     Kind.CORRECTION_ASKED: _correction_asked,
+    Kind.CORRECTION_ANSWERED: _correction_answered,
     Kind.SIGN_IN_CODE: _sign_in_code,
     Kind.SIGN_IN_UNKNOWN: _sign_in_unknown,
 }

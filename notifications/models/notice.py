@@ -27,6 +27,7 @@ class Notice(Deliverable):
         APPLICATION_REFUSED = "application_refused"
         INVITATION = "invitation"
         CORRECTION_ASKED = "correction_asked"
+        CORRECTION_ANSWERED = "correction_answered"
         ALERT_TEST = "alert_test"  # an alert, to the organiser who is writing it
         SIGN_IN_CODE = "sign_in_code"
         SIGN_IN_UNKNOWN = "sign_in_unknown"

@@ -86,7 +86,8 @@ def publish(case_id: int, *, is_emergency: bool = False, by: Person, at: datetim
     case.submitted_at = case.submitted_at or at
     case.published_at, case.unpublished_at, case.archived_at = at, None, None
     case.published_for = audience.value
-    case.verified_on = at.date()
+    if not is_emergency:
+        case.verified_on = at.date()
     case.save()
     addressing.keep_addresses(case, at=at)
     if (
