@@ -101,7 +101,7 @@ def declare() -> None:
     )
     fields(
         "campaigns.RiskAssessment",
-        personal="case result assessed_at valid_until assessed_by",
+        personal="case result answers mitigation assessed_at valid_until assessed_by",
         impersonal="id",
     )
     register(

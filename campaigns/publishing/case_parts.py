@@ -29,7 +29,7 @@ def facts_of(case: Case) -> Part:
 def safety_of(case: Case, *, at: datetime) -> Part:
     """The newest judgement of risk, as it stands: a second person reads it too."""
     newest = RiskAssessment.objects.filter(case=case, assessed_at__lte=at).order_by("-assessed_at", "-pk").first()
-    judged = [newest.pk, newest.result, newest.valid_until] if newest else []
+    judged = [newest.pk, newest.result, newest.answers, newest.mitigation, newest.valid_until] if newest else []
     return Part(
         SAFETY,
         digest_of({"case_epoch": case.epoch, "judged": judged, "child": case.is_about_a_child}),

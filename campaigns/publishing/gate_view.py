@@ -31,10 +31,12 @@ from campaigns.publishing.stage import stage_of
 from campaigns.publishing.standing import Standing, standing_of
 from campaigns.publishing.status import NEEDS_CHARGES, NEEDS_FAMILY, NEEDS_HEALTH, WORDS
 from campaigns.publishing.vocabulary import (
+    ANSWERS,
     CATEGORIES,
     EVENTS,
     NEEDED_BY_EVENT,
     RIGHTS,
+    RISK_QUESTIONS,
     SCOPE_OF_CATEGORY,
     SCOPES,
     SECTORS,
@@ -133,7 +135,7 @@ def _conditions(case: Case, standing: Standing, *, at: datetime) -> Iterator[Con
         label=_("Risk assessed, and not “stop”"),
         holds=in_date and not stops,
         state=_("stop") if stops else _("holds") if in_date else _("none in date"),
-        ground=newest.assessed_by.display_name if newest and newest.assessed_by else "",
+        ground=_answered(newest) if newest else "",
         until=newest.valid_until if newest else None,
     )
     missing = published.missing_approvals(case, at=at)
@@ -159,6 +161,13 @@ def _conditions(case: Case, standing: Standing, *, at: datetime) -> Iterator[Con
         ground="",
         until=None,
     )
+
+
+def _answered(risk: RiskAssessment) -> str:
+    """Who judged, and which questions were answered with something else than no."""
+    by = risk.assessed_by.display_name if risk.assessed_by else "—"
+    doubts = [f"{RISK_QUESTIONS[name]} {ANSWERS[answer]}" for name, answer in risk.answers.items() if answer != "no"]
+    return " · ".join([by, *doubts])
 
 
 Row = tuple[Any, str, frozenset[str], Any]

@@ -12,6 +12,7 @@ from campaigns.models import (
     DefenderName,
     GuardedWord,
     PublicationConsent,
+    RiskAssessment,
     SpecialCategory,
     TimelineEvent,
 )
@@ -183,3 +184,13 @@ AUDIENCES: dict[str, Any] = {
     Consent.ScopeAudience.PUBLIC: _("Everybody"),
     Consent.ScopeAudience.PARTNERS: _("Partners that are given this case, and nobody else"),
 }
+
+Question, Answer = RiskAssessment.Question, RiskAssessment.Answer
+RISK_QUESTIONS: dict[str, Any] = {
+    Question.QUIET: _("Has the person or the family asked for quiet?"),
+    Question.TIMING: _("Would noise harm now: a trial, a negotiation, a transfer to hospital?"),
+    Question.SOURCE: _("Does any detail reveal a source or a channel?"),
+    Question.HOSTILE: _("Could it be made to look like contact with something “hostile”?"),
+    Question.OTHERS: _("Could family, cellmates, colleagues or supporters be hurt by it?"),
+}
+ANSWERS: dict[str, Any] = {Answer.YES: _("Yes"), Answer.NO: _("No"), Answer.NOT_KNOWN: _("We do not know")}

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.gate import consenting, correcting, silencing
@@ -72,6 +73,8 @@ def new_case(request: PersonalRequest) -> HttpResponse:
             consent=_consent_in(data),
             risk=data["risk"],
             risk_until=data["risk_until"],
+            answers=form.answers(),
+            mitigation=data["risk_mitigation"],
             by=request.user,
             at=now,
         )
@@ -157,7 +160,18 @@ def assess(request: PersonalRequest, case_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, case_id, status=400, risk_form=form)
     data = form.cleaned_data
-    documenting.assess(case_id, risk=data["risk"], valid_until=data["risk_until"], by=request.user, at=timezone.now())
+    if data["risk"] == "high" and not may(request.user, MAY_APPROVE):
+        form.add_error("risk", _("A high risk is for an approver to judge."))
+        return _page(request, case_id, status=400, risk_form=form)
+    documenting.assess(
+        case_id,
+        risk=data["risk"],
+        valid_until=data["risk_until"],
+        answers=form.answers(),
+        mitigation=data["risk_mitigation"],
+        by=request.user,
+        at=timezone.now(),
+    )
     return _back(case_id)
 
 

@@ -11,7 +11,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
-from campaigns.publishing.vocabulary import AUDIENCES, CAPACITIES, CHANNELS, EXPLAINED, SCOPES, Consent
+from campaigns.publishing.vocabulary import (
+    ANSWERS,
+    AUDIENCES,
+    CAPACITIES,
+    CHANNELS,
+    EXPLAINED,
+    RISK_QUESTIONS,
+    SCOPES,
+    Answer,
+    Consent,
+    Question,
+)
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, DateField, SideBySideForm, text_widget
 from network.countries import names_in
@@ -131,12 +142,45 @@ class ConsentForm(forms.Form):
 
 
 class RiskForm(forms.Form):
+    """A judgement of risk: every question answered, and the judgement not lighter than the answers."""
+
     risk = forms.ChoiceField(
         label=_("Could publishing hurt somebody? Your judgement"),
         choices=RISKS,
         widget=forms.Select({"class": "input"}),
     )
+    risk_mitigation = forms.CharField(
+        label=_("What is done against it? Sealed"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"class": "input", "rows": 2, "dir": "auto"}),
+    )
     risk_until = DateField(label=_("How long does that judgement hold?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question, label in RISK_QUESTIONS.items():
+            self.fields[f"risk_{question}"] = forms.ChoiceField(
+                label=label,
+                choices=[("", _("Choose one")), *ANSWERS.items()],
+                widget=forms.Select({"class": "input"}),
+            )
+
+    def question_fields(self) -> list[Any]:
+        return [self[f"risk_{question}"] for question in RISK_QUESTIONS]
+
+    def answers(self) -> dict[str, str]:
+        return {str(question): self.cleaned_data[f"risk_{question}"] for question in RISK_QUESTIONS}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        risk = data.get("risk")
+        if data.get(f"risk_{Question.QUIET}") == Answer.YES and risk not in {None, "", "stop"}:
+            self.add_error("risk", _("They asked for quiet: the judgement is “stop”."))
+        doubtful = [data.get(f"risk_{question}") for question in RISK_QUESTIONS]
+        if risk == "low" and {Answer.YES, Answer.NOT_KNOWN} & set(doubtful):
+            self.add_error("risk", _("With such answers the risk is not low."))
+        return data
 
     def clean_risk_until(self) -> Any:
         return _in_future(self.cleaned_data["risk_until"])

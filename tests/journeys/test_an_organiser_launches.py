@@ -32,6 +32,7 @@ CASE = {
     "scopes": ["name", "narrative", "petition"],
     "consent_until": (timezone.now() + timedelta(days=90)).date().isoformat(),
     "risk": "low",
+    **{f"risk_{question}": "no" for question in ("quiet", "timing", "source", "hostile", "others")},
     "risk_until": (timezone.now() + timedelta(days=30)).date().isoformat(),
 }
 WORDS = {

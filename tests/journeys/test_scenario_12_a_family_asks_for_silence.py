@@ -9,14 +9,25 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.gate import correcting
-from campaigns.models import Case
+from campaigns.flows.record import picturing
+from campaigns.models import Case, PageAddress
+from campaigns.publishing.case_parts import part_of_photo
 from network.flows.relaying import relay
 from notifications.engine import dispatching
 from notifications.flows import opening
 from notifications.models import Delivery
 from notifications.refusals import AlertNotReady
 from tests.journeys.test_an_organiser_launches import CASE
-from tests.makers import enter_workspace, make_alert, make_campaign, make_key, make_participation, make_partner
+from tests.makers import (
+    enter_workspace,
+    make_alert,
+    make_campaign,
+    make_case,
+    make_jpeg,
+    make_key,
+    make_participation,
+    make_partner,
+)
 from tests.notifications.test_opening import open_fully
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +147,29 @@ def test_asking_hides_nothing_and_pages_an_approver(network, campaign, deliver_a
     approver.post(f"/organise/corrections/{request_id}/answering/", {"answer": "Withdrawn on their wish."})
     assert "Somebody asks" not in approver.get("/organise/").content.decode()
     assert correcting.forget(at=timezone.now()) == 0
+
+
+def test_every_edge_of_a_case_of_its_own_is_silent_with_the_next_request(network, deliver_all):
+    """One press: page, person, photograph, list, search, feeds, API and what a partner was given."""
+    case = make_case(network, scopes=("name", "narrative", "photo"))
+    now = timezone.now()
+    caption = picturing.Caption(alt={"en": "A lake"}, credit="", licence="")
+    photo = picturing.add(case.pk, make_jpeg((600, 400)), caption, by=network.writer, at=now)
+    picturing.approve(photo.pk, digest=part_of_photo(photo).digest, by=network.approver, at=now)
+    slug = PageAddress.objects.get(page="case", holder=case.public_id).slug
+    edges = [f"/cases/{slug}/", "/defenders/golnar-sabzrud/", f"/photos/{photo.token}-480.webp"]
+    edges += [f"/api/v1/cases/{case.public_id}/", f"/api/v1/defenders/{case.defender.public_id}/"]
+    lists = ["/defenders/", "/fa/defenders/", "/feeds/defenders.atom", "/api/v1/cases/", "/api/v1/defenders/"]
+    assert [Client().get(edge).status_code for edge in edges] == [200] * len(edges)
+    assert all("Golnar" in Client().get(path).content.decode() for path in lists)
+    enter_workspace(network.writer, deliver_all).post(f"/organise/cases/{case.pk}/withdrawing/")
+    assert [Client().get(edge).status_code for edge in edges] == [410] * len(edges)
+    for path in [*lists, "/defenders/?q=Golnar", *edges]:
+        text = Client().get(path).content.decode("utf-8", "replace")
+        assert "Golnar" not in text.replace('value="Golnar"', "") and "گلنار" not in text, path
+    relay()
+    told = [(one["type"], one["id"]) for one in Client().get("/api/v1/changes").json()["changes"]]
+    assert ("case.withdrawn", str(case.public_id)) in told
+    assert ("defender.withdrawn", str(case.defender.public_id)) in told
+    checklist = enter_workspace(network.approver, deliver_all).get(f"/organise/cases/{case.pk}/").content.decode()
+    assert "with the next request" in checklist and "Partners told to delete" in checklist

@@ -31,6 +31,8 @@ def document(
     consent: consenting.Consent,
     risk: str,
     risk_until: datetime,
+    answers: Mapping[str, str] | None = None,
+    mitigation: str = "",
     by: Person,
     at: datetime,
 ) -> tuple[Case, str]:
@@ -47,7 +49,15 @@ def document(
                 DefenderName.objects.create(defender=defender, kind=kind, language=language, text=text, is_display=True)
     case = Case.objects.create(defender=defender, country=country, created_at=at, written_by=by)
     _consent, code = consenting.record_consent(case.pk, consent, by=by, at=at)
-    RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=risk_until, assessed_by=by)
+    RiskAssessment.objects.create(
+        case=case,
+        result=risk,
+        answers=dict(answers or {}),
+        mitigation=mitigation,
+        assessed_at=at,
+        valid_until=risk_until,
+        assessed_by=by,
+    )
     record(CaseDocumented(case_id=case.pk), by=by, at=at)
     return case, code
 
@@ -64,10 +74,30 @@ def concern(case_id: int, country: str, *, by: Person, at: datetime) -> Case:
 
 
 @transaction.atomic
-def assess(case_id: int, *, risk: str, valid_until: datetime, by: Person, at: datetime) -> RiskAssessment:
-    """A new judgement stands beside the earlier ones; any of them in date that says stop still stops."""
+def assess(
+    case_id: int,
+    *,
+    risk: str,
+    valid_until: datetime,
+    answers: Mapping[str, str] | None = None,
+    mitigation: str = "",
+    by: Person,
+    at: datetime,
+) -> RiskAssessment:
+    """A new judgement stands beside the earlier ones; any of them in date that says stop still stops.
+
+    answers: {RiskAssessment.Question: Answer}; mitigation is sealed.
+    """
     case = Case.objects.locked(case_id)
-    row = RiskAssessment.objects.create(case=case, result=risk, assessed_at=at, valid_until=valid_until, assessed_by=by)
+    row = RiskAssessment.objects.create(
+        case=case,
+        result=risk,
+        answers=dict(answers or {}),
+        mitigation=mitigation,
+        assessed_at=at,
+        valid_until=valid_until,
+        assessed_by=by,
+    )
     record(RiskAssessed(case_id=case.pk), by=by, at=at)
     if risk == RiskAssessment.Result.STOP:
         silencing.narrow(case, was=shown_as(case), by=by, at=at)
