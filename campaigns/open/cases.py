@@ -143,6 +143,7 @@ def _page(request: HttpRequest, form: PublishedCase, others: list[PublishedCase]
     tallies = counting.tallies_of([action.id for ask in asks for action in ask.actions])
     context = {
         "case": form,
+        "title": form.defender.name_in(get_language() or "en").text,
         "others": others,
         "state": name_of(form.country, get_language() or "en") if form.country else "",
         "campaigns": [{"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in asks],

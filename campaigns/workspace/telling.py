@@ -44,7 +44,9 @@ class EventForm(ReportForm):
     field_order = ("kind",)
 
     kind = forms.ChoiceField(
-        label=_("What happened?"), choices=list(EVENTS.items()), widget=forms.Select({"class": "input"})
+        label=_("What happened?"),
+        choices=[("", _("Choose one")), *EVENTS.items()],
+        widget=forms.Select({"class": "input"}),
     )
 
 
