@@ -132,6 +132,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds; how fresh a second factor 
 MFA_ADAPTER = "notifications.personal.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hamseda"
+MFA_TOTP_TOLERANCE = (
+    1  # steps of 30 s before and after: a slow page, or a clock a little off, is no wrong code (RFC 6238)
+)
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "me"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.utils import timezone
 
@@ -17,7 +20,7 @@ from notifications.models import Alert, Delivery
 from notifications.tasks import open_alerts, sweep
 from tests.journeys.test_a_supporter_joins import sign_in
 from tests.makers import code_now, enter_workspace, make_alert, make_campaign, make_person
-from tests.makers.signing_in import SECRET
+from tests.makers.signing_in import SECRET, make_second_factor
 from tests.notifications.test_opening import open_fully
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +244,19 @@ class TestTheDoor:
         )
         assert answer.status_code == 409
         assert "has changed" in answer.content.decode()
+
+    @pytest.mark.parametrize(("steps_ago", "status"), [(1, 302), (3, 200)])
+    def test_a_code_of_half_a_minute_ago_is_good_and_an_older_one_is_not(self, network, deliver_all, steps_ago, status):
+        make_second_factor(network.writer)
+        client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        client.post("/accounts/code/", {"email": network.writer.email})
+        [mail] = deliver_all().mails(network.writer.email)
+        code = re.search(r"^(\d{6})\s*$", mail.get_body(("plain",)).get_content(), re.MULTILINE).group(1)
+        client.post("/accounts/code/confirm/", {"code": code})
+        now = time.time()
+        shown = format_hotp_value(hotp_value(SECRET, int(now) // 30 - steps_ago))
+        with time_machine.travel(now, tick=False):  # so that no half minute ends in between
+            assert client.post("/accounts/second-factor/", {"code": shown}).status_code == status
 
     def test_the_secret_of_a_second_factor_is_not_in_the_database(self, network, writer):
         assert SECRET not in str(Authenticator.objects.get(user=network.writer).data)
