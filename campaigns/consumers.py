@@ -10,6 +10,7 @@ from campaigns.events import (
     CampaignChanged,
     CampaignPaused,
     CaseNarrowed,
+    CasesUnlinked,
     CaseUnpublished,
     CaseWithdrawn,
     ClaimTakenBack,
@@ -25,8 +26,8 @@ from campaigns.events import (
 )
 from campaigns.flows.campaign import acting, cohosting, counting
 from campaigns.flows.gate import granting, pausing, publishing, silencing
-from campaigns.flows.record import picturing, telling
-from campaigns.models import Campaign, Case, CaseGrant, CoHosting, Participation, Photo, PublicationConsent
+from campaigns.flows.record import linking, picturing, telling
+from campaigns.models import Campaign, Case, CaseGrant, CaseLink, CoHosting, Participation, Photo, PublicationConsent
 from network.events import PartnerReinstated, PartnerSuspended
 from network.flows import consuming, remembering
 from network.flows.recording import record
@@ -48,6 +49,7 @@ def register() -> None:
     remembering.remember(EmbargoSet, _embargo_again)
     remembering.remember(EmbargoLifted, _lift_embargo_again)
     remembering.remember(CaseNarrowed, _embargo_again)
+    remembering.remember(CasesUnlinked, _unlink_again)
     remembering.remember(PhotoChanged, _remove_photo_again)
     remembering.remember(PhotoRemoved, _remove_photo_again)
     remembering.remember(GrantRevoked, _revoke_grant_again)
@@ -123,3 +125,8 @@ def _embargo_again(payload: dict[str, Any], at: datetime) -> None:
 def _lift_embargo_again(payload: dict[str, Any], at: datetime) -> None:
     if Case.objects.filter(pk=payload["case_id"]).exists():
         publishing.embargo(payload["case_id"], until=None, by=None, at=at)
+
+
+def _unlink_again(payload: dict[str, Any], at: datetime) -> None:
+    if CaseLink.objects.filter(pk=payload["link_id"]).exists():
+        linking.unlink(payload["link_id"], by=None, at=at)

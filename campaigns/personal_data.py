@@ -53,6 +53,11 @@ def declare() -> None:
     fields("campaigns.Defender", personal="public_id pronouns sectors", impersonal="id created_at")
     fields("campaigns.SpecialCategory", personal="defender category language words", impersonal="id")
     fields("campaigns.GuardedWord", personal="defender kind text", impersonal="id")
+    fields(
+        "campaigns.CaseLink",
+        personal="case other kind recorded_by verified_by",
+        impersonal="id recorded_at verified_at superseded_at",
+    )
     fields("campaigns.Province", impersonal="code country names")
     fields("campaigns.PageAddress", personal="slug", impersonal="id page holder shown_at retired_at")
     fields("campaigns.CaseText", personal="written_by who summary story", impersonal="id case language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from campaigns.models import CaseGrant
 from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import PublishedCase
+from campaigns.publishing.together import companions_of
 from network.api.problems import Gone
 from network.api.resource import page_of, paged
 from network.api.schema import LANGUAGE, described, of_pages, page_example
@@ -66,6 +68,11 @@ class PhotoForm(serializers.Serializer):
     sizes = SizeForm(many=True)
 
 
+class CompanionForm(serializers.Serializer):
+    kind = serializers.CharField()
+    case = serializers.UUIDField(source="case.public_id")
+
+
 class CaseForm(serializers.Serializer):
     id = serializers.UUIDField(source="form.public_id")
     url = serializers.URLField()
@@ -88,6 +95,7 @@ class CaseForm(serializers.Serializer):
     corrections = CorrectionForm(many=True, source="form.corrections")
     law = LawForm(many=True, source="form.law")
     photo = PhotoForm(allow_null=True)
+    together_with = CompanionForm(many=True, help_text="published cases that belong with this one")
     is_memorial = serializers.BooleanField(source="form.is_memorial")
     is_archived = serializers.BooleanField(source="form.is_archived")
     verified_on = serializers.DateField(source="form.verified_on", allow_null=True)
@@ -102,7 +110,7 @@ class GrantForm(serializers.Serializer):
     case = CaseForm(allow_null=True, help_text="null: it may not be shown now; delete your copy")
 
 
-def case_form(form: PublishedCase) -> dict[str, Any]:
+def case_form(form: PublishedCase, *, language: str, at: datetime) -> dict[str, Any]:
     with translation.override(form.language):
         url = f"{settings.SITE_URL}{reverse('case_page', args=[form.slug])}"
     return {
@@ -111,6 +119,7 @@ def case_form(form: PublishedCase) -> dict[str, Any]:
         "sectors": [{"code": code, "words": words} for code, words in form.sectors],
         "rights": [{"code": code, "words": words} for code, words in form.rights],
         "photo": _photo(form),
+        "together_with": companions_of(form, audience=Audience.PUBLIC, language=language, at=at),
     }
 
 
@@ -144,7 +153,10 @@ class Cases(Published):
     )
     def get(self, request: Request) -> Response:
         forms, following = page_of(request, self.cases_after, id_of=lambda form: form.id)
-        return paged(CaseForm([case_form(form) for form in forms], many=True).data, following)
+        return paged(CaseForm([self.case_form(form) for form in forms], many=True).data, following)
+
+    def case_form(self, form: PublishedCase) -> dict[str, Any]:
+        return case_form(form, language=self.language, at=self.now)
 
     def cases_after(self, last: int) -> Any:
         for form in published.after(last, audience=Audience.PUBLIC, language=self.language, at=self.now):
@@ -152,7 +164,7 @@ class Cases(Published):
             yield form
 
 
-class Case(Published):
+class Case(Cases):
     @described(
         CaseForm,
         name="case",
@@ -168,7 +180,7 @@ class Case(Published):
         if form is None:
             raise Gone if published.was_published(id) else NotFound("There is no such case.")
         self.keep_until(form.until)
-        return Response(CaseForm(case_form(form)).data)
+        return Response(CaseForm(self.case_form(form)).data)
 
 
 class GrantedCases(Published):
@@ -201,11 +213,10 @@ class GrantedCases(Published):
             GrantForm([self.grant_form(row, forms.get(row.case_id)) for row in rows], many=True).data, following
         )
 
-    @staticmethod
-    def grant_form(row: CaseGrant, form: PublishedCase | None) -> dict[str, Any]:
+    def grant_form(self, row: CaseGrant, form: PublishedCase | None) -> dict[str, Any]:
         return {
             "licence": row.licence,
             "expires_at": min(row.expires_at, form.until) if form else row.expires_at,
             "case_id": row.case.public_id,
-            "case": case_form(form) if form else None,
+            "case": case_form(form, language=self.language, at=self.now) if form else None,
         }

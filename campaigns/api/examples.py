@@ -120,6 +120,7 @@ CASE: dict[str, Any] = {
     "corrections": [],
     "law": CAMPAIGN["law"],
     "photo": None,
+    "together_with": [],
     "is_memorial": False,
     "is_archived": False,
     "verified_on": "2026-11-01",

@@ -120,3 +120,19 @@ class PhotoChanged(DomainEvent):
     subject: ClassVar[str] = "case_id"
     case_id: int
     photo_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesLinked(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    other_id: int
+    link_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesUnlinked(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    other_id: int
+    link_id: int

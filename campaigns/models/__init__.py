@@ -22,6 +22,7 @@ from campaigns.models.record.photo import Photo, PhotoFile, PhotoOriginal
 from campaigns.models.record.province import Province
 from campaigns.models.record.status import CaseStatus
 from campaigns.models.record.timeline import Correction, OwnWords, TimelineEvent
+from campaigns.models.record.together import CaseLink
 
 __all__ = [
     "Action",
@@ -30,6 +31,7 @@ __all__ = [
     "CampaignText",
     "Case",
     "CaseGrant",
+    "CaseLink",
     "CaseStatus",
     "CaseText",
     "Citation",

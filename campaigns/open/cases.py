@@ -25,6 +25,7 @@ from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import PublishedCase
 from campaigns.publishing.folding import fold
+from campaigns.publishing.together import companions_of
 from network.countries import name_of
 from network.open.errors import gone, missing
 
@@ -141,7 +142,10 @@ def _page(request: HttpRequest, form: PublishedCase, others: list[PublishedCase]
         form.defender.public_id, audience=Audience.PUBLIC, language=get_language() or "en", at=at
     )
     tallies = counting.tallies_of([action.id for ask in asks for action in ask.actions])
+    language = get_language() or "en"
+    companions = companions_of(form, audience=Audience.PUBLIC, language=language, at=at)
     context = {
+        "companions": companions,
         "case": form,
         "title": form.defender.name_in(get_language() or "en").text,
         "others": others,
@@ -149,7 +153,7 @@ def _page(request: HttpRequest, form: PublishedCase, others: list[PublishedCase]
         "campaigns": [{"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in asks],
     }
     response = render(request, "open/defender.html", context)
-    return kept_briefly(response, [form, *others, *asks], at=at)
+    return kept_briefly(response, [form, *others, *asks, *(one.case for one in companions)], at=at)
 
 
 @require_safe

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from campaigns.models import Case, Correction, OwnWords, Photo, PhotoFile, PublicationConsent, Source, TimelineEvent
+from campaigns.models import (
+    Case,
+    CaseLink,
+    Correction,
+    OwnWords,
+    Photo,
+    PhotoFile,
+    PublicationConsent,
+    Source,
+    TimelineEvent,
+)
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
 from campaigns.publishing.prose import findings
 from campaigns.publishing.standing import standing_of
 from campaigns.publishing.status import REPORTERS
-from campaigns.publishing.vocabulary import EVENTS
-from campaigns.publishing.workspace import PartState, part_states
+from campaigns.publishing.vocabulary import EVENTS, LINKS
+from campaigns.publishing.workspace import CaseOnRecord, PartState, case_on_record, part_states
 from network.models import Person
 
 CLAIMS: dict[str, Any] = {"event": TimelineEvent, "own_words": OwnWords, "correction": Correction}
@@ -134,6 +144,38 @@ class SourceOnRecord:
     id: int
     reported: Any
     reliability: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkOnRecord:
+    id: int
+    label: Any
+    other: CaseOnRecord
+    is_verified: bool
+    may_be_verified: bool
+
+
+def links_on_record(case_id: int, *, reader: Person, at: datetime) -> list[LinkOnRecord]:
+    """The cases that belong with this one, verified or not."""
+    found = []
+    for row in CaseLink.objects.standing().of(case_id):
+        other = case_on_record(row.other_id if row.case_id == case_id else row.case_id, at=at)
+        if other is not None:
+            found.append(
+                LinkOnRecord(
+                    id=row.pk,
+                    label=LINKS[row.kind],
+                    other=other,
+                    is_verified=row.verified_by_id is not None,
+                    may_be_verified=row.verified_by_id is None and row.recorded_by_id != reader.pk,
+                )
+            )
+    return found
+
+
+def case_of_link(link_id: int) -> int | None:
+    row = CaseLink.objects.filter(pk=link_id).first()
+    return row.case_id if row else None
 
 
 def sources_on_record(case_id: int) -> list[SourceOnRecord]:

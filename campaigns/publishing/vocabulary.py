@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import (
     Case,
+    CaseLink,
     Defender,
     DefenderName,
     GuardedWord,
@@ -194,3 +195,12 @@ RISK_QUESTIONS: dict[str, Any] = {
     Question.OTHERS: _("Could family, cellmates, colleagues or supporters be hurt by it?"),
 }
 ANSWERS: dict[str, Any] = {Answer.YES: _("Yes"), Answer.NO: _("No"), Answer.NOT_KNOWN: _("We do not know")}
+
+Link = CaseLink.Kind
+LINKS: dict[str, Any] = {
+    Link.CO_DEFENDANT: _("Charged together with"),
+    Link.SAME_EVENT: _("Harmed in the same event as"),
+    Link.COLLEAGUE: _("Works with"),
+    Link.FAMILY: _("Of one family with"),
+    Link.LAWYER: _("One defends the other:"),
+}

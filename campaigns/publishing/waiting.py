@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.models import Case, CaseGrant, CaseStatus, Correction, OwnWords, Photo, TimelineEvent, open_cases
+from campaigns.models import (
+    Case,
+    CaseGrant,
+    CaseLink,
+    CaseStatus,
+    Correction,
+    OwnWords,
+    Photo,
+    TimelineEvent,
+    open_cases,
+)
 from campaigns.publishing import case as published
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo, parts_of
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record
@@ -47,6 +57,8 @@ def _kinds(row: Case, reader: Person, *, at: datetime) -> Iterator[str]:
         if model.objects.standing().filter(case=row, verified_by=None).exclude(recorded_by=reader).exists():
             yield "claims"
     if Correction.objects.filter(case=row, verified_by=None).exclude(recorded_by=reader).exists():
+        yield "claims"
+    if CaseLink.objects.standing().of(row.pk).filter(verified_by=None).exclude(recorded_by=reader).exists():
         yield "claims"
     for photo in Photo.objects.standing().filter(case=row).exclude(written_by=reader):
         if Approval.objects.missing(SUBJECT, row.pk, [part_of_photo(photo)]):

@@ -21,6 +21,7 @@ from campaigns.refusals import UnknownSlot
 from campaigns.workspace.missing import in_words
 from campaigns.workspace.report import ReportForm, reliability_field, reporter_field
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from campaigns.workspace.together import LinkForm
 from network.languages import NAMES_OF_LANGUAGES
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -103,6 +104,8 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
         "events": _claims(request, case_id, "event"),
         "own_words": _claims(request, case_id, "own_words"),
         "corrections": _claims(request, case_id, "correction"),
+        "links": record.links_on_record(case_id, reader=request.user, at=now),
+        "link_form": LinkForm(case_id=case_id, prefix="link"),
         "sources": record.sources_on_record(case_id),
         "event_form": EventForm(case_id=case_id, prefix="event"),
         "own_words_form": OwnWordsForm(case_id=case_id, prefix="own"),

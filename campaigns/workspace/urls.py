@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.workspace import cases, cohosting, drafts, gate, law, person, photos, statuses, telling
+from campaigns.workspace import cases, cohosting, drafts, gate, law, person, photos, statuses, telling, together
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("cases/<id:case_id>/timeline/own-words/", telling.record_own_words, name="own_words_record"),
     path("cases/<id:case_id>/timeline/sources/", telling.record_source, name="source_record"),
     path("cases/<id:case_id>/timeline/corrections/", telling.record_correction, name="correction_record"),
+    path("cases/<id:case_id>/links/", together.link, name="case_link"),
+    path("links/<id:link_id>/verifying/", together.verify, name="link_verify"),
+    path("links/<id:link_id>/ending/", together.unlink, name="link_end"),
     path("claims/<str:claim>/<id:claim_id>/verifying/", telling.verify, name="claim_verify"),
     path("claims/<str:claim>/<id:claim_id>/taking-back/", telling.take_back, name="claim_take_back"),
     path("cases/<id:case_id>/photos/", photos.photos, name="case_photos"),

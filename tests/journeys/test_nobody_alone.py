@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.gate import consenting, correcting, publishing, silencing
-from campaigns.flows.record import describing, documenting, telling, updating
+from campaigns.flows.record import describing, documenting, linking, telling, updating
 from campaigns.models import Campaign, Case, PageAddress, SpecialCategory
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as published
@@ -367,3 +367,35 @@ def test_who_asked_and_left_an_address_is_told_that_somebody_looked(network, del
     [mail] = deliver_all().mails("reader@people.example")
     text = mail.get_body(("plain",)).get_content()
     assert "has looked at it" in text and "Planted answer" not in text and "Golnar" not in text
+
+
+def test_who_belongs_together_is_told_only_while_both_are_shown(network, deliver_all):
+    first = make_case(network)
+    second = make_case(network, name="Aban Other", name_fa="آبان")
+    writer, approver = enter_workspace(network.writer, deliver_all), enter_workspace(network.approver, deliver_all)
+    asked = {"link-kind": "co_defendant", "link-other": str(second.pk)}
+    assert writer.post(f"/organise/cases/{first.pk}/links/", asked).status_code == 302
+    link = first.links.get()
+    page = f"/cases/{PageAddress.objects.get(page='case', holder=first.public_id).slug}/"
+    assert "Aban" not in Client().get(page).content.decode()  # nobody else has looked at it
+    assert writer.post(f"/organise/links/{link.pk}/verifying/").status_code == 403
+    assert approver.post(f"/organise/links/{link.pk}/verifying/").status_code == 302
+    assert "Aban Other" in Client().get(page).content.decode()
+    told = Client().get(f"/api/v1/cases/{first.public_id}/").json()["together_with"]
+    assert told == [{"kind": "co_defendant", "case": str(second.public_id)}]
+    silencing.withdraw_case(second.pk, by=network.writer, at=timezone.now())
+    assert "Aban" not in Client().get(page).content.decode()
+    assert Client().get(f"/api/v1/cases/{first.public_id}/").json()["together_with"] == []
+
+
+def test_a_family_is_told_of_only_where_both_say_so(network):
+    scopes = ("name", "narrative", "family")
+    first = make_case(network, scopes=scopes)
+    second = make_case(network, name="Aban Other", name_fa="آبان", scopes=("name", "narrative"))
+    row = linking.link(second.pk, first.pk, kind="family", by=network.writer, at=timezone.now())
+    linking.verify(row.pk, by=network.approver, at=timezone.now())
+    assert Client().get(f"/api/v1/cases/{first.public_id}/").json()["together_with"] == []
+    consented(network, second, *scopes)
+    approve_case(network, second)
+    publishing.tell_of_return(second.pk, at=timezone.now())
+    assert len(Client().get(f"/api/v1/cases/{first.public_id}/").json()["together_with"]) == 1

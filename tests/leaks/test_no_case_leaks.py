@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.flows.gate import consenting, correcting, publishing, silencing
-from campaigns.flows.record import describing, picturing, registering, telling
+from campaigns.flows.record import describing, linking, picturing, registering, telling
 from campaigns.models import Case, CaseStatus, PageAddress, Photo, PublicationConsent
 from campaigns.models.gate import consent, facts
 from campaigns.models.record.case import CaseQuerySet
@@ -165,7 +165,10 @@ def world(network, settings):
     approve_case(network, planted["narrowed"])
     for case in planted.values():
         correcting.ask(case.pk, wish="remove", words="Zqrequestqz", address="", language="en", at=now)
-    make_case(network, name="Quite Open", name_fa="باز")  # so that lists are not empty
+    shown = make_case(network, name="Quite Open", name_fa="باز")  # so that lists are not empty
+    for case in planted.values():  # and whose page would tell of everybody it belongs together with
+        link = linking.link(shown.pk, case.pk, kind="co_defendant", by=network.writer, at=now)
+        linking.verify(link.pk, by=network.approver, at=now)
     partner = make_partner(network)
     return {"planted": planted, "partner": partner, "key": make_key(partner)}
 
