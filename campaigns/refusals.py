@@ -97,6 +97,10 @@ class PictureTooLarge(Refused):
     status = 400
 
 
+class ProvinceKnown(Refused):
+    reason = _("This province is in the register already.")
+
+
 class OnlyFullPartners(Refused):
     reason = _("Only a partner in full standing can be given more than everybody may read.")
 

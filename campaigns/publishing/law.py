@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Article, Case, Citation, Instrument, Ratification, Violation
 
@@ -15,7 +18,7 @@ class CitedArticle:
     code: str  # "iccpr:7"
     instrument: str
     number: str
-    label: str
+    label: Any
     is_binding: bool
     since: date | None  # in force for that State; None for a standard
     is_verified: bool
@@ -31,7 +34,7 @@ def judged(article: Article, *, country: str, on: date) -> CitedArticle:
         code=f"{article.instrument.code}:{article.number}",
         instrument=article.instrument.abbreviation,
         number=article.number,
-        label=article.label,
+        label=pgettext_lazy("law", article.label),
         is_binding=ratification is not None,
         since=ratification.in_force_on if ratification else None,
         is_verified=bool(ratification and ratification.is_verified),

@@ -7,6 +7,7 @@ put on record as never to be told.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,11 @@ PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word
 Scope = PublicationConsent.Scope
 TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'href="([^"]*)"')
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+MESSENGER = re.compile(r"(?:t\.me|telegram\.me|wa\.me|signal\.me|instagram\.com)/[\w+./-]+", re.IGNORECASE)
+HANDLE = re.compile(r"(?<![\w.@/])@\w{4,}(?!\.?\w*@)")
+# International, or national with its leading zero: a year, a day or the number of a file is neither.
+PHONE = re.compile(r"(?<![\w/.-])(?:\+|00|0(?=[1-9]))\d(?:[ ()\u2010-\u2015-]{0,2}\d){8,14}(?!\w)")
 HYPHEN = re.compile(r"(?<=\w)[\u002d\u2010-\u2015\u00b7._](?=\w)")
 # Babel knows the Gregorian months of every language; these are the Jalali ones as Persian and Sorani write them.
 JALALI_MONTHS = (
@@ -40,7 +46,7 @@ class Finding:
     """Words in a text that may not stand, as they are on record, and why."""
 
     words: str
-    why: str  # "name", "alias", "province", "special", or a GuardedWord.Kind
+    why: str  # "name", "alias", "province", "special", "contact", or a GuardedWord.Kind
 
 
 def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
@@ -66,7 +72,29 @@ def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
     for guarded in defender.guarded_words.all():
         if any(_stands_in(folded, form) for form in _forms_of(guarded)):
             found.add(Finding(guarded.text, guarded.kind))
-    return sorted(found)
+    found |= {Finding(words, "contact") for way in {text, unescape(unquote(text))} for words in ways_to_reach(way)}
+    return sorted(_longest(found))
+
+
+def ways_to_reach(text: str) -> Iterator[str]:
+    """E-mail addresses, telephone numbers and accounts of messengers in a text: whoever calls them may endanger somebody.
+    Officials are reached through a Target, which has fields for that."""
+    plain = "".join(str(unicodedata.digit(sign, sign)) for sign in unicodedata.normalize("NFKC", text))  # type: ignore[arg-type]
+    for pattern in (MAIL, MESSENGER, HANDLE, PHONE):
+        yield from (found.group() for found in pattern.finditer(plain))
+
+
+def _longest(found: Iterable[Finding]) -> list[Finding]:
+    """Without the parts of names whose whole was found as well: one thing to mend, said once."""
+    rows = list(found)
+    return [
+        one
+        for one in rows
+        if not any(
+            other != one and other.why == one.why == "name" and f" {fold(one.words)} " in f" {fold(other.words)} "
+            for other in rows
+        )
+    ]
 
 
 def _ways_to_read(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
 from campaigns.publishing.prose import findings
 from campaigns.publishing.standing import standing_of
-from campaigns.publishing.status import REPORTERS
+from campaigns.publishing.status import RELIABILITIES, REPORTERS
 from campaigns.publishing.vocabulary import EVENTS, LINKS
 from campaigns.publishing.workspace import CaseOnRecord, PartState, case_on_record, part_states
 from network.models import Person
@@ -181,7 +181,7 @@ def case_of_link(link_id: int) -> int | None:
 def sources_on_record(case_id: int) -> list[SourceOnRecord]:
     rows = Source.objects.filter(case=case_id)
     return [
-        SourceOnRecord(id=row.pk, reported=REPORTERS[row.kind], reliability=row.get_reliability_display())
+        SourceOnRecord(id=row.pk, reported=REPORTERS[row.kind], reliability=RELIABILITIES[row.reliability])
         for row in rows
     ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Case, CaseStatus, PublicationConsent
 
 Scope = PublicationConsent.Scope
-Dimension, Reporter = CaseStatus.Dimension, CaseStatus.Reporter
+Dimension, Reporter, Reliability = CaseStatus.Dimension, CaseStatus.Reporter, CaseStatus.Reliability
 
 LIBERTY: dict[str, Any] = {
     "at_liberty": _("At liberty"),
@@ -82,6 +82,14 @@ REPORTERS: dict[str, Any] = {
     Reporter.STATE: _("as stated by the State"),
     Reporter.LEAKED: _("according to a leaked document, examined by two people"),
 }
+RELIABILITIES: dict[str, Any] = {
+    Reliability.UNKNOWN: _("not known"),
+    Reliability.HIGH: _("highly reliable"),
+    Reliability.LIKELY: _("likely reliable"),
+    Reliability.UNSURE: _("unsure"),
+    Reliability.UNLIKELY: _("likely unreliable"),
+    Reliability.LOW: _("highly unreliable"),
+}
 # The gravest first: what stands earliest here is the headline. Whatever is not here never is one.
 HEADLINES = (
     "imminent_execution", "disappeared", "detained_undisclosed",
@@ -93,6 +101,12 @@ HEADLINES = (
     "released_on_bail", "furlough", "released_conditional", "suspended_sentence",
     "released", "acquitted", "charges_dropped", "pardoned_or_amnestied", "at_liberty",
 )  # fmt: skip
+FREE = {"at_liberty", "released", "exiled_abroad"}
+CONTRADICTORY = (
+    (FREE, {"serving", "solitary", "hunger_strike", "medical_need_denied", "execution_risk", "imminent_execution"}),
+    ({"acquitted", "charges_dropped", "pardoned_or_amnestied"}, {"execution_risk", "imminent_execution"}),
+    (CaseStatus.TERMINAL, {*LIBERTY, *CONDITION} - {"disappeared", "family_pressure"}),
+)
 NEEDS_HEALTH = {"hunger_strike", "medical_need_denied"}
 NEEDS_CHARGES = set(LEGAL)
 NEEDS_FAMILY = {"family_pressure"}
@@ -131,6 +145,18 @@ def published_statuses(
         )
         for place, row in enumerate(rows)
     )
+
+
+def contradictions(values: Collection[str]) -> list[tuple[Any, Any]]:
+    """Pairs of what is said of one person that cannot both be so, in words; empty when they agree."""
+    words = {**LIBERTY, **LEGAL, **CONDITION, **LIFE}
+    return [
+        (words[one], words[other])
+        for ones, others in CONTRADICTORY
+        for one in words
+        for other in words
+        if one in ones and other in others and {one, other} <= set(values)
+    ]
 
 
 def permitted(value: str, scopes: Collection[str]) -> bool:

@@ -24,7 +24,8 @@ from campaigns.publishing.vocabulary import (
     Question,
 )
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, DateField, SideBySideForm, text_widget
+from campaigns.workspace.days import UntilField
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, text_widget
 from network.countries import names_in
 from network.languages import NAMES_OF_LANGUAGES
 
@@ -110,7 +111,9 @@ class ConsentForm(forms.Form):
         required=False,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
-    consent_until = DateField(label=_("Until when? Ask again before then"))
+    consent_until = UntilField(
+        label=_("Until when? Ask again before then"), help_text=_("Given in custody, a month at most.")
+    )
 
     def clean_consent_until(self) -> Any:
         return _in_future(self.cleaned_data["consent_until"])
@@ -155,7 +158,7 @@ class RiskForm(forms.Form):
         required=False,
         widget=forms.Textarea({"class": "input", "rows": 2, "dir": "auto"}),
     )
-    risk_until = DateField(label=_("How long does that judgement hold?"))
+    risk_until = UntilField(label=_("How long does that judgement hold?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

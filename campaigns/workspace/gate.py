@@ -21,8 +21,8 @@ from campaigns.publishing import gate_view as view
 from campaigns.publishing import workspace
 from campaigns.publishing.stage import STAGES
 from campaigns.refusals import CaseNotReady
+from campaigns.workspace.days import UntilField, within_living_memory
 from campaigns.workspace.missing import in_words
-from campaigns.workspace.side_by_side import DateField, within_living_memory
 from network.models import Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -64,7 +64,7 @@ class GrantForm(forms.Form):
         max_length=200,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
-    expires_at = DateField(label=_("Until when?"))
+    expires_at = UntilField(label=_("Until when?"))
 
     def clean_expires_at(self) -> datetime:
         day: datetime = self.cleaned_data["expires_at"]

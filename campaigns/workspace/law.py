@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,7 +18,7 @@ from campaigns.models import Article, Citation, Instrument, Ratification, Violat
 from campaigns.publishing import case_file as files
 from campaigns.publishing import law
 from campaigns.refusals import NotBinding
-from campaigns.workspace.report import day_field
+from campaigns.workspace.days import DayField
 from network.countries import name_of, names_in
 from network.open.errors import missing, refusal
 from network.permissions import MAY_EDIT
@@ -36,7 +36,8 @@ STATUSES = [
 
 
 def violations() -> list[tuple[str, Any]]:
-    return [("", _("Choose one")), *Violation.objects.values_list("code", "label")]
+    rows = [(code, pgettext("law", label)) for code, label in Violation.objects.values_list("code", "label")]
+    return [("", _("Choose one")), *sorted(rows, key=lambda row: row[1])]
 
 
 class StateForm(forms.Form):
@@ -49,14 +50,14 @@ class StateForm(forms.Form):
 
 class LookUpForm(forms.Form):
     violation = forms.ChoiceField(
-        label=_("What happened?"), choices=violations, widget=forms.Select({"class": "input", "lang": "en"})
+        label=_("What happened?"), choices=violations, widget=forms.Select({"class": "input"})
     )
-    on = day_field(_("On which day?"))
+    on = DayField(label=_("On which day?"))
 
 
 class CiteForm(forms.Form):
     article = forms.ModelChoiceField(queryset=Article.objects.select_related("instrument"))
-    on = forms.DateField()
+    on = DayField()
     breach = forms.BooleanField(required=False)
 
 
@@ -72,8 +73,8 @@ class RatificationForm(forms.Form):
         widget=forms.Select({"class": "input"}),
     )
     status = forms.ChoiceField(label=_("Standing"), choices=STATUSES, widget=forms.Select({"class": "input"}))
-    done_on = day_field(_("Signed or ratified on"), required=False)
-    in_force_on = day_field(_("In force for it since"), required=False)
+    done_on = DayField(label=_("Signed or ratified on"), required=False)
+    in_force_on = DayField(label=_("In force for it since"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -40,6 +40,7 @@ UNFIT = {
     "place": noop("“%(words)s” in %(language)s is a place on record as never to be told."),
     "person": noop("“%(words)s” in %(language)s names somebody on record as never to be told."),
     "date": noop("A day on record as never to be told (%(words)s) stands in %(language)s."),
+    "contact": noop("“%(words)s” in %(language)s is a way to reach somebody. No address or number stands in a text."),
     "other": noop("“%(words)s” in %(language)s is on record as never to be told."),
 }
 

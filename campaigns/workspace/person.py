@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +17,8 @@ from campaigns.flows.record import describing
 from campaigns.models import Province
 from campaigns.publishing.record import PersonOnRecord, person_on_record
 from campaigns.publishing.vocabulary import CATEGORIES, GUARDED, NAME_KINDS, RIGHTS, SECTORS, Guarded, Name
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget, within_living_memory
+from campaigns.workspace.days import day_from
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget
 from network.languages import NAMES_OF_LANGUAGES
 from network.open.errors import missing
 from network.permissions import MAY_EDIT
@@ -129,8 +129,8 @@ class PersonForm(forms.Form):
             if words and len(words) != 3:
                 self.add_error(f"pronouns_{language}", _("Three words with commas between, such as: she, her, her"))
         for line in data.get(f"guarded_{Guarded.DATE}", "").splitlines():
-            if line.strip() and not _is_day(line.strip()):
-                self.add_error(f"guarded_{Guarded.DATE}", _("Write days as 2001-12-31, one a line."))
+            if line.strip() and day_from(line) is None:
+                self.add_error(f"guarded_{Guarded.DATE}", _("Write days as 2001-12-31 or 1380-10-10, one a line."))
                 break
         return data
 
@@ -157,7 +157,7 @@ class PersonForm(forms.Form):
             if data[f"special_{category}_{language}"]
         }
         guarded = [
-            (str(kind), line.strip())
+            (str(kind), _kept(kind, line.strip()))
             for kind in GUARDED
             for line in data[f"guarded_{kind}"].splitlines()
             if line.strip()
@@ -174,12 +174,10 @@ class PersonForm(forms.Form):
         )
 
 
-def _is_day(line: str) -> bool:
-    try:
-        within_living_memory(date.fromisoformat(line))
-    except (ValueError, forms.ValidationError):
-        return False
-    return True
+def _kept(kind: str, line: str) -> str:
+    """A guarded line as it is kept: a day in either calendar as the Gregorian one."""
+    day = day_from(line) if kind == Guarded.DATE else None
+    return day.isoformat() if day else line
 
 
 def _three(words: str) -> list[str]:

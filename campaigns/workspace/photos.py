@@ -64,7 +64,10 @@ class CaptionForm(forms.Form):
         for number in range(1, RECTANGLES + 1):
             name = f"blur_{number}"
             if data.get(name) and _rectangle(data[name]) is None:
-                self.add_error(name, _("Four numbers from 0 to 100 with commas between, such as 10, 20, 30, 15"))
+                self.add_error(
+                    name,
+                    _("Four numbers from 0 to 100 with commas between, such as 10, 20, 30, 15; inside the picture"),
+                )
         return data
 
     def caption(self) -> picturing.Caption:
@@ -96,12 +99,15 @@ class PhotoForm(CaptionForm):
 
 
 def _rectangle(words: str) -> list[float] | None:
-    """[left, top, width, height], each 0 to 100; None when it is not four such numbers."""
+    """[left, top, width, height] in per cent, inside the picture; None when it is not four such numbers."""
     try:
         box = [float(part) for part in words.replace("،", ",").split(",")]
     except ValueError:
         return None
-    return box if len(box) == 4 and all(0 <= side <= 100 for side in box) else None
+    if len(box) != 4 or not all(0 <= side <= 100 for side in box):
+        return None
+    left, top, width, height = box
+    return box if width and height and left + width <= 100 and top + height <= 100 else None
 
 
 @takes(settings.PHOTO_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -8,25 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import CaseStatus
 from campaigns.publishing.record import sources_on_record
-from campaigns.publishing.status import REPORTERS
-from campaigns.workspace.side_by_side import within_living_memory
-
-Reliability = CaseStatus.Reliability
-RELIABILITIES = [
-    (Reliability.UNKNOWN, _("not known")),
-    (Reliability.HIGH, _("highly reliable")),
-    (Reliability.LIKELY, _("likely reliable")),
-    (Reliability.UNSURE, _("unsure")),
-    (Reliability.UNLIKELY, _("likely unreliable")),
-    (Reliability.LOW, _("highly unreliable")),
-]
-
-
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput({"class": "input ltr", "type": "date"})
-    return forms.DateField(label=label, required=required, widget=widget, validators=[within_living_memory])
+from campaigns.publishing.status import RELIABILITIES, REPORTERS
+from campaigns.workspace.days import DayField
 
 
 def reporter_field(label: Any) -> forms.ChoiceField:
@@ -35,14 +19,14 @@ def reporter_field(label: Any) -> forms.ChoiceField:
 
 
 def reliability_field(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=RELIABILITIES, widget=forms.Select({"class": "input"}))
+    return forms.ChoiceField(label=label, choices=list(RELIABILITIES.items()), widget=forms.Select({"class": "input"}))
 
 
 class ReportForm(forms.Form):
     """When it was, who reports it, how sure that is, and which of the case's sources say the same."""
 
-    from_earliest = day_field(_("Since when? The first day it may have begun"))
-    from_latest = day_field(_("The last day it may have begun; empty if the first is certain"), required=False)
+    from_earliest = DayField(label=_("Since when? The first day it may have begun"))
+    from_latest = DayField(label=_("The last day it may have begun; empty if the first is certain"), required=False)
     reporter = reporter_field(_("Who reports it?"))
     source_reliability = reliability_field(_("How reliable is whoever reports it?"))
     item_reliability = reliability_field(_("How reliable is this report?"))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -21,32 +19,6 @@ WORKING_LANGUAGES = ("en", "fa")
 def text_widget(language: str, rows: int = 0) -> forms.Widget:
     attributes = {"class": "input", "lang": language, "dir": direction_of(language)}
     return forms.Textarea({**attributes, "rows": rows}) if rows else forms.TextInput(attributes)
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-
-
-def within_living_memory(day: date) -> None:
-    """A year mistyped is no day of ours; and beyond some years calendars and time zones cannot be reckoned."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise forms.ValidationError(
-            _("The year must lie between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
-        )
-
-
-class DateField(forms.DateField):
-    """A day, until its last second in UTC."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput({"class": "input ltr", "type": "date"}), **kwargs)
-
-    def clean(self, value: Any) -> datetime:
-        day = super().clean(value)
-        if day is not None:
-            within_living_memory(day)
-        if day is None:
-            return None  # type: ignore[return-value]  # an optional day left empty
-        return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_default_timezone())
 
 
 class SideBySideForm(forms.Form):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.flows.record import updating
 from campaigns.models import CaseStatus
 from campaigns.publishing import case_file as files
-from campaigns.publishing.status import REPORTERS, WORDS
+from campaigns.publishing.status import REPORTERS, WORDS, contradictions
 from campaigns.workspace.report import ReportForm
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -74,6 +74,7 @@ def _page(request: PersonalRequest, case_id: int, *, form: StatusForm | None = N
         "file": file,
         "rows": rows,
         "form": form or StatusForm(case_id=case_id),
+        "contradictions": contradictions([row["row"].value for row in rows if row["is_current"]]),
         "may_approve": may(request.user, MAY_APPROVE),
     }
     return render(request, "workspace/case_statuses.html", context, status=status)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from campaigns.workspace import cases, cohosting, drafts, gate, law, person, photos, statuses, telling, together
+from campaigns.workspace import (
+    cases,
+    cohosting,
+    drafts,
+    gate,
+    law,
+    person,
+    photos,
+    provinces,
+    statuses,
+    telling,
+    together,
+)
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -50,6 +62,7 @@ urlpatterns = [
     path("cases/<id:case_id>/law/state/", law.concern, name="case_concern"),
     path("cases/<id:case_id>/law/citing/", law.cite, name="case_cite"),
     path("law/citations/<id:citation_id>/taking-back/", law.take_back, name="citation_take_back"),
+    path("provinces/", provinces.provinces, name="provinces"),
     path("law/ratifications/", law.ratification, name="ratification"),
     path("corrections/<id:request_id>/answering/", cases.answer, name="correction_answer"),
     path("cases/<id:case_id>/campaigns/", drafts.new_draft, name="draft_new"),

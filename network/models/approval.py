@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -43,6 +44,10 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
                 for name, digest, by_id in given
             )
         ]
+
+    def given_since(self, subject: str, subject_id: int, moment: datetime) -> bool:
+        """Whether anybody approved a part of it after a moment."""
+        return self.of(subject, subject_id).filter(given_at__gte=moment).exists()
 
 
 class Approval(models.Model):

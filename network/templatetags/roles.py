@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django import template
+from django.contrib import messages
+from django.http import HttpRequest
 
 from network.models import Organisation, Person
 from network.permissions import MAY_EDIT, MAY_READ, may, workplaces
+from network.workspace.access import DONE
 
 register = template.Library()
 
@@ -18,6 +21,13 @@ def works_in_host(person: Person) -> bool:
 @register.simple_tag
 def works_on_cases(person: Person) -> bool:
     return may(person, MAY_EDIT)
+
+
+@register.simple_tag
+def done_in(request: HttpRequest) -> str:
+    """What the page before this one did, said once; empty when it did nothing."""
+    said = [str(one) for one in messages.get_messages(request) if DONE in one.tags]
+    return said[-1] if said else ""
 
 
 @register.simple_tag

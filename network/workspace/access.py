@@ -16,15 +16,19 @@ from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from network.open.errors import missing
 from network.permissions import may, works_anywhere
 from network.personal.request import PersonalRequest
+
+DONE = "done"  # allauth says things too, which our pages say themselves
 
 View = Callable[..., HttpResponse]
 
@@ -43,7 +47,10 @@ def signed_in_twice(view: View) -> View:
         if not _used_second_factor(request):
             logout(request)
             return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
-        return view(request, *args, **kwargs)
+        answer = view(request, *args, **kwargs)
+        if request.method == "POST" and isinstance(answer, HttpResponseRedirect):  # it was done: the next page says so
+            messages.success(request, _("Done, and on record."), extra_tags=DONE)
+        return answer
 
     return guarded
 

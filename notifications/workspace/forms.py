@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, DateField, SideBySideForm
+from campaigns.workspace.days import UntilField
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
 from notifications.flows.opening import ALERT_SLOTS
 from notifications.models import Alert
 
@@ -47,7 +48,7 @@ class AlertForm(SideBySideForm):
     severity = forms.ChoiceField(
         label=_("How pressing is it?"), choices=SEVERITIES, widget=forms.Select({"class": "input"})
     )
-    expires_at = DateField(
+    expires_at = UntilField(
         label=_("Last day it may still be sent; afterwards it is dropped, never late"), required=False
     )
 

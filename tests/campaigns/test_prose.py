@@ -4,10 +4,10 @@ import pytest
 
 from campaigns.publishing.defender import PublishedDefender, PublishedName
 from campaigns.publishing.folding import fold
-from campaigns.publishing.prose import naming_words
+from campaigns.publishing.prose import Finding, findings, naming_words, ways_to_reach
 from campaigns.publishing.slots import fill, slots_in
 from campaigns.refusals import UnknownSlot
-from tests.makers import make_campaign
+from tests.makers import make_campaign, make_case
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,36 @@ def test_the_set_of_slots_is_closed():
     with pytest.raises(UnknownSlot):
         slots_in("Dear {settings}")
     assert slots_in("{person} {their}") == {"person", "their"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ring 09121234567 now.", "09121234567"),
+        ("زنگ بزنید: ۰۹۱۲ ۱۲۳ ۴۵۶۷", "0912 123 4567"),
+        ("+98 (912) 123-4567", "+98 (912) 123-4567"),
+        ("Write to sister@people.example.", "sister@people.example"),
+        ("Join t.me/for_her", "t.me/for_her"),
+        ("Follow @for_her", "@for_her"),
+    ],
+)
+def test_a_way_to_reach_somebody_is_found(text, found):
+    assert list(ways_to_reach(text)) == [found]
+
+
+def test_numbers_that_reach_nobody_may_stand():
+    for text in (
+        "In file 140012345678, of 2026-01-03.",
+        "Article 19, on 03-05-2026 at 09:12.",
+        "From 01.02.2026 to 03.02.2026.",
+        "1,000,000,000 people",
+        "Paragraph 0.5 @ noon",
+    ):
+        assert list(ways_to_reach(text)) == []
+
+
+@pytest.mark.django_db
+def test_a_whole_name_is_said_once_and_not_again_in_parts(network):
+    case = make_case(network, scopes=("alias", "narrative"), alias="Baran", published=False)
+    assert findings("Golnar Sabzrud measured a lake.", case, {"alias"}) == [Finding("Golnar Sabzrud", "name")]
+    assert findings("Golnar measured a lake.", case, {"alias"}) == [Finding("Golnar", "name")]

@@ -146,6 +146,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "status_end": (EDITORS, 405),
     "citation_take_back": (EDITORS, 405),
     "ratification": (EDITORS, 200),
+    "provinces": (EDITORS, 200),
     "consent_withdraw": (EDITORS, 405),
     "consent_code": (EDITORS, 405),
     "correction_answer": (APPROVERS, 405),

@@ -98,7 +98,7 @@ def _fill(network, case: Case, state: str) -> None:
     ]
     names.append(describing.Name(kind="legal", language="en", text=f"Legal{word}"))
     hidden = word if state in WHOLE or state in {"veiled", "child"} else ""
-    code = f"QX-{state[:3].upper()}"
+    code = f"QX-{list(HIDDEN).index(state)}"
     registering.register_province(code, {"en": f"{hidden}Province"}, by=network.writer, at=now)
     describing.describe(
         case.pk,
@@ -198,7 +198,7 @@ def addresses(world) -> list[str]:
         choices += [[row.token, 100] for row in case.photos.all()]
         choices += [[row.pk, 100] for row in case.photos.all()]
         choices += [["event", row.pk] for row in case.timeline.all()]
-    found = {"/fa/", *PUBLIC, "/defenders/?province=QX-VEI", "/defenders/?q=Zq", "/fa/feeds/defenders.atom"}
+    found = {"/fa/", *PUBLIC, "/defenders/?province=QX-14", "/defenders/?q=Zq", "/fa/feeds/defenders.atom"}
     for name in EXPECTED:
         for arguments in choices:
             try:

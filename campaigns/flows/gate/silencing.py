@@ -25,12 +25,12 @@ from campaigns.models.gate.consent import Scope
 from campaigns.models.gate.facts import shown_as
 from campaigns.models.gate.withdrawal_code import hash_of_code
 from campaigns.publishing import campaign as campaigns
-from campaigns.publishing import people
+from campaigns.publishing import case_parts, people
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import missing_approvals
 from campaigns.refusals import CodeUnknown
 from network.flows.recording import record
-from network.models import Person
+from network.models import Approval, Person
 from network.models.dialect import locked
 
 
@@ -146,7 +146,7 @@ def tell_of_defender(case: Case, *, was: str, by: Person | None, at: datetime) -
 def tell_of_case(case: Case, *, was: str, by: Person | None, at: datetime) -> bool:
     """A tombstone for a case's own pages, if they were ever seen; returns whether it was needed."""
     announcing.tell_the_granted(case, by=by, at=at)
-    if case.first_published_at is None or case.silenced_at is not None:
+    if case.first_published_at is None or not _may_have_been_seen(case_parts.SUBJECT, case):
         return False
     case.silenced_at = at
     case.save(update_fields=["silenced_at"])
@@ -156,7 +156,8 @@ def tell_of_case(case: Case, *, was: str, by: Person | None, at: datetime) -> bo
 
 def _tell_whoever_has_a_copy(case: Case, *, was: str, by: Person | None, at: datetime) -> None:
     """Public tombstones, without a reason, for what was ever launched; what never was stays unknown."""
-    told = list(Campaign.objects.launched().filter(case=case, silenced_at=None))
+    launched = Campaign.objects.launched().filter(case=case)
+    told = [campaign for campaign in launched if _may_have_been_seen(campaigns.SUBJECT, campaign)]
     for campaign in told:
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)
     if told:
@@ -165,6 +166,12 @@ def _tell_whoever_has_a_copy(case: Case, *, was: str, by: Person | None, at: dat
         tell_of_defender(case, was=was, by=by, at=at)
     if case.published_at is not None:
         addressing.keep_addresses(case, at=at)
+
+
+def _may_have_been_seen(subject: str, row: Case | Campaign) -> bool:
+    """Since it was last told to be gone, or ever. What is silent comes back only by new approvals: where there were some,
+    somebody may have seen it before the clock's job told of its return."""
+    return row.silenced_at is None or Approval.objects.given_since(subject, row.pk, row.silenced_at)
 
 
 def _note_what_an_embargo_let_out(case: Case, *, at: datetime) -> None:

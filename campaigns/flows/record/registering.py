@@ -11,6 +11,7 @@ from django.db import transaction
 
 from campaigns.events import ProvinceRegistered, RatificationRegistered
 from campaigns.models import Article, Instrument, Province, Ratification, Violation
+from campaigns.refusals import ProvinceKnown
 from network.flows.recording import record
 from network.models import Person
 
@@ -97,9 +98,11 @@ def adopt_provinces() -> int:
 
 @transaction.atomic
 def register_province(code: str, names: Mapping[str, str], *, by: Person, at: datetime) -> Province:
-    """Any State's province (code: ISO 3166-2, "FR-IDF"), or another name for one. names: {language: name}."""
-    row, _ = Province.objects.update_or_create(
-        code=code, defaults={"country": code.partition("-")[0], "names": {k: v for k, v in names.items() if v}}
-    )
+    """Any State's province that is missing (code: ISO 3166-2, "FR-IDF"). names: {language: name}. Raises ProvinceKnown:
+    one person alone does not rename what public pages say."""
+    known = {"country": code.partition("-")[0], "names": {k: v for k, v in names.items() if v}}
+    row, made = Province.objects.get_or_create(code=code, defaults=known)
+    if not made:
+        raise ProvinceKnown
     record(ProvinceRegistered(code=code), by=by, at=at)
     return row

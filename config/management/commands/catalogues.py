@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from django.utils.translation.template import templatize
 from config.environment import BASE_DIR
 
 ROOMS = ["config", "network", "campaigns", "notifications", "templates"]
+REGISTER = "campaigns/register/law.json"
 BEGAN = datetime(2026, 11, 21, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
@@ -74,17 +76,15 @@ class Command(BaseCommand):
                 write_po(file, catalogue, width=100, sort_output=True, omit_header=False, no_location=True)
 
     def _check(self) -> None:
-        fresh = {message.id for message in collected() if message.id}
+        fresh = {_key(message) for message in collected() if message.id}
         problems = []
         for language in translated():
-            known = {message.id: message for message in read(language) if message.id}
-            problems += [f"{language}: not collected: {_first(key)!r}" for key in fresh - known.keys()]
-            problems += [f"{language}: no longer used: {_first(key)!r}" for key in known.keys() - fresh]
-            problems += [f"{language}: not translated: {_first(key)!r}" for key, m in known.items() if not _is_whole(m)]
+            known = {_key(message): message for message in read(language) if message.id}
+            problems += [f"{language}: not collected: {key!r}" for key in fresh - known.keys()]
+            problems += [f"{language}: no longer used: {key!r}" for key in known.keys() - fresh]
+            problems += [f"{language}: not translated: {key!r}" for key, m in known.items() if not _is_whole(m)]
             problems += [
-                f"{language}: {_first(message.id)!r}: {error}"
-                for message in known.values()
-                for error in _errors(message)
+                f"{language}: {_key(message)!r}: {error}" for message in known.values() for error in _errors(message)
             ]
         if problems:
             raise CommandError("\n".join(sorted(problems)))
@@ -119,11 +119,17 @@ def collected() -> Catalog:
         found = extract_from_dir(BASE_DIR / room, METHODS, keywords=KEYWORDS)
         for filename, line, message, comments, context in found:
             catalogue.add(message, locations=[(f"{room}/{filename}", line)], auto_comments=comments, context=context)
+    register = json.loads((BASE_DIR / REGISTER).read_text(encoding="utf-8"))
+    entries = [*register["violations"], *(article for one in register["instruments"] for article in one["articles"])]
+    for entry in entries:  # data, and yet read by everybody: what an article protects, in a few words of ours
+        catalogue.add(entry["label"], locations=[(REGISTER, 1)], context="law")
     return catalogue
 
 
-def _first(key: Any) -> str:
-    return key[0] if isinstance(key, tuple) else key
+def _key(message: Any) -> tuple[str, str]:
+    """(context, singular): the same words mean something else in another context."""
+    singular = message.id[0] if isinstance(message.id, tuple) else message.id
+    return message.context or "", singular
 
 
 def _is_whole(message: Any) -> bool:

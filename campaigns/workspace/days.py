@@ -1,0 +1,85 @@
+"""Days as people type them in the workspace: in either calendar, in any digits; kept Gregorian."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+from typing import Any
+
+import jdatetime
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+JALALI_YEARS = range(1250, 1500)  # no Gregorian day that anybody reports lies in these
+FIGURES = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
+JALALI_LEADS = ("fa", "ckb")
+
+
+def day_from(typed: str) -> date | None:
+    """The day somebody typed, year first: 2026-11-21, 1405/08/30, ۱۴۰۵-۸-۳۰; None where there is no such day."""
+    plain = "".join(str(unicodedata.digit(sign, sign)) for sign in typed.strip())  # type: ignore[arg-type]
+    found = FIGURES.fullmatch(plain)
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    try:
+        if year in JALALI_YEARS:
+            return jdatetime.date(year, month, day).togregorian()
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def within_living_memory(day: date) -> None:
+    """A year mistyped is no day of ours; and beyond some years calendars and time zones cannot be reckoned."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("The year must lie between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker, which knows one calendar, except on pages where the other one leads."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if get_language() in JALALI_LEADS:
+            context["widget"]["type"] = "text"
+            context["widget"]["attrs"] |= {"inputmode": "numeric", "placeholder": "۱۴۰۵-۰۸-۳۰ / 2026-11-21"}
+        return context
+
+    def __init__(self) -> None:
+        super().__init__({"class": "input ltr"}, format="%Y-%m-%d")
+        self.input_type = "date"
+
+
+class DayField(forms.DateField):
+    """A day within living memory."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=DayInput(), **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and value.strip():
+            day = day_from(value)
+            if day is None:
+                raise forms.ValidationError(_("Write a day as year-month-day, such as 2026-11-21 or 1405-08-30."))
+        else:
+            day = super().to_python(value)
+        if day is not None:
+            within_living_memory(day)
+        return day
+
+
+class UntilField(DayField):
+    """A day, until its last second in UTC."""
+
+    def clean(self, value: Any) -> datetime | None:
+        day = super().clean(value)
+        if day is None:
+            return None
+        return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_default_timezone())

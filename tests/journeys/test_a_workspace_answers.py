@@ -1,0 +1,65 @@
+"""Small things an organiser leans on: every deed is answered, what cannot both be so is pointed out, a province that is
+missing can be added and none renamed by one person alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from campaigns.models import Province
+from tests.makers import enter_workspace, make_case, make_status
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(network, deliver_all) -> Client:
+    return enter_workspace(network.writer, deliver_all)
+
+
+def test_a_deed_is_answered_once(network, desk):
+    case = make_case(network, published=False)
+    answer = desk.post(f"/organise/cases/{case.pk}/submitting/", follow=True)
+    assert "Done, and on record." in answer.content.decode()
+    assert "Done, and on record." not in desk.get(f"/organise/cases/{case.pk}/").content.decode()
+
+
+def test_what_is_refused_is_not_answered_as_done(network, desk):
+    case = make_case(network, published=False)
+    desk.post(f"/organise/cases/{case.pk}/statuses/recording/", {"status": "life:nonsense"})
+    assert "Done, and on record." not in desk.get(f"/organise/cases/{case.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("statuses", "says"),
+    [
+        ([("liberty", "released"), ("legal", "serving")], "Released · Serving a sentence"),
+        ([("legal", "acquitted"), ("condition", "execution_risk")], "Acquitted · At risk of execution"),
+        ([("life", "executed"), ("liberty", "detained")], "Executed · Detained"),
+    ],
+)
+def test_what_cannot_both_be_so_is_pointed_out(network, desk, statuses, says):
+    case = make_case(network, published=False, verified=False)
+    for dimension, value in statuses:
+        make_status(network, case, dimension, value)
+    assert says in desk.get(f"/organise/cases/{case.pk}/statuses/").content.decode()
+
+
+def test_what_goes_together_is_left_alone(network, desk):
+    case = make_case(network, published=False)
+    make_status(network, case, "legal", "serving")
+    make_status(network, case, "condition", "hunger_strike")
+    assert "do not go together" not in desk.get(f"/organise/cases/{case.pk}/statuses/").content.decode()
+
+
+def test_a_missing_province_of_any_state_is_added_and_none_is_renamed(network, desk):
+    added = desk.post(
+        "/organise/provinces/", {"code": "fr-idf", "name_en": "Île-de-France", "name_fa": ""}, follow=True
+    )
+    assert "Île-de-France" in added.content.decode()
+    assert Province.objects.get(pk="FR-IDF").country == "FR"
+    again = desk.post("/organise/provinces/", {"code": "FR-IDF", "name_en": "Elsewhere"})
+    assert again.status_code == 400
+    assert Province.objects.get(pk="FR-IDF").names == {"en": "Île-de-France"}
+    for code in ("QQ-1", "F-1", "FR", "FRANCE-1"):
+        assert desk.post("/organise/provinces/", {"code": code, "name_en": "X"}).status_code == 400
