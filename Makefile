@@ -7,12 +7,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 PY := .venv/bin/python
 
-.PHONY: help run test test-pg test-deep drill check lock catalogues screens setup setup-dev
+.PHONY: help run test test-pg test-browser test-deep drill check lock catalogues screens setup setup-dev
 
 help:
 	@echo 'make run      set up and start a trial on this machine (PORT=8000)'
 	@echo 'make test     set up and run the tests on SQLite'
 	@echo 'make test-pg  the same tests on PostgreSQL'
+	@echo 'make test-browser  every flow and page in Chromium, with axe'
 	@echo 'make check    lint, types, import law, migrations, catalogues, deploy checks'
 
 setup:
@@ -30,6 +31,9 @@ test: setup
 
 test-pg: setup-dev
 	@$(PY) -m tests.on_postgresql $(ARGS)
+
+test-browser: setup-dev
+	@$(PY) -m pytest -n 0 -m browser tests/browser $(ARGS)
 
 drill: setup-dev
 	@$(PY) -m drills $(ARGS)

@@ -58,6 +58,11 @@ def declare() -> None:
         personal="case other kind recorded_by verified_by",
         impersonal="id recorded_at verified_at superseded_at",
     )
+    fields(
+        "campaigns.RatificationChange",
+        personal="proposed_by decided_by",
+        impersonal="id instrument country status done_on in_force_on proposed_at decided_at is_adopted",
+    )
     fields("campaigns.Province", impersonal="code country names")
     fields("campaigns.PageAddress", personal="slug", impersonal="id page holder shown_at retired_at")
     fields("campaigns.CaseText", personal="written_by who summary story", impersonal="id case language")
@@ -90,7 +95,7 @@ def declare() -> None:
         "campaigns.Case",
         personal="defender country province rights age_at_event verified_on written_by",
         impersonal="id public_id epoch embargo_until withdrawn_at created_at submitted_at published_at"
-        " first_published_at published_for unpublished_at archived_at emergency_until round silenced_at",
+        " first_published_at published_for unpublished_at archived_at emergency_until round silenced_at named_until",
     )
     fields(
         "campaigns.PublicationConsent",
@@ -114,7 +119,7 @@ def declare() -> None:
             name="correction_requests",
             disclose=lambda person: [
                 {"wish": row.wish, "words": row.words, "asked_at": row.asked_at, "answered_at": row.answered_at}
-                for row in CorrectionRequest.objects.filter(address=person.email)
+                for row in CorrectionRequest.objects.from_address(person.email)
             ],
             erase=_forget_correction_requests,
         )
@@ -167,7 +172,8 @@ def _erase_participations(person: Person) -> None:
 
 def _forget_correction_requests(person: Person) -> None:
     """The words may be theirs too; what was asked has been answered or is answered without them."""
-    CorrectionRequest.objects.filter(address=person.email).update(address="", words="")
+    ids = [row.pk for row in CorrectionRequest.objects.from_address(person.email)]
+    CorrectionRequest.objects.filter(pk__in=ids).update(address="", words="")
 
 
 def _erase_joinings(person: Person) -> None:

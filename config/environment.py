@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -62,6 +63,7 @@ class Environment:
     field_keys: list[str]  # seal names, evidence and photographs; the first seals, all open
     var_dir: Path
     site_url: str  # scheme and host, no trailing slash; every link in a mail starts with it
+    onion_url: str  # http://….onion, where an onion service of ours answers; advertised on every page
     allowed_hosts: list[str]
     database_url: str
     database_owner_url: str  # PostgreSQL: who owns the tables and migrates; empty: the application's own role does
@@ -102,6 +104,12 @@ class Environment:
             raise Misconfigured("SITE_URL is not set; links in mails start with it (https://your.host).")
         if not trial and not allowed_hosts:
             raise Misconfigured("ALLOWED_HOSTS is not set; name the hosts this installation answers to.")
+        onion_url = _text("ONION_URL").rstrip("/")
+        onion_host = urlsplit(onion_url).hostname or ""
+        if onion_url and not onion_host.endswith(".onion"):
+            raise Misconfigured("ONION_URL names an onion service (http://….onion).")
+        if onion_host and onion_host not in allowed_hosts:
+            allowed_hosts = [*allowed_hosts, onion_host]
         debug = _yes("DEBUG")
         if debug and not trial:
             raise Misconfigured("DEBUG shows names and queries to strangers; it is refused outside a trial.")
@@ -115,6 +123,7 @@ class Environment:
             field_keys=[*field_keys, secret_key],
             var_dir=var_dir,
             site_url=site_url,
+            onion_url=onion_url,
             allowed_hosts=allowed_hosts,
             database_url=_text("DATABASE_URL", f"sqlite:///{var_dir / 'hamseda.sqlite3'}"),
             database_owner_url=_text("DATABASE_OWNER_URL"),

@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from config.environment import BASE_DIR, Environment
+from network.languages import NAMES_OF_LANGUAGES
 
 ENVIRONMENT = Environment.read()
 
@@ -19,6 +20,7 @@ METRICS_TOKEN = ENVIRONMENT.metrics_token
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 VAR_DIR = ENVIRONMENT.var_dir
+ONION_URL = ENVIRONMENT.onion_url
 OPERATOR_NAME = ENVIRONMENT.operator_name
 OPERATOR_ADDRESS = ENVIRONMENT.operator_address
 
@@ -43,7 +45,7 @@ INSTALLED_APPS = [
 # Two surfaces, two stacks. What stands under config.surfaces.Personal… runs for /me/, /accounts/ and /organise/ only:
 # an open page never reads or sets a cookie.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "config.surfaces.TransportMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "network.open.outages.OutageMiddleware",
@@ -154,6 +156,7 @@ CONFIRMATION_MAILS_PER_ADDRESS_PER_DAY = 12
 SIGN_IN_MAILS_PER_ADDRESS_PER_DAY = 30
 OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES = 40
 WAIT_PAGE_SECONDS = 5
+WAIT_PAGE_WORK_BITS = 15  # about 33,000 hashes: a second or two on an old phone
 WAIT_PAGE_HOURS = 12
 CORRECTION_HOURS = 24  # how soon an approver answers who asks to correct or remove
 CORRECTION_REQUESTS_PER_CASE_PER_DAY = 50  # more are kept out: nobody could read them
@@ -167,6 +170,10 @@ PHOTO_WIDTHS = (160, 480, 960)  # pixels, of what is served
 FEED_ENTRIES = 50
 LIST_ROWS = 24  # of a list page
 ATTENTION_GAP_DAYS = 30  # a case nobody acted for this long is called neglected
+KEPT_WORDS_HOURS = 48  # what somebody was writing and did not send
+TAKEN_BACK_DAYS = 14  # how long the desk shows that somebody took their consent back
+RESULTS_DAYS, SMALLEST_GROUP = 30, 5  # a campaign's results: days drawn; a smaller group is not told apart
+FRONT_RECORD_DAYS = 60  # how far back the front page's record looks
 PAGE_CACHE_SECONDS = 5  # must stay below the 30 s in which caches in front fall silent
 NOTICE_ADDRESS_DAYS = 14  # a settled notice forgets whom it went to
 APPLICATION_CONTACT_DAYS = 90  # a decided application forgets who wrote for the organisation
@@ -233,7 +240,8 @@ SPECTACULAR_SETTINGS = {
 
 # -- languages -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fa", "فارسی")]
+LANGUAGES = list(NAMES_OF_LANGUAGES)
+WORKSPACE_LANGUAGES = ["en", "fa"]  # what organisers work in; open pages, personal pages and mail speak all of them
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -259,15 +267,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "script-src": [SELF],
-        "connect-src": [SELF],
+        **{f"{what}-src": [SELF] for what in ("style", "img", "script", "connect", "worker")},
+        **{what: [NONE] for what in ("default-src", "base-uri", "frame-ancestors")},
         "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
     }
 }
 if not TRIAL:
@@ -277,10 +279,8 @@ if not TRIAL:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
-
-# Django's CSRF middleware runs on personal pages through config.surfaces; open pages have network.open.guard.
-SILENCED_SYSTEM_CHECKS = ["security.W003"]
-
+# Django's CSRF and security middleware run as config.surfaces has them; open pages have network.open.guard.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W003"]
 # -- logs: no address, no query string, no IP ------------------------------------------------------
 LOGGING = {
     "version": 1,
@@ -290,6 +290,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        **{name: {"level": "WARNING"} for name in ("fontTools", "fpdf")},  # they tell every glyph of every sheet
         "mail.log": {"level": "WARNING"},  # aiosmtpd writes every address it hears at INFO
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

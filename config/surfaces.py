@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.http import ConditionalGetMiddleware
+from django.middleware.security import SecurityMiddleware
+from django.urls import translate_url
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from network.api.problems import is_api
+from network.open.chrome import in_workspace, parts_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -29,9 +33,7 @@ TRIAL_PERSONAL_ROOTS = ("trial",)  # the sign-in links of a trial start a sessio
 
 def is_personal(request: HttpRequest) -> bool:
     """Whether the path belongs to the personal surface, whatever its language prefix."""
-    parts = request.path_info.split("/", 3)[1:]
-    if parts and parts[0] in dict(settings.LANGUAGES):
-        parts = parts[1:]
+    parts = parts_of(request.path_info)
     roots = PERSONAL_ROOTS + (TRIAL_PERSONAL_ROOTS if settings.TRIAL else ())
     return bool(parts) and parts[0] in roots
 
@@ -59,6 +61,23 @@ PersonalSession = personal(SessionMiddleware)
 PersonalCsrf = personal(CsrfViewMiddleware)
 PersonalAuthentication = personal(AuthenticationMiddleware)
 PersonalMessages = personal(MessageMiddleware)
+
+
+class TransportMiddleware(SecurityMiddleware):
+    """TLS everywhere but on the onion service, which encrypts by itself and has no certificate; and where that one is."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
+        return None if self._is_onion(request) else super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if settings.ONION_URL and is_page and not self._is_onion(request):
+            response.headers["Onion-Location"] = f"{settings.ONION_URL}{request.get_full_path()}"
+        return super().process_response(request, response)  # type: ignore[return-value]
+
+    @staticmethod
+    def _is_onion(request: HttpRequest) -> bool:
+        return bool(settings.ONION_URL) and request.get_host() == urlsplit(settings.ONION_URL).netloc
 
 
 class ApiEntityTags:
@@ -98,6 +117,9 @@ class UrlLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        if language not in settings.WORKSPACE_LANGUAGES and in_workspace(request.path_info):
+            # Organisers work in fewer languages than readers read; a link from an open page must lead somewhere.
+            return HttpResponseRedirect(translate_url(request.get_full_path(), settings.LANGUAGE_CODE))
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

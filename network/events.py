@@ -81,6 +81,12 @@ class PersonErased(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PreferencesChanged(DomainEvent):
+    subject: ClassVar[str] = "person_id"
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactConsentGiven(DomainEvent):
     subject: ClassVar[str] = "consent_id"
     consent_id: int

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 
-from network.models import Application, ContactConsent, Endorsement, Invitation, Membership, Person
+from network.models import Application, ContactConsent, Endorsement, Invitation, KeptWords, Membership, Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,8 @@ def _erase_sessions(person: Person) -> None:
 def declare() -> None:
     fields(
         "network.Person",
-        personal="public_id audit_handle email display_name language destination at_risk created_at last_login password",
+        personal="public_id audit_handle email display_name language pace neutral_mail destination at_risk created_at"
+        " last_login password",
         impersonal="id is_active",
     )
     fields(
@@ -96,6 +97,7 @@ def declare() -> None:
         personal="address mark language made_by",
         impersonal="id organisation role state made_at answered_at",
     )
+    fields("network.KeptWords", personal="person place words kept_at", impersonal="id")
     fields("network.OutboxAudience", impersonal="id event organisation")
     fields("network.Principles", impersonal="id version adopted_at")
     fields("network.PrinciplesText", impersonal="id principles language reviewed clauses")
@@ -121,11 +123,23 @@ def declare() -> None:
                 "email": person.email,
                 "display_name": person.display_name,
                 "language": person.language,
+                "pace": person.pace,
+                "neutral_mail": person.neutral_mail,
                 "at_risk": person.at_risk,
                 "since": person.created_at.isoformat(),
                 "last_sign_in": person.last_login.isoformat() if person.last_login else None,
             },
             erase=_erase_sessions,  # the row itself goes last, in flows.erasing; allauth's address goes with it
+        )
+    )
+    register(
+        Store(
+            name="kept_words",
+            disclose=lambda person: [
+                {"place": row.place, "words": row.words, "kept_at": row.kept_at}
+                for row in KeptWords.objects.filter(person=person)
+            ],
+            erase=lambda person: _forget_kept_words(person),
         )
     )
     register(
@@ -205,6 +219,10 @@ def _forget_invitations(person: Person) -> None:
     rows = Invitation.objects.concerning(person)
     rows.open().update(state=Invitation.State.WITHDRAWN)
     rows.update(address="", mark="")
+
+
+def _forget_kept_words(person: Person) -> None:
+    KeptWords.objects.filter(person=person).delete()
 
 
 def _forget_endorsements(person: Person) -> None:

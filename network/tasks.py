@@ -17,7 +17,7 @@ from kombu import Connection
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
-from network.flows import applying, endorsing, inviting, relaying, sealing
+from network.flows import applying, endorsing, inviting, keeping, relaying, sealing
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +97,7 @@ def forget_contacts() -> None:
     """Addresses of applications and invitations that nobody needs any more."""
     applying.forget(at=timezone.now())
     inviting.expire(at=timezone.now())
+    keeping.forget_old(at=timezone.now())
 
 
 @shared_task(name="network.write_audit_head")

@@ -40,6 +40,10 @@ class Run:
             text=True,
         )
 
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def wait_until_up(self) -> str:
         said = ""
         assert self.process.stdout is not None

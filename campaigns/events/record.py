@@ -28,6 +28,12 @@ class CitationTakenBack(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RatificationProposed(DomainEvent):
+    subject: ClassVar[str] = "change_id"
+    change_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RatificationRegistered(DomainEvent):
     subject: ClassVar[str] = "ratification_id"
     ratification_id: int

@@ -17,7 +17,7 @@ from campaigns.models.record.case import Case, CaseText, PageAddress
 from campaigns.models.record.citation import Citation
 from campaigns.models.record.claim import Source
 from campaigns.models.record.defender import Defender, DefenderName, GuardedWord, SpecialCategory
-from campaigns.models.record.law import Article, Instrument, Ratification, Violation
+from campaigns.models.record.law import Article, Instrument, Ratification, RatificationChange, Violation
 from campaigns.models.record.photo import Photo, PhotoFile, PhotoOriginal
 from campaigns.models.record.province import Province
 from campaigns.models.record.status import CaseStatus
@@ -52,6 +52,7 @@ __all__ = [
     "Province",
     "PublicationConsent",
     "Ratification",
+    "RatificationChange",
     "RiskAssessment",
     "Source",
     "SpecialCategory",

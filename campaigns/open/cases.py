@@ -112,7 +112,7 @@ def defender(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language() or "en"
     forms = published.of_defender(holder, audience=Audience.PUBLIC, language=language, at=now) if holder else []
     if not forms:
-        return _absent(request, Page.DEFENDER, slug)
+        return absent(request, Page.DEFENDER, slug)
     return _page(request, forms[0], forms[1:], at=now)
 
 
@@ -121,7 +121,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     form = find(slug, at=now)
     if form is None:
-        return _absent(request, Page.CASE, slug)
+        return absent(request, Page.CASE, slug)
     return _page(request, form, [], at=now)
 
 
@@ -132,7 +132,7 @@ def find(slug: str, *, at: datetime) -> PublishedCase | None:
     return published.find(holder, audience=Audience.PUBLIC, language=get_language() or "en", at=at)
 
 
-def _absent(request: HttpRequest, page: str, slug: str) -> HttpResponse:
+def absent(request: HttpRequest, page: str, slug: str) -> HttpResponse:
     """What was seen once is gone; what never was seen is unknown, embargoed or not: nobody can tell the difference."""
     return gone(request) if addresses.was_seen(page, slug) else missing(request)
 
@@ -148,6 +148,7 @@ def _page(request: HttpRequest, form: PublishedCase, others: list[PublishedCase]
         "companions": companions,
         "case": form,
         "title": form.defender.name_in(get_language() or "en").text,
+        "picture": f"{request.path}share.png",
         "others": others,
         "state": name_of(form.country, get_language() or "en") if form.country else "",
         "campaigns": [{"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in asks],
@@ -163,7 +164,8 @@ def picture(request: HttpRequest, token: UUID, width: int) -> HttpResponse:
     found = photo.find_picture(token, width)
     form = found and published.find(found.case_public_id, audience=Audience.PUBLIC, language="en", at=now)
     if not found or not form or form.photo is None or form.photo.token != token:
-        return gone(request) if photo.was_shown(token) else missing(request)
+        never_had = found is None and photo.is_standing(token)  # it is there, and never had this size
+        return gone(request) if photo.was_shown(token) and not never_had else missing(request)
     response = HttpResponse(found.content, content_type="image/webp")
     response["X-Content-Type-Options"] = "nosniff"
     left = int((form.until - now).total_seconds())

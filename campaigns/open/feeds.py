@@ -26,6 +26,10 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 class FeedWithTombstones(Atom1Feed):
     """gone: (urn, when it fell silent) of entries somebody may still keep."""
 
+    def latest_post_date(self) -> datetime:
+        """Never earlier than the last silence: a feed that seems unchanged is not read again."""
+        return max([super().latest_post_date(), *(moment for _, moment in self.feed["gone"])])
+
     def root_attributes(self) -> dict[str, Any]:
         return {**super().root_attributes(), "xmlns:at": TOMBSTONES}
 
@@ -39,7 +43,13 @@ class FeedWithTombstones(Atom1Feed):
 def campaign_feed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     listed = campaigns.listed(audience=Audience.PUBLIC, language=get_language(), at=now)[: settings.FEED_ENTRIES]
-    feed = _feed(_("Campaigns"), "campaigns", "feed_campaigns", campaigns.gone_since(settings.FEED_ENTRIES))
+    feed = _feed(
+        _("Campaigns"),
+        "campaigns",
+        "feed_campaigns",
+        campaigns.gone_since(settings.FEED_ENTRIES),
+        listed,
+    )
     for form in listed:
         feed.add_item(
             title=f"{form.title}: {form.defender.name_in(form.language).text}",
@@ -55,8 +65,15 @@ def campaign_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_feed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    listed = cases.listed(audience=Audience.PUBLIC, language=get_language() or "en", at=now)[: settings.FEED_ENTRIES]
-    feed = _feed(_("Defenders"), "defenders", "feed_cases", cases.gone_since(settings.FEED_ENTRIES))
+    told = cases.listed(audience=Audience.PUBLIC, language=get_language() or "en", at=now)
+    listed = [form for form in told if not form.is_archived][: settings.FEED_ENTRIES]
+    feed = _feed(
+        _("Defenders"),
+        "defenders",
+        "feed_cases",
+        cases.gone_since(settings.FEED_ENTRIES),
+        listed,
+    )
     for form in listed:
         feed.add_item(
             title=form.defender.name_in(form.language).text,
@@ -69,7 +86,8 @@ def case_feed(request: HttpRequest) -> HttpResponse:
     return _answer(feed, listed, now)
 
 
-def _feed(title: str, page: str, own: str, gone: list[tuple[UUID, datetime]]) -> FeedWithTombstones:
+def _feed(title: str, page: str, own: str, gone: list[tuple[UUID, datetime]], listed: list[Any]) -> FeedWithTombstones:
+    shown = {form.public_id for form in listed}
     return FeedWithTombstones(
         title=f"Hamseda · {title}",
         link=f"{settings.SITE_URL}{reverse(page)}",
@@ -77,7 +95,7 @@ def _feed(title: str, page: str, own: str, gone: list[tuple[UUID, datetime]]) ->
         language=get_language(),
         author_name=settings.OPERATOR_NAME,
         feed_url=f"{settings.SITE_URL}{reverse(own)}",
-        gone=[(_urn(public_id), moment) for public_id, moment in gone],
+        gone=[(_urn(public_id), moment) for public_id, moment in gone if public_id not in shown],
     )
 
 

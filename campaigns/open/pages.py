@@ -13,6 +13,8 @@ from campaigns.kinds.contract import kind_named
 from campaigns.open.caching import kept_briefly
 from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
+from campaigns.publishing import case as cases
+from campaigns.publishing import front
 from campaigns.publishing.audiences import Audience
 from network.open.errors import gone, missing
 from network.open.guard import guarded
@@ -20,11 +22,18 @@ from network.open.guard import guarded
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """One name, one ask, above everything; then the others that ask."""
-    now = timezone.now()
-    campaigns = published.listed(audience=Audience.PUBLIC, language=get_language(), at=now)
-    response = render(request, "open/home.html", {"campaigns": _with_counts(campaigns), "today": now})
-    return kept_briefly(response, campaigns, at=now)
+    """One name, one ask, above everything; then the others that ask, the record, whom nobody remembers, and the way in."""
+    now, language = timezone.now(), get_language() or "en"
+    campaigns = published.listed(audience=Audience.PUBLIC, language=language, at=now)
+    told = [form for form in cases.listed(audience=Audience.PUBLIC, language=language, at=now) if not form.is_archived]
+    context = {
+        "campaigns": _with_counts(campaigns),
+        "total": len(campaigns),
+        "today": now,
+        "changes": front.changes(told, campaigns, at=now),
+        "quiet": front.longest_without_a_word(told, at=now),
+    }
+    return kept_briefly(render(request, "open/home.html", context), [*campaigns, *told], at=now)
 
 
 @require_safe
@@ -38,6 +47,18 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
     tallies = counting.tallies_of([action.id for form in listed for action in form.actions])
     return [{"form": form, "count": sum(tallies.get(action.id, 0) for action in form.actions)} for form in listed]
+
+
+@require_safe
+def count(request: HttpRequest, slug: str) -> HttpResponse:
+    """The tally of a campaign's page alone, for whoever has it open."""
+    now = timezone.now()
+    form = published.find(slug, audience=Audience.PUBLIC, language=get_language() or "en", at=now)
+    if form is None:
+        return gone(request) if published.was_launched_at(slug) else missing(request)
+    action = next((action for action in form.actions if action.is_open), None)
+    context = {"tally": counting.tally_of(action.id) if action else None}
+    return kept_briefly(render(request, "open/campaign_count.html", context), [form], at=now)
 
 
 @guarded

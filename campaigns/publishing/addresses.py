@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from campaigns.models import Case, PageAddress
+from campaigns.models.record.case import hash_of_slug
 from campaigns.publishing.defender import PublishedDefender
 
 Page = PageAddress.Page
@@ -34,4 +35,5 @@ def holder_of(page: str, slug: str) -> UUID | None:
 
 def was_seen(page: str, slug: str) -> bool:
     """Whether somebody may have read something at this address: then it is gone, not unknown."""
-    return PageAddress.objects.filter(page=page, slug=slug).exclude(shown_at=None).exists()
+    known = [slug, hash_of_slug(slug)]
+    return PageAddress.objects.filter(page=page, slug__in=known).exclude(shown_at=None).exists()

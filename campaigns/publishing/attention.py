@@ -19,15 +19,21 @@ class Neglected:
     days: int  # since it, or since the case was put on record
 
 
-def neglected(*, at: datetime, most: int = 50) -> list[Neglected]:
-    """Cases that nobody acted for within ATTENTION_GAP_DAYS, the longest forgotten first; withdrawn and archived ones are
-    left in peace. An act: somebody's confirmed participation, or the launch of a campaign."""
-    since = at - timedelta(days=settings.ATTENTION_GAP_DAYS)
+def last_acts() -> dict[int, datetime]:
+    """{case id: when anybody last acted for it}; a case nobody acted for is not in it."""
     launched = Campaign.objects.launched().values_list("case").annotate(last=Max("launched_at"))
     confirmed = Participation.objects.confirmed().values_list("action__campaign__case")
     acts: dict[int, datetime] = {}
     for case_id, last in [*launched, *confirmed.annotate(last=Max("confirmed_at"))]:
         acts[case_id] = max(acts.get(case_id, last), last)
+    return acts
+
+
+def neglected(*, at: datetime, most: int = 50) -> list[Neglected]:
+    """Cases that nobody acted for within ATTENTION_GAP_DAYS, the longest forgotten first; withdrawn and archived ones are
+    left in peace. An act: somebody's confirmed participation, or the launch of a campaign."""
+    since = at - timedelta(days=settings.ATTENTION_GAP_DAYS)
+    acts = last_acts()
     cases = Case.objects.filter(withdrawn_at=None, archived_at=None).values_list("pk", "created_at")
     waiting = sorted((acts.get(pk) or created, pk) for pk, created in cases)
     found = []

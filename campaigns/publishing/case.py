@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from campaigns.models import Case, CaseStatus, PublicationConsent, open_cases
+from campaigns.models import Case, CaseStatus, PublicationConsent, TimelineEvent, open_cases
 from campaigns.publishing.addresses import slugs_of
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import FACTS, SUBJECT, parts_of
@@ -34,6 +34,7 @@ from campaigns.publishing.vocabulary import CATEGORIES, RIGHTS, SCOPE_OF_CATEGOR
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
+NOTHING_VERIFIED = "nothing-verified"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +111,16 @@ def was_defender_shown(public_id: UUID) -> bool:
 
 
 def preview(case_id: int, *, language: str, at: datetime) -> PublishedCase | None:
-    """For the workspace alone: the case as readers would see it, approved and published, by today's consent."""
-    return next(_forms(Case.objects.filter(pk=case_id), Audience.PUBLIC, language, at, whole=True, approved=True), None)
+    """For the workspace alone: the case as its readers would see it, approved and published, by today's consent."""
+    rows = Case.objects.filter(pk=case_id)
+    told_to = widest_audience(case_id, at=at)
+    return next(_forms(rows, told_to, language, at, whole=True, approved=True), None)
+
+
+def widest_audience(case_id: int, *, at: datetime) -> Audience:
+    """Whom it is for: everybody; or partners alone, where only for them somebody consented."""
+    rows = PublicationConsent.objects.filter(case=case_id).in_force(at)
+    return Audience.PARTNERS if rows.exists() and not rows.for_public().exists() else Audience.PUBLIC
 
 
 def silenced_and_shown(*, at: datetime) -> list[int]:
@@ -154,11 +163,19 @@ def _prefetched(rows: QuerySet[Case], at: datetime) -> QuerySet[Case]:
     )
 
 
+def is_verified(case: Case) -> bool:
+    """Whether a second person has verified one event or status at least."""
+    rows = (CaseStatus.objects.verified(), TimelineEvent.objects.verified())
+    return any(claims.filter(case=case).exists() for claims in rows)
+
+
 def missing_approvals(case: Case, *, at: datetime) -> list[str]:
     """Names of the parts that nobody else has approved as they stand. In an emergency, for a day, the facts and the words
     of one language are enough; consent and risk are never skipped."""
     parts = parts_of(case, at=at)
     missing = Approval.objects.missing(SUBJECT, case.pk, parts)
+    if case.emergency_until is not None and not is_verified(case) and case.emergency_until <= at:
+        return [*missing, NOTHING_VERIFIED]  # a day's grace is over, and still nobody has verified anything
     if case.emergency_until is None or case.emergency_until <= at:
         return missing
     texts = [part.name for part in parts if part.name.startswith("text:")]
@@ -194,7 +211,7 @@ def _form(
     slugs = slugs_of(row, defender)
     if not slugs.case and not approved:
         return None  # never published: it has no page anywhere
-    unchecked = bool(every)
+    unchecked = bool(every) or (row.emergency_until is not None and row.emergency_until > at and not is_verified(row))
     ends = [standing.until, *([row.emergency_until] if unchecked and row.emergency_until else [])]
     told = getattr(row, "told_statuses", None)
     return PublishedCase(

@@ -157,7 +157,21 @@ def to_renew(*, at: datetime) -> list[CaseOnRecord]:
     cases = Case.objects.published().filter(withdrawn_at=None, archived_at=None)
     ids |= set(cases.exclude(pk__in=open_cases(at), id__in=open_cases(soon)).values_list("pk", flat=True))
     ids |= set(turned_since_the_last_yes().values_list("case", flat=True))
+    ids -= set(PublicationConsent.objects.withdrawn_last().values_list("case", flat=True))  # left in peace
     return [case for case_id in sorted(ids) if (case := case_on_record(case_id, at=at)) is not None]
+
+
+def taken_back(*, at: datetime) -> list[tuple[CaseOnRecord, datetime]]:
+    """(case, when) where somebody took their consent back within TAKEN_BACK_DAYS, and has said nothing new: everything is
+    silent, and whoever reads this leaves them in peace."""
+    since = at - timedelta(days=settings.TAKEN_BACK_DAYS)
+    rows = PublicationConsent.objects.withdrawn_last().filter(withdrawn_at__gte=since).order_by("-withdrawn_at")
+    latest: dict[int, datetime] = {}
+    for row in rows:
+        if row.withdrawn_at is not None:
+            latest.setdefault(row.case_id, row.withdrawn_at)
+    found = ((case_on_record(case_id, at=at), moment) for case_id, moment in latest.items())
+    return [(case, moment) for case, moment in found if case is not None]
 
 
 def turned_since_the_last_yes() -> QuerySet[CaseStatus]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from campaigns.models import Case, Correction, OwnWords, PublicationConsent, TimelineEvent
+from campaigns.publishing.days_told import told_range
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import fill
@@ -70,8 +71,8 @@ def published_events(
                 label=EVENTS[row.kind],
                 text=fill(said[1], defender, said[0], html=False),
                 language=said[0],
-                from_earliest=row.from_earliest,
-                from_latest=row.from_latest,
+                from_earliest=told_range(row, case)[0],
+                from_latest=told_range(row, case)[1],
                 reported=REPORTERS[row.reporter],
                 is_corroborated=row.is_corroborated,
             )
@@ -98,7 +99,7 @@ def published_own_words(
                 original_language=row.language,
                 translation=fill(other, defender, language, html=False),
                 translation_language=language,
-                said_on=row.from_latest,
+                said_on=told_range(row, case)[1],
                 reported=REPORTERS[row.reporter],
             )
         )

@@ -61,3 +61,8 @@ def fold(text: str) -> str:
             continue
         kept.append(str(unicodedata.digit(character)) if category == "Nd" else character)
     return _BETWEEN.sub(" ", "".join(kept).translate(_LETTERS)).strip()
+
+
+def fold_digits(text: str) -> str:
+    """The same text with every figure as 0 to 9."""
+    return "".join(str(unicodedata.digit(sign, sign)) for sign in text)  # type: ignore[arg-type]

@@ -71,7 +71,8 @@ class Field:
 class GateView:
     conditions: tuple[Condition, ...]
     fields: tuple[Field, ...]
-    is_shown: bool  # to the public, now
+    is_shown: bool  # to whom it is for, now
+    is_for_partners: bool  # to them alone
     stage: str
     children: bool  # about a child, whose defaults are raised
     is_submitted: bool
@@ -89,7 +90,8 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
         return None
     public = standing_of(case, audience=Audience.PUBLIC, at=at)
     partners = standing_of(case, audience=Audience.PARTNERS, at=at)
-    shown = published.find(case.public_id, audience=Audience.PUBLIC, language=get_language() or "en", at=at)
+    told_to = published.widest_audience(case.pk, at=at)
+    shown = published.find(case.public_id, audience=told_to, language=get_language() or "en", at=at)
     fields = tuple(
         Field(
             label=label,
@@ -101,9 +103,10 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
         for label, value, needed, why in _fields(case, public, at=at)
     )
     return GateView(
-        conditions=tuple(_conditions(case, public, at=at)),
+        conditions=tuple(_conditions(case, partners if told_to == Audience.PARTNERS else public, told_to, at=at)),
         fields=fields,
         is_shown=shown is not None,
+        is_for_partners=told_to == Audience.PARTNERS,
         stage=stage_of(case, at=at),
         children=case.is_about_a_child,
         is_submitted=case.submitted_at is not None,
@@ -116,8 +119,8 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
     )
 
 
-def _conditions(case: Case, standing: Standing, *, at: datetime) -> Iterator[Condition]:
-    consents = PublicationConsent.objects.for_public().filter(case=case)
+def _conditions(case: Case, standing: Standing, told_to: Audience, *, at: datetime) -> Iterator[Condition]:
+    consents = PublicationConsent.objects.heard_by(told_to.value).filter(case=case)
     in_force = list(consents.in_force(at))
     taken_back = consents.withdrawn_last().exists()
     yield Condition(

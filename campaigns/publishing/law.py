@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ class CitedArticle:
     is_binding: bool
     since: date | None  # in force for that State; None for a standard
     is_verified: bool
+    occurred_on: date | None = None  # the day for which it is cited
 
 
 def judged(article: Article, *, country: str, on: date) -> CitedArticle:
@@ -65,11 +66,12 @@ def published_citations(case: Case) -> tuple[CitedArticle, ...]:
     """A case's citations as anybody may read them. What was cited as a breach and no longer can be is a standard."""
     rows = Citation.objects.filter(case=case).select_related("article__instrument")
     found = [(row, judged(row.article, country=case.country, on=row.occurred_on)) for row in rows]
-    return tuple(cited if row.is_breach else _as_standard(cited) for row, cited in found)
+    told = ((row, cited if row.is_breach else _as_standard(cited)) for row, cited in found)
+    return tuple(replace(cited, occurred_on=row.occurred_on) for row, cited in told)
 
 
 def _as_standard(cited: CitedArticle) -> CitedArticle:
-    return CitedArticle(**{**cited.__dict__, "is_binding": False, "since": None})
+    return replace(cited, is_binding=False, since=None)
 
 
 def _tags(article_id: int) -> list[str]:

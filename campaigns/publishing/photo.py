@@ -64,6 +64,11 @@ def find_picture(token: UUID, width: int) -> Picture | None:
     return Picture(content=bytes(file.content), case_public_id=file.photo.case.public_id)
 
 
+def is_standing(token: UUID) -> bool:
+    """Whether it was not taken away; then another size of it may never have been there."""
+    return Photo.objects.standing().filter(token=token).exists()
+
+
 def was_shown(token: UUID) -> bool:
     """Whether a photograph of a case that was ever published has, or had, this address."""
     return Photo.objects.filter(token=token).exclude(case__first_published_at=None).exists()

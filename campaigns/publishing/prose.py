@@ -7,20 +7,18 @@ put on record as never to be told.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-import jdatetime
-from babel.dates import get_month_names
-
 from campaigns.models import Case, Defender, GuardedWord, PublicationConsent
-from campaigns.publishing.folding import fold
+from campaigns.publishing.days_written import ways_to_write
+from campaigns.publishing.folding import fold, fold_digits
 from campaigns.publishing.markdown import to_html
-from network.languages import NAMES_OF_LANGUAGES
+from campaigns.publishing.ways_to_reach import ways_to_reach
 
 ENDING_MIN_LETTERS = 5
 PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word
@@ -28,17 +26,13 @@ PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word
 Scope = PublicationConsent.Scope
 TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'href="([^"]*)"')
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-MESSENGER = re.compile(r"(?:t\.me|telegram\.me|wa\.me|signal\.me|instagram\.com)/[\w+./-]+", re.IGNORECASE)
-HANDLE = re.compile(r"(?<![\w.@/])@\w{4,}(?!\.?\w*@)")
-# International, or national with its leading zero: a year, a day or the number of a file is neither.
-PHONE = re.compile(r"(?<![\w/.-])(?:\+|00|0(?=[1-9]))\d(?:[ ()\u2010-\u2015-]{0,2}\d){8,14}(?!\w)")
+SENTENCE = re.compile(r"[.!?؟\n]+")
 HYPHEN = re.compile(r"(?<=\w)[\u002d\u2010-\u2015\u00b7._](?=\w)")
-# Babel knows the Gregorian months of every language; these are the Jalali ones as Persian and Sorani write them.
-JALALI_MONTHS = (
-    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
-    "خاکەلێوە گوڵان جۆزەردان پووشپەڕ گەلاوێژ خەرمانان ڕەزبەر گەڵاڕێزان سەرماوەز بەفرانبار ڕێبەندان ڕەشەمە",
-)
+# What Persian, Sorani and Arabic write onto a word, folded: a short word is looked for with these, and no other letters.
+BEFORE = "و|ب|ل|ف|ک|ال|وال|بال|لل|ول|به"
+AFTER = "ی|یی|ای|م|ام|ت|ات|ش|اش|مان|تان|شان|ان|ها|های|هایی|را|جان|خان|هکه|یان|هوه"
+ARABIC = re.compile("[\u0600-\u06ff]")
+AGE_WORDS = "years?|yrs?|yo|سال|سالگی|ساله|ساڵ|سالان|عام|عاما|سنه|ans|jahre?|años"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +40,7 @@ class Finding:
     """Words in a text that may not stand, as they are on record, and why."""
 
     words: str
-    why: str  # "name", "alias", "province", "special", "contact", or a GuardedWord.Kind
+    why: str  # "name", "alias", "province", "special", "age", "contact", or a GuardedWord.Kind
 
 
 def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
@@ -59,7 +53,7 @@ def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
     found = {
         Finding(words, "name") for way in ways for words in naming_words(way, defender, name_permitted=name_permitted)
     }
-    folded = [f" {fold(way)} " for way in ways]
+    folded = [fold(way) for way in ways]
     for name in defender.names.all():
         # Beside the name an alias tells whose it is, and alone it would outlive a change of alias: it goes in a slot.
         if name.kind == name.Kind.ALIAS and _stands_in(folded, name.text):
@@ -69,19 +63,13 @@ def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
     for special in defender.special_categories.all():
         if special.category not in scopes and _stands_in(folded, special.words):
             found.add(Finding(special.words, "special"))
+    if case.age_at_event is not None and Scope.AGE not in scopes and _tells_age(text, case.age_at_event):
+        found.add(Finding(str(case.age_at_event), "age"))
     for guarded in defender.guarded_words.all():
-        if any(_stands_in(folded, form) for form in _forms_of(guarded)):
+        if any(_stands_in(folded, form) for form in _forms_of(guarded)) or _stand_apart(ways, guarded):
             found.add(Finding(guarded.text, guarded.kind))
     found |= {Finding(words, "contact") for way in {text, unescape(unquote(text))} for words in ways_to_reach(way)}
     return sorted(_longest(found))
-
-
-def ways_to_reach(text: str) -> Iterator[str]:
-    """E-mail addresses, telephone numbers and accounts of messengers in a text: whoever calls them may endanger somebody.
-    Officials are reached through a Target, which has fields for that."""
-    plain = "".join(str(unicodedata.digit(sign, sign)) for sign in unicodedata.normalize("NFKC", text))  # type: ignore[arg-type]
-    for pattern in (MAIL, MESSENGER, HANDLE, PHONE):
-        yield from (found.group() for found in pattern.finditer(plain))
 
 
 def _longest(found: Iterable[Finding]) -> list[Finding]:
@@ -105,15 +93,47 @@ def _ways_to_read(text: str) -> list[str]:
     rendered = to_html(text)
     plain = unescape(unquote(text))
     ways = {text, plain, unescape(TAG.sub("", rendered)), unquote(unescape(" ".join(HREF.findall(rendered))))}
+    ways |= {
+        way.replace("\u200c", " ") for way in ways
+    }  # a half-space joins what readers know apart: both are looked at
     return sorted({*ways, *(HYPHEN.sub("", way) for way in ways)})
 
 
 def _stands_in(folded: Iterable[str], words: str) -> bool:
-    needle = fold(words)
+    found = _looking_for(fold(words))
+    return found is not None and any(found.search(way) for way in folded)
+
+
+@lru_cache(maxsize=4096)
+def _looking_for(needle: str) -> re.Pattern[str] | None:
+    """A folded word wherever one begins: a longer one with any ending (کریمی in کریمی‌ها), a short one as it is or with what
+    its language writes onto it (رضای, سقزی, بمریم)."""
     if not needle:
+        return None
+    before = f"(?:{BEFORE})?" if ARABIC.search(needle) else ""
+    if len(needle) >= ENDING_MIN_LETTERS:
+        return re.compile(f"(?<!\\S){before}{re.escape(needle)}")
+    after = f"(?:{AFTER})?" if before else ""
+    return re.compile(f"(?<!\\S){before}{re.escape(needle)}{after}(?!\\S)")
+
+
+def _tells_age(text: str, age: int) -> bool:
+    """The age beside a word for years or age, or between two commas after a name."""
+    plain = fold_digits(text)
+    return bool(
+        re.search(rf"(?<!\d){age}[\s\u200c-]*(?:{AGE_WORDS})", plain, re.IGNORECASE)
+        or re.search(rf"(?:\bage[d]?|سن|عمر\w*|\bâgé\w*|\bedad)\s*(?:of\s*)?{age}(?!\d)", plain, re.IGNORECASE)
+        or re.search(rf"[,،]\s*{age}\s*[,،.]", plain)
+    )
+
+
+def _stand_apart(ways: Iterable[str], guarded: GuardedWord) -> bool:
+    """Every word of a guarded place in one sentence, in whatever order: ward 209 of Evin for Evin ward 209."""
+    pieces = fold(guarded.text).split() if guarded.kind == GuardedWord.Kind.PLACE else []
+    if len(pieces) < 2:
         return False
-    start = f" {needle}" if len(needle) >= ENDING_MIN_LETTERS else f" {needle} "
-    return any(start in way for way in folded)
+    sentences = [fold(sentence) for way in ways for sentence in SENTENCE.split(way)]
+    return any(all(_stands_in([sentence], piece) for piece in pieces) for sentence in sentences)
 
 
 def _forms_of(guarded: GuardedWord) -> Iterator[str]:
@@ -128,45 +148,18 @@ def _forms_of(guarded: GuardedWord) -> Iterator[str]:
         yield guarded.text
 
 
-def ways_to_write(day: date) -> Iterator[str]:
-    """A day as people write it, in both calendars: in words, also without the year, and in figures. Raises ValueError for a
-    day before the Jalali calendar begins."""
-    jalali = jdatetime.date.fromgregorian(date=day)
-    ordinal = {1: "st", 21: "st", 31: "st", 2: "nd", 22: "nd", 3: "rd", 23: "rd"}.get(day.day, "th")
-    for language, _name in NAMES_OF_LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            month = get_month_names(width, locale=language)[day.month]
-            yield f"{day.day} {month}"
-            yield f"{month} {day.day}"
-            yield f"{day.day}{ordinal} {month}"
-            yield f"{day.day}{ordinal} of {month}"
-            yield f"{month} {day.day}{ordinal}"
-    for months in JALALI_MONTHS:
-        yield f"{jalali.day} {months.split()[jalali.month - 1]}"
-    for year, number, of_month in ((day.year, day.month, day.day), (jalali.year, jalali.month, jalali.day)):
-        yield f"{year}{number:02}{of_month:02}"
-        for short in (year, year % 100):
-            for parts in ((short, number, of_month), (of_month, number, short), (number, of_month, short)):
-                yield "-".join(str(part) for part in parts)
-                yield "-".join(f"{part:02}" for part in parts)
-
-
 def naming_words(text: str, defender: Defender, *, name_permitted: bool) -> list[str]:
     """The name forms of a defender that a text contains, as recorded; empty means the text may stand.
 
     A whole name is always refused: it belongs in a slot. Where the name may not be shown, its parts are refused too.
     """
-    folded = f" {fold(text)} "
+    folded = fold(text)
     joined = folded.replace(" ", "")
     found = []
     for form in _forms(defender, parts=not name_permitted):
         needle = fold(form)
-        if not needle:
-            continue
-        whole = " " in needle  # a full name is found even when its words are written together
-        # Longer words are found with an ending too: کریمی in کریمی‌ها.
-        start = f" {needle}" if len(needle) >= ENDING_MIN_LETTERS else f" {needle} "
-        if start in folded or (whole and needle.replace(" ", "") in joined):
+        # A full name is found even when its words are written together.
+        if _stands_in([folded], form) or (" " in needle and needle.replace(" ", "") in joined):
             found.append(form)
     return found
 

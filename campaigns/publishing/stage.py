@@ -23,6 +23,7 @@ STAGES: dict[str, Any] = {
     "published": _("Published"),
     "update-due": _("Published; an update is due"),
     "memorial": _("Published in remembrance"),
+    "partners": _("Published for partners alone"),
     "silent": _("Published, and silent now"),
     "archived": _("Archived"),
     "unpublished": _("Taken off"),
@@ -40,12 +41,12 @@ def stage_of(case: Case, *, at: datetime) -> str:
         return _before_publishing(case, at=at)
     if case.embargo_until is not None and case.embargo_until > at:
         return "embargoed"
-    form = next(
-        (form for form in [published.find(case.public_id, audience=Audience.PUBLIC, language="en", at=at)] if form),
-        None,
-    )
+    told_to = published.widest_audience(case.pk, at=at)
+    form = published.find(case.public_id, audience=told_to, language="en", at=at)
     if form is None:
         return "silent"
+    if told_to == Audience.PARTNERS:
+        return "partners"
     if form.is_archived:
         return "archived"
     if form.is_unchecked:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Case, CaseStatus, PublicationConsent
+from campaigns.publishing.days_told import told_range
 
 Scope = PublicationConsent.Scope
 Dimension, Reporter, Reliability = CaseStatus.Dimension, CaseStatus.Reporter, CaseStatus.Reliability
@@ -138,8 +139,8 @@ def published_statuses(
             dimension=row.dimension,
             value=row.value,
             words=WORDS[row.dimension][row.value],
-            from_earliest=row.from_earliest,
-            from_latest=row.from_latest,
+            from_earliest=told_range(row, case)[0],
+            from_latest=told_range(row, case)[1],
             reported=REPORTERS[row.reporter],
             is_headline=place == 0 and row.value in HEADLINES,
         )

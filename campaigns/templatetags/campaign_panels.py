@@ -13,7 +13,7 @@ from campaigns.models import CorrectionRequest, Joining, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_file import to_renew
+from campaigns.publishing.case_file import taken_back, to_renew
 from campaigns.publishing.waiting import waiting_for
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
@@ -64,7 +64,12 @@ def campaigns_in_draft(person: Person) -> dict[str, Any]:
 def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
     """What has a clock: consents and assessments that end, and requests to correct or remove."""
     now = timezone.now()
-    return {"renew": to_renew(at=now), "requests": CorrectionRequest.objects.waiting()[:20], "now": now}
+    return {
+        "renew": to_renew(at=now),
+        "taken_back": taken_back(at=now),
+        "requests": CorrectionRequest.objects.waiting()[:20],
+        "now": now,
+    }
 
 
 def _being_written(person: Person) -> list[workspace.DraftCampaign]:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.languages import JALALI
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 JALALI_YEARS = range(1250, 1500)  # no Gregorian day that anybody reports lies in these
 FIGURES = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
-JALALI_LEADS = ("fa", "ckb")
 
 
 def day_from(typed: str) -> date | None:
@@ -47,7 +48,7 @@ class DayInput(forms.DateInput):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        if get_language() in JALALI_LEADS:
+        if get_language() in JALALI:
             context["widget"]["type"] = "text"
             context["widget"]["attrs"] |= {"inputmode": "numeric", "placeholder": "۱۴۰۵-۰۸-۳۰ / 2026-11-21"}
         return context

@@ -9,22 +9,22 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.record import citing, documenting, registering
-from campaigns.models import Article, Citation, Instrument, Ratification, Violation
+from campaigns.models import Article, Citation, Instrument, Ratification, RatificationChange, Violation
 from campaigns.publishing import case_file as files
 from campaigns.publishing import law
 from campaigns.refusals import NotBinding
 from campaigns.workspace.days import DayField
 from network.countries import name_of, names_in
 from network.open.errors import missing, refusal
-from network.permissions import MAY_EDIT
+from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
-from network.workspace.access import for_roles
+from network.workspace.access import deciding, for_roles
 
 Status = Ratification.Status
 STATUSES = [
@@ -68,7 +68,7 @@ class RatificationForm(forms.Form):
         widget=forms.Select({"class": "input", "lang": "en"}),
     )
     country = forms.ChoiceField(
-        label=_("State"),
+        label=pgettext_lazy("country", "State"),
         choices=lambda: [("", _("Choose one")), *names_in(get_language() or "en").items()],
         widget=forms.Select({"class": "input"}),
     )
@@ -165,7 +165,7 @@ def ratification(request: PersonalRequest) -> HttpResponse:
     form = RatificationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        registering.register_ratification(
+        registering.propose_ratification(
             data["instrument"],
             data["country"],
             status=data["status"],
@@ -174,5 +174,33 @@ def ratification(request: PersonalRequest) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-        return HttpResponseRedirect(f"{reverse('law')}?state={data['country']}")
-    return render(request, "workspace/ratification.html", {"form": form}, status=400 if form.errors else 200)
+        return HttpResponseRedirect(reverse("ratification"))
+    context = {
+        "form": form,
+        "statuses": dict(STATUSES),
+        "changes": [
+            {
+                "row": row,
+                "state": name_of(row.country, get_language() or "en"),
+                "status": dict(STATUSES).get(Status(row.status)),
+                "may_decide": may(request.user, MAY_APPROVE) and row.proposed_by_id != request.user.pk,
+            }
+            for row in RatificationChange.objects.waiting().select_related("instrument", "proposed_by")
+        ],
+    }
+    return render(request, "workspace/ratification.html", context, status=400 if form.errors else 200)
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def decide_ratification(request: PersonalRequest, change_id: int) -> HttpResponse:
+    """A second person compared it with the depositary's list."""
+    if not RatificationChange.objects.filter(pk=change_id).exists():
+        return missing(request)
+    is_so = request.POST.get("is_so") == "yes"
+    try:
+        registering.decide_ratification(change_id, is_so=is_so, by=request.user, at=timezone.now())
+    except Refused as refused:
+        return refusal(request, refused)
+    return HttpResponseRedirect(reverse("ratification"))

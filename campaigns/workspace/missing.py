@@ -15,6 +15,9 @@ WORDS = {
     "risk-says-stop": noop("A risk assessment says stop."),
     "embargo": noop("The case is under embargo: launching would tell that there is something."),
     "consent-to-tell": noop("The consent does not cover what happened, and a name or alias."),
+    "was-named": noop(
+        "This case was shown by name. Under an alias they need a case of their own: here the alias would tell whose it is."
+    ),
     "consent-to-remember": noop("They have died. Their family has not yet agreed to a remembrance."),
     "demand-moot": noop("They have died. What can still be asked for is an investigation."),
     "nothing-verified": noop("Nothing is verified yet: a second person must have looked at one event or status."),
@@ -40,6 +43,7 @@ UNFIT = {
     "place": noop("“%(words)s” in %(language)s is a place on record as never to be told."),
     "person": noop("“%(words)s” in %(language)s names somebody on record as never to be told."),
     "date": noop("A day on record as never to be told (%(words)s) stands in %(language)s."),
+    "age": noop("The age (%(words)s) stands in %(language)s, and the consent does not cover it."),
     "contact": noop("“%(words)s” in %(language)s is a way to reach somebody. No address or number stands in a text."),
     "other": noop("“%(words)s” in %(language)s is on record as never to be told."),
 }

@@ -110,7 +110,7 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
         "event_form": EventForm(case_id=case_id, prefix="event"),
         "own_words_form": OwnWordsForm(case_id=case_id, prefix="own"),
         "source_form": SourceForm(prefix="source"),
-        "languages": WORKING_LANGUAGES,
+        "working_languages": WORKING_LANGUAGES,
         "may_approve": may(request.user, MAY_APPROVE),
         **given,
     }

@@ -9,6 +9,7 @@ from network.models.contact_consent import ContactConsent
 from network.models.endorsement import Endorsement
 from network.models.installation import Installation
 from network.models.invitation import Invitation
+from network.models.kept_words import KeptWords
 from network.models.membership import Membership
 from network.models.organisation import Organisation
 from network.models.outbox import LogHead, OutboxAudience, OutboxEvent
@@ -27,6 +28,7 @@ __all__ = [
     "Endorsement",
     "Installation",
     "Invitation",
+    "KeptWords",
     "LogHead",
     "Membership",
     "Organisation",

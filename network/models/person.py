@@ -31,6 +31,10 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 class Person(AbstractBaseUser):
     """A confirmed address and the name its owner chose. Everything else about them is optional."""
 
+    class Pace(models.TextChoices):
+        ASKED = "asked"  # whatever is asked, or has happened
+        URGENT = "urgent"  # urgent alerts, and the word to stop
+
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     # The audit names people by this handle alone; erasing the person breaks the link for good.
     audit_handle = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -39,6 +43,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     destination = models.CharField(max_length=16, default="other")  # pacing group of the mailbox
     is_active = models.BooleanField(default=True)
+    pace = models.CharField(max_length=8, choices=Pace.choices, default=Pace.ASKED)
+    neutral_mail = models.BooleanField(default=False)  # an inbox shows neither names nor what it is about
     at_risk = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

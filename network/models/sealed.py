@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
 
+TOKEN = b"gAAAA"  # what every sealed run of bytes begins with
 MARK = "s1:"  # what stands before it is sealed; a value without it was written before the column was
 
 
@@ -73,4 +74,5 @@ class SealedBytes(models.BinaryField):
         return super().get_db_prep_value(sealed(bytes(value)) if value else value, connection, prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        return opened(bytes(value)) if value else value
+        is_sealed = value and bytes(value).startswith(TOKEN)  # else it was written before the column was sealed
+        return opened(bytes(value)) if is_sealed else value

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from network.languages import direction_of
 
@@ -18,24 +18,36 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "direction": direction_of(language),
         "section": _section(request.path),
+        "site_url": settings.SITE_URL,
         "trial": settings.TRIAL,
         "operator_name": settings.OPERATOR_NAME,
         "languages": [
             {
                 "code": code,
-                "name": get_language_info(code)["name_local"],
+                "name": name,
                 "direction": direction_of(code),
                 "url": translate_url(request.path, code),
                 "current": code == language,
             }
-            for code, _ in settings.LANGUAGES
+            for code, name in settings.LANGUAGES
+            if not in_workspace(request.path) or code in settings.WORKSPACE_LANGUAGES
         ],
     }
 
 
+def parts_of(path: str) -> list[str]:
+    """The parts of a path after its language: ["organise", "cases", "7"]."""
+    parts = [part for part in path.split("/") if part]
+    return parts[1:] if parts and parts[0] in dict(settings.LANGUAGES) else parts
+
+
+def in_workspace(path: str) -> bool:
+    return parts_of(path)[:1] == ["organise"]
+
+
 def _section(path: str) -> str:
     """The first part of the path after its language: which entry of the navigation is current."""
-    parts = [part for part in path.split("/") if part and part not in dict(settings.LANGUAGES)]
+    parts = parts_of(path)
     if parts[:1] == ["organise"]:
         parts = parts[1:] or ["desk"]
     return parts[0] if parts else ""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.address import stored_form
 from network.models.display_name import display_name, one_line
-from network.refusals import NameTooLong, Refused
+from network.refusals import NameTooLong, NotAnAddress, Refused
 
 
 class _ByRule(forms.CharField):
@@ -53,7 +53,9 @@ class AddressField(_ByRule):
     rule = staticmethod(stored_form)
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": _("Please write your e-mail address.")})
+        kwargs.setdefault(
+            "error_messages", {"required": _("Please write your e-mail address."), "invalid": NotAnAddress.reason}
+        )
         kwargs.setdefault(
             "widget",
             forms.EmailInput(

@@ -23,6 +23,7 @@ from django.template.loader import render_to_string
 from network.open.client_key import WINDOW_SECONDS, client_key
 
 SALT = "network.open.guard"
+WORK_FIELD, WORK_DIGITS = "form_work", 12
 TOKEN_FIELD = "form_token"  # noqa: S105  (a field's name)
 
 View = Callable[..., HttpResponse]
@@ -36,7 +37,7 @@ def guarded(view: View) -> View:
         if request.method == "POST":
             if _is_foreign(request):
                 return HttpResponseForbidden(render_to_string("open/foreign_form.html", request=request))
-            if (_is_unproven(request) or _is_too_often(request)) and not _has_waited(request):
+            if (_is_unproven(request) or _is_too_often(request)) and not (_has_worked(request) or _has_waited(request)):
                 return _wait_page(request)
         return view(request, *args, **kwargs)
 
@@ -69,6 +70,28 @@ def _is_too_often(request: HttpRequest) -> bool:
         return False
 
 
+def _has_worked(request: HttpRequest) -> bool:
+    """Work instead of waiting: a number whose SHA-256 with the form's token begins with WAIT_PAGE_WORK_BITS zero bits. One
+    token, one form."""
+    token, number = request.POST.get(TOKEN_FIELD, ""), request.POST.get(WORK_FIELD, "")
+    if not number.isascii() or not number.isdigit() or len(number) > WORK_DIGITS:
+        return False
+    try:
+        signing.loads(token, salt=f"{SALT}:{request.path}", max_age=settings.WAIT_PAGE_HOURS * 3600)
+    except signing.BadSignature:
+        return False
+    digest = hashlib.sha256(f"{token}:{number}".encode()).digest()
+    if int.from_bytes(digest, "big") >> (256 - settings.WAIT_PAGE_WORK_BITS):
+        return False
+    return _spend(token)
+
+
+def _spend(token: str) -> bool:
+    """One wait or one work, one form: a token kept for the next hundred is spent."""
+    spent = hashlib.sha256(token.encode()).hexdigest()
+    return bool(cache.add(f"waited:{spent}", 1, timeout=settings.WAIT_PAGE_HOURS * 3600))
+
+
 def _has_waited(request: HttpRequest) -> bool:
     try:
         signing.loads(
@@ -79,14 +102,20 @@ def _has_waited(request: HttpRequest) -> bool:
     try:  # old enough means: no longer valid under a maximum age of the wait
         signing.loads(request.POST[TOKEN_FIELD], salt=f"{SALT}:{request.path}", max_age=settings.WAIT_PAGE_SECONDS)
     except signing.SignatureExpired:
-        # One wait, one form: a token kept for the next hundred is spent.
-        spent = hashlib.sha256(request.POST[TOKEN_FIELD].encode()).hexdigest()
-        return bool(cache.add(f"waited:{spent}", 1, timeout=settings.WAIT_PAGE_HOURS * 3600))
+        return _spend(request.POST[TOKEN_FIELD])
     return False
 
 
 def _wait_page(request: HttpRequest) -> HttpResponse:
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN_FIELD]
+    ours = {TOKEN_FIELD, WORK_FIELD}
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in ours]
     token = signing.dumps(secrets.token_hex(8), salt=f"{SALT}:{request.path}")
-    context = {"fields": fields, "token": token, "token_field": TOKEN_FIELD, "seconds": settings.WAIT_PAGE_SECONDS}
+    context = {
+        "fields": fields,
+        "token": token,
+        "token_field": TOKEN_FIELD,
+        "work_field": WORK_FIELD,
+        "bits": settings.WAIT_PAGE_WORK_BITS,
+        "seconds": settings.WAIT_PAGE_SECONDS,
+    }
     return render(request, "open/wait.html", context, status=429)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.flows import endorsing, erasing
 from network.models import ContactConsent, Endorsement
+from network.personal.preferences import PreferencesForm
 from network.personal.request import PersonalRequest
 
 
@@ -24,6 +25,7 @@ def me(request: PersonalRequest) -> HttpResponse:
     context = {
         "person": person,
         "endorsement": Endorsement.objects.confirmed().filter(person=person).select_related("principles").first(),
+        "preferences": PreferencesForm.of(person),
         "consents": ContactConsent.objects.in_force().for_alerts().filter(person=person).select_related("organisation"),
     }
     return render(request, "personal/me.html", context)

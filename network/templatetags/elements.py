@@ -6,34 +6,39 @@ from datetime import date, datetime
 from typing import Any
 
 import jdatetime
+from babel.numbers import format_decimal
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from network.languages import JALALI
+from network.languages import DIGITS, JALALI, digits_of, direction_of
 
 register = template.Library()
 
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 MONTHS = {
     "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
     "ckb": "خاکەلێوە گوڵان جۆزەردان پووشپەڕ گەلاوێژ خەرمانان ڕەزبەر گەڵاڕێزان سەرماوەز بەفرانبار ڕێبەندان ڕەشەمە",
 }
 
 
+STROKE_PITCH = 7.2  # px
+GREGORIAN = {"en": "j M Y", "de": "j. F Y", "es": r"j \d\e F \d\e Y"}
+
+
 def jalali(day: date | datetime, language: str = "fa") -> str:
-    """A date in the Jalali calendar, Persian digits: ۲۴ اردیبهشت ۱۴۰۵."""
+    """A date in the Jalali calendar, in the language's figures: ۲۴ اردیبهشت ۱۴۰۵."""
     moment = timezone.localtime(day, timezone.get_default_timezone()).date() if isinstance(day, datetime) else day
     converted = jdatetime.date.fromgregorian(date=moment)
-    return f"{converted.day} {MONTHS[language].split()[converted.month - 1]} {converted.year}".translate(PERSIAN_DIGITS)
+    return digits_of(f"{converted.day} {MONTHS[language].split()[converted.month - 1]} {converted.year}", language)
 
 
 def gregorian(day: date | datetime, language: str) -> str:
     with override(language):
-        return date_format(day, "j F Y" if language != "en" else "j M Y")
+        return digits_of(date_format(day, GREGORIAN.get(language, "j F Y")), language)
 
 
 @register.simple_tag
@@ -75,11 +80,9 @@ def day_in_words(day: date | datetime) -> str:
 
 
 def counted(number: int, language: str) -> str:
-    """A whole number as the language writes it: 14,208 or ۱۴٬۲۰۸."""
-    text = f"{number:,}"
-    if language in JALALI:
-        return text.replace(",", "٬").translate(PERSIAN_DIGITS)
-    return text
+    """A whole number as the language writes it: 14,208, ۱۴٬۲۰۸, 14.208 or 14 208."""
+    text = format_decimal(number, locale=language)
+    return digits_of(text.replace(",", "٬"), language) if language in DIGITS else text
 
 
 @register.filter
@@ -90,31 +93,76 @@ def count(number: int | None) -> str:
 @register.filter
 def digits(text: Any) -> str:
     """The same text with the reader's own digits."""
-    return str(text).translate(PERSIAN_DIGITS) if get_language() in JALALI else str(text)
+    return digits_of(str(text), get_language() or "en")
 
 
 @register.inclusion_tag("elements/entry.html")
 def entry(field: Any) -> dict[str, Any]:
-    """A labelled control with its hint and its error, tied together for screen readers."""
+    """A labelled control with its hint and its error, tied together for screen readers; what the page's script would say
+    of it in the server's own words."""
+    _say_what_would_be_wrong(field)
     if field.errors:
         field.field.widget.attrs["aria-invalid"] = "true"
         field.field.widget.attrs["aria-describedby"] = f"{field.auto_id}_wrong"
     return {"field": field}
 
 
+def _say_what_would_be_wrong(field: Any) -> None:
+    attributes, messages = field.field.widget.attrs, field.field.error_messages
+    if field.field.required:
+        attributes["data-missing"] = messages["required"]
+    if "invalid" in messages and getattr(field.field.widget, "input_type", "") == "email":
+        attributes["data-wrong"] = messages["invalid"]
+
+
 @register.inclusion_tag("elements/choice.html")
 def choice(field: Any) -> dict[str, Any]:
     """A tick box with its label, hint and error."""
+    _say_what_would_be_wrong(field)
     if field.errors:
         field.field.widget.attrs["aria-invalid"] = "true"
     return {"field": field}
 
 
+@register.filter
+def called(defender: Any) -> str:
+    """A published person's name in the reader's language, or as it is on record first."""
+    return defender.name_in(get_language() or "en").text
+
+
 @register.inclusion_tag("elements/name.html")
 def name(names: list[Any], tag: str = "h1", css: str = "name") -> dict[str, Any]:
-    """A person's names, one child per script, the page's own language first."""
-    language = get_language()
-    return {"names": sorted(names, key=lambda item: item.language != language), "tag": tag, "css": css}
+    """A person's names, one child per script: the page's own language first, then what runs in its direction, so that each
+    starts from its own edge."""
+    language = get_language() or "en"
+
+    def place(item: Any) -> tuple[bool, bool]:
+        return item.language != language, item.direction != direction_of(language)
+
+    return {"names": sorted(names, key=place), "tag": tag, "css": css}
+
+
+@register.inclusion_tag("elements/chart.html")
+def chart(bars: list[tuple[int, int]], title: str, front: str, behind: str) -> dict[str, Any]:
+    """Bars side by side, one in front of another: [(front, behind), …]. A table beside it says the same in figures."""
+    most = max([1, *(number for pair in bars for number in pair)])
+
+    def drawn(which: int) -> str:
+        heights = [pair[which] * 100 / most for pair in bars]
+        return "".join(f"M{4 + 10 * place} 100v-{height:.1f}" for place, height in enumerate(heights) if height)
+
+    labels = {"title": title, "front_label": front, "behind_label": behind}
+    return {"width": 10 * len(bars), "front": drawn(0), "behind": drawn(1), "most": most, **labels}
+
+
+@register.inclusion_tag("elements/progress.html")
+def strokes(done: int, to_do: int) -> dict[str, Any]:
+    """The tally's machine cousin: one stroke a unit of work, one pitch everywhere, so that lanes can be compared."""
+    return {
+        "width": (done + to_do) * STROKE_PITCH,
+        "sent": "".join(f"M{2 + place * STROKE_PITCH:.1f} 0v24" for place in range(done)),
+        "todo": "".join(f"M{2 + place * STROKE_PITCH:.1f} 0v24" for place in range(done, done + to_do)),
+    }
 
 
 @register.inclusion_tag("elements/tally.html")
@@ -135,3 +183,28 @@ def _strokes(how_many: int) -> str:
         height = 17.5 + (place * 17 % 6) * 0.55
         parts.append(f"M{x:.1f} {y:.1f}l{lean:.1f} {height:.1f}")
     return "".join(parts)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "", role: str = "") -> SafeString:
+    """Something a reader must not miss. kind: "stop" where something halts; role: "alert" or "status" where it just came."""
+    return render_to_string("elements/notice.html", {"content": content, "kind": kind, "role": role})
+
+
+@register.simple_block_tag
+def part(content: str, title: str, id: str, note: str = "", css: str = "") -> SafeString:
+    """A part of a page: a heavy rule, its title, what belongs to it. css: "flow" or "prose" for running text."""
+    context = {"content": content, "title": title, "id": id, "note": note, "css": css}
+    return render_to_string("elements/part.html", context)
+
+
+@register.simple_block_tag
+def act(content: str, id: str, action: str = "", wrong: bool = False) -> SafeString:
+    """The one solid block of a page, where its reader acts. wrong: it came back with something to put right."""
+    return render_to_string("elements/act.html", {"content": content, "id": id, "action": action, "wrong": wrong})
+
+
+@register.simple_block_tag
+def table(content: str, named_by: str, css: str = "") -> SafeString:
+    """A table that scrolls by itself on a narrow screen, for the keyboard too. named_by: the id of its title."""
+    return render_to_string("elements/table.html", {"content": content, "named_by": named_by, "css": css})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django import template
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.html import json_script
 
-from network.models import Organisation, Person
+from network.models import KeptWords, Organisation, Person
 from network.permissions import MAY_EDIT, MAY_READ, may, workplaces
 from network.workspace.access import DONE
 
@@ -28,6 +32,15 @@ def done_in(request: HttpRequest) -> str:
     """What the page before this one did, said once; empty when it did nothing."""
     said = [str(one) for one in messages.get_messages(request) if DONE in one.tags]
     return said[-1] if said else ""
+
+
+@register.inclusion_tag("workspace/kept.html", takes_context=True)
+def kept_words(context: dict[str, Any]) -> dict[str, Any]:
+    """What the reader was writing on this page and has not sent, offered to be put back; and the script that keeps it."""
+    request = context["request"]
+    kept = KeptWords.objects.filter(person=request.user, place=request.path).first()
+    words = json_script(json.loads(kept.words), "kept-words") if kept else ""
+    return {"kept": kept, "words": words}
 
 
 @register.simple_tag

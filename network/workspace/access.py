@@ -24,6 +24,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.flows import keeping
 from network.open.errors import missing
 from network.permissions import may, works_anywhere
 from network.personal.request import PersonalRequest
@@ -50,6 +51,7 @@ def signed_in_twice(view: View) -> View:
         answer = view(request, *args, **kwargs)
         if request.method == "POST" and isinstance(answer, HttpResponseRedirect):  # it was done: the next page says so
             messages.success(request, _("Done, and on record."), extra_tags=DONE)
+            keeping.forget(request.user.pk, request.path)
         return answer
 
     return guarded

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from network.workspace import desk, organisation, vetting
+from network.workspace import desk, keeping, organisation, style, vetting
 
 urlpatterns = [
+    path("keeping/", keeping.keep, name="keep_words"),
+    path("style/", style.style, name="style"),
     path("", desk.desk, name="desk"),
     path("partners/", vetting.vetting_desk, name="vetting"),
     path("partners/applications/<uuid:public_id>/", vetting.application, name="vetting_application"),

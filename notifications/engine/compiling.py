@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape
+from django.utils.translation import gettext
 
 from campaigns.publishing import campaign as published
 from campaigns.publishing import prose, slots
@@ -33,6 +35,7 @@ class Recipient:
     address: str
     name: str
     public_id: Any
+    neutral_mail: bool = False  # an inbox shows neither names nor what it is about
 
 
 class CompiledAlert:
@@ -71,6 +74,10 @@ class CompiledAlert:
             self._html = render_to_string("mail/alert.html", context)
             self._text = render_to_string("mail/alert.txt", context)
             self._subject = put(variant.subject, html=False)
+            page = {**context, "link": f"{settings.SITE_URL}{reverse('me')}"}
+            self._neutral_html = render_to_string("mail/neutral.html", page)
+            self._neutral_text = render_to_string("mail/neutral.txt", page)
+            self._neutral_subject = gettext("A note for you")
             self._unsubscribe = f"{settings.SITE_URL}{reverse('unsubscribe', args=['TOKEN'])}"
 
     def html_for(self, recipient: Recipient) -> str:
@@ -84,11 +91,27 @@ class CompiledAlert:
 
     def message_for(self, recipient: Recipient) -> Message:
         url = self._url(recipient)
+        if recipient.neutral_mail:
+            return self._neutral_for(recipient, url)
         return compose(
             recipient=recipient.address,
             subject=self._subject.replace(self._name_mark, recipient.name),
             text=self._text.replace(self._name_mark, recipient.name).replace(self._link_mark, url),
             html=self.html_for(recipient),
+            message_id=message_id("delivery", recipient.row_id),
+            at=timezone.now(),
+            unsubscribe_url=url,
+            language=self.language,
+        )
+
+    def _neutral_for(self, recipient: Recipient, url: str) -> Message:
+        """Only that something waits, and where; from an address without a name."""
+        return compose(
+            sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+            recipient=recipient.address,
+            subject=self._neutral_subject,
+            text=self._neutral_text.replace(self._link_mark, url),
+            html=self._neutral_html.replace(self._link_mark, escape(url)),
             message_id=message_id("delivery", recipient.row_id),
             at=timezone.now(),
             unsubscribe_url=url,

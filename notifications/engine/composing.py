@@ -24,13 +24,14 @@ def compose(
     at: datetime,
     unsubscribe_url: str = "",
     language: str,
+    sender: str = "",
 ) -> Message:
     """RFC 5322 bytes, CRLF, two parts. Raises ValueError when a header value holds a line break: never folded away.
 
     unsubscribe_url: adds List-Unsubscribe and List-Unsubscribe-Post (RFC 8058).
     """
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = settings.DEFAULT_FROM_EMAIL
+    mail["From"] = sender or settings.DEFAULT_FROM_EMAIL
     mail["To"] = recipient
     mail["Subject"] = subject
     mail["Date"] = format_datetime(at)

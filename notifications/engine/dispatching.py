@@ -140,7 +140,7 @@ def _deliveries(held: Lease) -> Iterator[Work]:
         if person is None:
             yield Work(row_id, "", None, "not-in-audience")
             continue
-        recipient = Recipient(row_id, person.email, person.display_name, person.public_id)
+        recipient = Recipient(row_id, person.email, person.display_name, person.public_id, person.neutral_mail)
         message, dropped = _composed(partial(compiled.message_for, recipient))
         yield Work(row_id, person.email, message, dropped)
 
@@ -156,5 +156,5 @@ def _composed(compose: Callable[[], Message | None]) -> tuple[Message | None, st
 
 
 def _still_reachable(alert: Alert, person_ids: list[int]) -> dict[int, Person]:
-    columns = ("pk", "email", "display_name", "public_id")
+    columns = ("pk", "email", "display_name", "public_id", "neutral_mail")
     return {person.pk: person for person in audience_of(alert).filter(pk__in=person_ids).only(*columns)}

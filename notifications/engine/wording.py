@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from campaigns.models import CorrectionRequest, Joining, Participation
 from campaigns.publishing import campaign as published
@@ -56,9 +58,12 @@ def word(notice: Notice) -> Message | None:
             "unsubscribe_url": _address(words.unsubscribe_path) if words.unsubscribe_path else "",
         }
         room = f"mail/{notice.kind}"
+        subject = " ".join(render_to_string(f"{room}.subject.txt", context).split())
+        is_neutral = Person.objects.filter(email=notice.address, neutral_mail=True).exists()
         return compose(
+            sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1] if is_neutral else "",
             recipient=notice.address,
-            subject=" ".join(render_to_string(f"{room}.subject.txt", context).split()),
+            subject=gettext("A note for you") if is_neutral else subject,
             text=render_to_string(f"{room}.txt", context),
             html=render_to_string(f"{room}.html", context),
             message_id=message_id("notice", notice.pk),

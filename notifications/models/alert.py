@@ -43,6 +43,7 @@ class Alert(models.Model):
         FINISHED = "finished"
 
     SENDING = (State.OPENING, State.SENDING)
+    PRESSING = (Severity.URGENT, Severity.STAND_DOWN)  # what also reaches people who want only the urgent
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="alerts")
     severity = models.CharField(max_length=12, choices=Severity.choices)

@@ -20,10 +20,14 @@ def joined_to(alert: Alert) -> QuerySet[Person]:
 def audience_of(alert: Alert) -> QuerySet[Person]:
     """Everybody this alert may reach at the moment the query runs.
 
-    Joined the campaign and did not mute it, consents to the organisation's alerts by mail, not suppressed, active.
+    Joined the campaign and did not mute it, consents to the organisation's alerts by mail, wants this much, not suppressed,
+    active.
     Order is up to the caller; the result is a Person queryset without duplicates.
     """
-    return Person.objects.active().filter(
+    people = Person.objects.active()
+    if alert.severity not in Alert.PRESSING:
+        people = people.exclude(pace=Person.Pace.URGENT)
+    return people.filter(
         Exists(Joining.objects.current().unmuted().filter(person=OuterRef("pk"), campaign_id=alert.campaign_id)),
         Exists(
             ContactConsent.objects.in_force()

@@ -13,13 +13,15 @@ from django.utils.translation import get_language_info
 from campaigns.publishing.workspace import part_states
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
+from network.templatetags.elements import strokes
 from notifications.flows import opening
 from notifications.flows.progressing import Lane, progress_of
 from notifications.models import Alert, Delivery
 from notifications.workspace.titles import title_of
 
 register = template.Library()
-STROKE_PITCH, STROKES = 7.2, 60  # one pitch for every lane, or they cannot be compared; more than that share strokes
+
+STROKES = 60  # in a lane; more chunks than that share strokes
 
 
 @register.inclusion_tag("workspace/panels_alerts.html")
@@ -57,16 +59,12 @@ def alerts_going_out() -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("workspace/strokes.html")
+@register.inclusion_tag("elements/progress.html")
 def lane_strokes(lane: Lane) -> dict[str, Any]:
-    """One stroke a chunk: closed ones solid, the rest faint."""
+    """One stroke a chunk, or for several of them: closed ones solid, the rest faint."""
     share = max(1, -(-lane.chunks // STROKES))
     shown, done = -(-lane.chunks // share), lane.closed // share
-    return {
-        "width": shown * STROKE_PITCH,
-        "sent": "".join(f"M{2 + place * STROKE_PITCH:.1f} 0v24" for place in range(done)),
-        "todo": "".join(f"M{2 + place * STROKE_PITCH:.1f} 0v24" for place in range(done, shown)),
-    }
+    return strokes(done, shown - done)
 
 
 @register.filter

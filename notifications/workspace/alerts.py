@@ -118,7 +118,8 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
     return render(request, "workspace/alert.html", context, status=409 if refused else 200)
 
 
-def _progress(request: PersonalRequest, found: Alert) -> HttpResponse:
+def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_progress") -> HttpResponse:
+    """The page renews itself: its moving part by script, or the whole of it where there is none."""
     context = {
         "alert": found,
         "title": title_of(found),
@@ -128,10 +129,14 @@ def _progress(request: PersonalRequest, found: Alert) -> HttpResponse:
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
     }
-    response = render(request, "workspace/alert_progress.html", context)
-    if found.state in Alert.SENDING:
-        response["Refresh"] = "3"  # moves without JavaScript
-    return response
+    return render(request, f"workspace/{page}.html", context)
+
+
+@for_roles(MAY_READ)
+@require_safe
+def part(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    """The moving part of the progress page alone."""
+    return _progress(request, get_object_or_404(Alert, pk=alert_id), page="alert_going")
 
 
 @csp_replace({"style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF]})  # type: ignore[arg-type]

@@ -3,6 +3,7 @@ from django.urls import path
 from notifications.workspace import alerts, steering
 
 urlpatterns = [
+    path("alerts/<id:alert_id>/part/", alerts.part, name="alert_part"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("campaigns/<id:campaign_id>/alerts/", alerts.new_alert, name="alert_new"),
     path("alerts/<id:alert_id>/", alerts.alert, name="alert"),

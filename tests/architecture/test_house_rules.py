@@ -61,6 +61,9 @@ def test_templates_hold_no_inline_style_or_script():
         if "mail" in template.parts:
             continue
         text = template.read_text(encoding="utf-8")
+        text = re.sub(
+            r"""<script type="module" src="{% static 'script/[\w.]+' %}"></script>""", "", text
+        )  # files of ours
         assert not re.search(r"\sstyle=|<style|<script|\son\w+=", text), template
 
 

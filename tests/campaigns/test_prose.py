@@ -2,10 +2,12 @@ from uuid import uuid4
 
 import pytest
 
+from campaigns.models import Case, GuardedWord, SpecialCategory
 from campaigns.publishing.defender import PublishedDefender, PublishedName
 from campaigns.publishing.folding import fold
-from campaigns.publishing.prose import Finding, findings, naming_words, ways_to_reach
+from campaigns.publishing.prose import Finding, findings, naming_words
 from campaigns.publishing.slots import fill, slots_in
+from campaigns.publishing.ways_to_reach import ways_to_reach
 from campaigns.refusals import UnknownSlot
 from tests.makers import make_campaign, make_case
 
@@ -100,3 +102,54 @@ def test_a_whole_name_is_said_once_and_not_again_in_parts(network):
     case = make_case(network, scopes=("alias", "narrative"), alias="Baran", published=False)
     assert findings("Golnar Sabzrud measured a lake.", case, {"alias"}) == [Finding("Golnar Sabzrud", "name")]
     assert findings("Golnar measured a lake.", case, {"alias"}) == [Finding("Golnar", "name")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("مریم‌جان آموزگار بود.", "name"),
+        ("مریمی‌ها می‌دانند.", "name"),
+        ("سپردند بمریم.", "name"),
+        ("رضای مهربان گفت.", "person"),
+        ("سقزی‌ها دیدند.", "place"),
+        ("در بند ۲۰۹ زندان اوین بود.", "place"),
+        ("Ward 209 of Evin prison.", "place"),
+        ("روز دوم خرداد آمدند.", "date"),
+        ("On the second of Khordad they came.", "date"),
+        ("2 Khordad 1405", "date"),
+        ("On the twenty-third of May they came.", "date"),
+        ("مریم نبود؛ ۳۴ ساله بود.", "age"),
+        ("{person}, 34, was seized.", "age"),
+        ("A 34-year-old teacher.", "age"),
+        ("aged 34", "age"),
+        ("Ring 0912.345.6789", "contact"),
+        ("0912/345/6789", "contact"),
+        ("912 345 6789", "contact"),
+        ("a (at) b.example", "contact"),
+        ("x.com/foo", "contact"),
+        ("آموزگار کُردی", "special"),
+    ],
+)
+def test_what_is_guarded_is_found_however_it_is_written(network, text, why):
+    case = make_case(
+        network,
+        name="Maryam Naderi",
+        name_fa="مریم نادری",
+        alias="Baran",
+        scopes=("alias", "narrative"),
+        age_at_event=34,
+    )
+    for kind, words in (("person", "رضا"), ("place", "سقز"), ("place", "Evin ward 209"), ("place", "اوین بند ۲۰۹")):
+        GuardedWord.objects.create(defender=case.defender, kind=kind, text=words)
+    GuardedWord.objects.create(defender=case.defender, kind="date", text="2026-05-23")
+    SpecialCategory.objects.create(defender=case.defender, category="ethnicity", language="fa", words="کرد")
+    assert why in {one.why for one in findings(text, Case.objects.get(pk=case.pk), {"alias", "narrative"})}
+
+
+@pytest.mark.django_db
+def test_ordinary_words_may_stand(network):
+    case = make_case(network, alias="Baran", scopes=("alias", "narrative"), age_at_event=34)
+    GuardedWord.objects.create(defender=case.defender, kind="place", text="Evin ward 209")
+    text = "In 2034, 134 years after the law, {person} measured a lake. Ward rules say so. Nobody knows of Evin."
+    assert findings(text, Case.objects.get(pk=case.pk), {"alias", "narrative"}) == []

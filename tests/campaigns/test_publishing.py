@@ -1,17 +1,21 @@
 """The gate: nothing leaves unless consent, risk, approval and time all permit it, at the moment of rendering."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.gate import publishing, silencing
-from campaigns.models import Campaign, PublicationConsent, RiskAssessment
+from campaigns.models import Campaign, GuardedWord, PublicationConsent, RiskAssessment
 from campaigns.publishing import campaign as published
+from campaigns.publishing import case as published_case
 from campaigns.publishing.audiences import Audience
 from network.flows import approving
-from network.models import Approval
-from tests.makers import make_campaign
+from network.models import Approval, OutboxEvent
+from tests.makers import approve_case, make_campaign, make_case
+from tests.makers.cases import DAY, make_event, make_status
 
 pytestmark = pytest.mark.django_db
 
@@ -158,7 +162,7 @@ def test_hostile_markdown_is_inert(network, visitor):
     for part in campaign.parts():
         approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=timezone.now())
     page = visitor.get(f"/campaigns/{campaign.slug}/").content.decode()
-    assert "<script" not in page
+    assert re.findall(r"<script(?! type=\"(?:module|application/ld\+json)\")", page) == []
     assert 'href="javascript' not in page
     assert "<img" not in page
     assert "<strong><bdi>Golnar Sabzrud</bdi></strong>" in page
@@ -238,3 +242,30 @@ def test_a_name_added_later_is_not_shown_unapproved(network):
     campaign = make_campaign(network)
     campaign.case.defender.names.create(kind="legal", language="en", text="Another Name", is_display=True)
     assert find(campaign) is None
+
+
+def test_an_emergency_does_not_outlast_its_day_while_nothing_is_verified(network):
+    """Every part approved, and nobody has verified anything: it says so for a day, and is silent after it."""
+    case, now = make_case(network, verified=False, published=False), timezone.now()
+    publishing.publish(case.pk, is_emergency=True, by=network.approver, at=now)
+    form = published_case.find(case.public_id, audience=Audience.PUBLIC, language="en", at=now)
+    assert form is not None and form.is_unchecked
+    later = now + timedelta(hours=25)
+    assert published_case.find(case.public_id, audience=Audience.PUBLIC, language="en", at=later) is None
+    silencing.silence_lapsed(at=later)
+    assert OutboxEvent.objects.filter(name="CaseSilenced", subject_id=str(case.pk)).exists()
+    make_status(network, case, "liberty", "detained")
+    approve_case(network, case)
+    assert published_case.find(case.public_id, audience=Audience.PUBLIC, language="en", at=later) is not None
+
+
+def test_a_day_never_to_be_told_is_told_as_its_month(network):
+    case = make_case(network)
+    GuardedWord.objects.create(defender=case.defender, kind="date", text=DAY.isoformat())
+    make_event(network, case)
+    form = published_case.find(case.public_id, audience=Audience.PUBLIC, language="en", at=timezone.now())
+    assert form is not None
+    first, last = DAY.replace(day=1), (DAY.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    assert [(one.from_earliest, one.from_latest) for one in (*form.statuses, *form.timeline)] == [(first, last)] * 2
+    page = Client().get(f"/api/v1/cases/{case.public_id}/").content.decode()
+    assert DAY.isoformat() not in page

@@ -48,6 +48,7 @@ def test_what_production_needs_is_named(environment, missing):
         ({"DEBUG": "perhaps"}, "DEBUG"),
         ({"DEBUG": "1"}, "DEBUG"),
         ({"HAMSEDA_TRIAL": "1"}, "ALLOWED_HOSTS"),
+        ({"ONION_URL": "https://example.org"}, "ONION_URL"),
     ],
 )
 def test_contradictions_are_named(environment, values, named):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from campaigns.flows.gate import publishing, silencing
 from campaigns.models import Province
 from tests.makers import enter_workspace, make_case, make_status
 
@@ -63,3 +65,29 @@ def test_a_missing_province_of_any_state_is_added_and_none_is_renamed(network, d
     assert Province.objects.get(pk="FR-IDF").names == {"en": "Île-de-France"}
     for code in ("QQ-1", "F-1", "FR", "FRANCE-1"):
         assert desk.post("/organise/provinces/", {"code": code, "name_en": "X"}).status_code == 400
+
+
+def test_who_took_their_consent_back_is_left_in_peace(network, desk):
+    case = make_case(network)
+    consent = case.consents.get()
+    make_status(network, case, "liberty", "released")  # a turning point would ask again
+    silencing.withdraw_consent(consent.pk, by=None, at=timezone.now())
+    page = desk.get("/organise/").content.decode()
+    assert "Consent was taken back:" in page and "Nobody asks why, and nobody writes." in page
+    assert "Ask again:" not in page
+
+
+def test_a_title_that_a_browser_keeps_names_nobody(network, desk):
+    case = make_case(network, alias="Baran", scopes=("alias", "narrative"))
+    page = desk.get(f"/organise/cases/{case.pk}/").content.decode()
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert title == f"Case {case.pk} · Hamseda"
+
+
+def test_a_case_for_partners_alone_says_so(network, desk):
+    case = make_case(network, scopes=None, partners=("name", "narrative"), published=False)
+    publishing.publish(case.pk, by=network.approver, at=timezone.now())
+    page = desk.get(f"/organise/cases/{case.pk}/gate/").content.decode()
+    assert "Published for partners alone" in page
+    assert "partners who were given it read it" in page
+    assert "Golnar Sabzrud" in desk.get(f"/organise/cases/{case.pk}/preview/").content.decode()

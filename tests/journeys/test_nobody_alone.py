@@ -287,12 +287,11 @@ def test_an_older_longer_yes_does_not_outlast_the_newer(network):
 
 
 def test_the_world_is_told_under_the_id_by_which_it_knew_somebody(network):
-    case = make_case(network, alias="Baran")
-    named, aliased = str(case.defender.public_id), str(case.public_id)
-    consented(network, case, "alias", "narrative")
-    approve_case(network, case)
-    publishing.tell_of_return(case.pk, at=timezone.now())
-    silencing.withdraw_case(case.pk, by=network.writer, at=timezone.now())
+    case = make_case(network)
+    veiled = make_case(network, name="Other Name", name_fa="نام دیگر", alias="Baran", scopes=("alias", "narrative"))
+    named, aliased = str(case.defender.public_id), str(veiled.public_id)
+    for one in (case, veiled):
+        silencing.withdraw_case(one.pk, by=network.writer, at=timezone.now())
     relay()
     told = [(one["type"], one["id"]) for one in Client().get("/api/v1/changes").json()["changes"]]
     assert [id for kind, id in told if kind == "defender.withdrawn"] == [named, aliased]

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.record import citing, registering
-from campaigns.models import Article, Citation, Instrument, Ratification
+from campaigns.models import Article, Citation, Instrument, Ratification, RatificationChange
 from campaigns.publishing.campaign import SUBJECT
 from campaigns.refusals import NotBinding
 from network.flows import approving
+from network.refusals import SamePersonApproves
 from tests.makers import enter_workspace, make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +91,17 @@ def test_the_same_rule_for_any_state(network, campaign, deliver_all):
     assert editor.post("/organise/law/ratifications/", form).status_code == 400  # no day, nothing binding
     editor.post("/organise/law/ratifications/", {**form, "done_on": "1986-12-02", "in_force_on": "1987-06-26"})
     url = f"/organise/cases/{campaign.case_id}/law/citing/"
-    assert editor.post(url, {"article": article("cat:1").pk, "on": "2024-05-01", "breach": "on"}).status_code == 302
+    breach = {"article": article("cat:1").pk, "on": "2024-05-01", "breach": "on"}
+    assert editor.post(url, breach).status_code == 409  # one person has read it; it binds in nothing yet
+    change = RatificationChange.objects.get()
+    with pytest.raises(SamePersonApproves):
+        registering.decide_ratification(change.pk, is_so=True, by=network.writer, at=timezone.now())
+    assert "26 Jun 1987" not in Client().get("/law/?state=CH").content.decode()
+    second = enter_workspace(network.approver, deliver_all)
+    assert "CAT" in second.get("/organise/law/ratifications/").content.decode()
+    second.post(f"/organise/law/ratifications/{change.pk}/deciding/", {"is_so": "yes"})
+    assert editor.post(url, breach).status_code == 302
+    assert editor.post(url, {**breach, "on": "2099-01-01"}).status_code == 409  # what has not happened breached nothing
     assert "26 Jun 1987" in editor.get("/law/?state=CH").content.decode()
 
 

@@ -13,7 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.campaign import acting
+from campaigns.flows.gate import silencing
 from campaigns.kinds.petition.answers import PetitionAnswers
+from campaigns.open.sharing import sheet
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as cases
 from campaigns.publishing.people import PublishedPerson
@@ -107,6 +109,44 @@ def test_a_renderer_that_goes_round_the_gate_is_caught(world, monkeypatch, where
     given = [forms[name] for name in answer] if isinstance(answer, list) else forms[answer]
     breaks(monkeypatch, where, alias, function, given)
     assert _is_read(path) is True
+
+
+PICTURES = [
+    ("campaigns", "find", "asked", "/campaigns/open/share.png"),
+    ("campaigns", "find", "asked", "/campaigns/open/sheet.pdf"),
+    ("published", "of_defender", ["told"], "{person_page}share.png"),
+]
+
+
+@pytest.mark.parametrize(("alias", "function", "answer", "path"), PICTURES, ids=[row[3] for row in PICTURES])
+def test_a_picture_or_sheet_that_goes_round_the_gate_is_caught(world, monkeypatch, alias, function, answer, path):
+    """What is drawn is looked for where it is drawn: every word on its way to ink."""
+    inked: list[str] = []
+
+    def noting(picture, text, **how):
+        inked.append(text)
+
+    monkeypatch.setattr("campaigns.open.sharing.picture.draw", noting)
+    say = sheet.Sheet.say
+    monkeypatch.setattr(
+        sheet.Sheet, "say", lambda pdf, text, *size, **how: (inked.append(text), say(pdf, text, *size, **how))
+    )
+    path = path.format(person_page=world["person_page"])
+    assert Client().get(path).status_code == 200
+    assert inked and SECRET not in "".join(inked)
+    given = [world[name] for name in answer] if isinstance(answer, list) else world[answer]
+    breaks(monkeypatch, "campaigns.open.sharing.pages", alias, function, given)
+    assert Client().get(path).status_code == 200
+    assert SECRET in "".join(inked)
+
+
+@pytest.mark.parametrize("path", ["share.png", "sheet.pdf"])
+def test_what_is_drawn_falls_silent_with_its_page(world, path):
+    address = f"/campaigns/open/{path}"
+    assert Client().get(address).status_code == 200
+    assert Client().get(f"/campaigns/hidden/{path}").status_code == 404
+    silencing.withdraw_case(world["campaign"].case_id, by=None, at=timezone.now())
+    assert Client().get(address).status_code == 410
 
 
 def _is_read(path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from campaigns.models import Case, PageAddress, open_cases
 from campaigns.models.gate.consent import Scope
 from campaigns.models.gate.facts import shown_as
+from campaigns.models.record.case import hash_of_slug
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH = 10
@@ -25,7 +26,7 @@ def keep_addresses(case: Case, *, at: datetime) -> None:
     An address counts as seen from the moment the case has been: before that it answers as an unknown one. Inside the
     caller's transaction, after the case's lock.
     """
-    is_named = shown_as(case) == Scope.NAME
+    is_named = shown_as(case) == Scope.NAME and case.withdrawn_at is None
     in_use = [_address(Page.CASE, case.public_id, "", at=at)]
     if is_named:
         in_use.append(_address(Page.DEFENDER, case.defender.public_id, _slug_of_name(case), at=at))
@@ -52,11 +53,6 @@ def _address(page: str, holder: UUID, wished: str, *, at: datetime) -> int:
         if is_fit and (wished or page == Page.CASE or RANDOM.fullmatch(found.slug)):
             return found.pk
         _retire(page, holder, at=at)
-    former = PageAddress.objects.filter(page=page, holder=holder, slug=wished).first() if wished else None
-    if former is not None:  # the same name may be shown again: its old address is theirs
-        former.retired_at = None
-        former.save(update_fields=["retired_at"])
-        return former.pk
     slug = wished or get_random_string(LENGTH, ALPHABET)
     number = 2
     while PageAddress.objects.filter(page=page, slug=slug).exists():
@@ -66,4 +62,10 @@ def _address(page: str, holder: UUID, wished: str, *, at: datetime) -> int:
 
 
 def _retire(page: str, holder: UUID, *, at: datetime) -> None:
-    PageAddress.objects.filter(page=page, holder=holder, retired_at=None).update(retired_at=at)
+    """It answers 410 from now on. One made of a name is kept as its hash alone, and no longer says whose it was."""
+    for row in PageAddress.objects.filter(page=page, holder=holder, retired_at=None):
+        if not RANDOM.fullmatch(row.slug):
+            PageAddress.objects.filter(page=page, slug=hash_of_slug(row.slug)).delete()
+            row.slug, row.holder = hash_of_slug(row.slug), uuid4()
+        row.retired_at = at
+        row.save(update_fields=["slug", "holder", "retired_at"])

@@ -22,10 +22,10 @@ from campaigns.events import (
     EmbargoSet,
 )
 from campaigns.flows.gate import addressing, announcing, silencing
-from campaigns.models import Case, CaseStatus, PublicationConsent, RiskAssessment, TimelineEvent, open_cases
+from campaigns.models import Case, PublicationConsent, RiskAssessment, open_cases
 from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case import find, missing_approvals
+from campaigns.publishing.case import NOTHING_VERIFIED, find, is_verified, missing_approvals, widest_audience
 from campaigns.publishing.case_parts import SUBJECT, parts_of
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import slots_in
@@ -71,7 +71,7 @@ def publish(case_id: int, *, is_emergency: bool = False, by: Person, at: datetim
     are not skipped. Raises CaseNotReady with every missing item named, SamePersonApproves.
     """
     case = Case.objects.locked(case_id)
-    audience = _widest_audience(case, at=at)
+    audience = widest_audience(case.pk, at=at)
     is_out = case.published_at is not None and case.unpublished_at is None and case.archived_at is None
     if is_out and not is_emergency and audience.value in {case.published_for, Audience.PARTNERS.value}:
         return case
@@ -187,11 +187,13 @@ def missing_for_publishing(case: Case, *, at: datetime) -> list[str]:
     if case.withdrawn_at is not None:
         return ["withdrawn"]
     missing = []
-    audience = _widest_audience(case, at=at)
+    audience = widest_audience(case.pk, at=at)
     heard = PublicationConsent.objects.heard_by(audience.value).filter(case=case)
     standing = standing_of(case, audience=audience, at=at)
     if not heard.in_force(at).exists() or heard.withdrawn_last().exists():
         missing.append("consent")
+    elif not standing.names_somebody and case.named_until is not None:
+        missing.append("was-named")
     elif not standing.names_somebody or "narrative" not in standing.scopes:
         missing.append("consent-to-tell")
     if not standing.remembrance_permitted:
@@ -202,19 +204,11 @@ def missing_for_publishing(case: Case, *, at: datetime) -> list[str]:
     if risks.saying_stop().exists():
         missing.append("risk-says-stop")
     in_emergency = case.emergency_until is not None and case.emergency_until > at
-    told = [CaseStatus.objects.verified(), TimelineEvent.objects.verified()]
-    if not in_emergency and not any(rows.filter(case=case).exists() for rows in told):
-        missing.append("nothing-verified")
+    if not in_emergency and not is_verified(case):
+        missing.append(NOTHING_VERIFIED)
     missing += _missing_words(case, standing.scopes)
-    missing += [f"approval:{part}" for part in missing_approvals(case, at=at)]
+    missing += [f"approval:{part}" for part in missing_approvals(case, at=at) if part != NOTHING_VERIFIED]
     return missing
-
-
-def _widest_audience(case: Case, *, at: datetime) -> Audience:
-    """For whom it is published: everybody; or partners alone, where only for them somebody consented."""
-    rows = PublicationConsent.objects.filter(case=case).in_force(at)
-    for_partners_alone = rows.exists() and not rows.for_public().exists()
-    return Audience.PARTNERS if for_partners_alone else Audience.PUBLIC
 
 
 def _missing_words(case: Case, scopes: frozenset[str]) -> list[str]:

@@ -18,6 +18,8 @@ from network.models import Person
 def cite(case_id: int, article: Article, *, occurred_on: date, is_breach: bool, by: Person, at: datetime) -> Citation:
     """Put a citation on record. Raises CountryMissing, and NotBinding with what does bind instead."""
     case = Case.objects.locked(case_id)
+    if is_breach and occurred_on > at.date():
+        raise NotBinding  # nothing has been breached that has not happened
     if is_breach:
         if not case.country:
             raise CountryMissing

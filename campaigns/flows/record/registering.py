@@ -9,11 +9,12 @@ from pathlib import Path
 
 from django.db import transaction
 
-from campaigns.events import ProvinceRegistered, RatificationRegistered
-from campaigns.models import Article, Instrument, Province, Ratification, Violation
+from campaigns.events import ProvinceRegistered, RatificationProposed, RatificationRegistered
+from campaigns.models import Article, Instrument, Province, Ratification, RatificationChange, Violation
 from campaigns.refusals import ProvinceKnown
 from network.flows.recording import record
 from network.models import Person
+from network.refusals import SamePersonApproves
 
 REGISTER = Path(__file__).resolve().parent.parent.parent / "register"
 SHIPPED = REGISTER / "law.json"
@@ -58,7 +59,7 @@ def adopt_shipped() -> int:
 
 
 @transaction.atomic
-def register_ratification(
+def propose_ratification(
     instrument: Instrument,
     country: str,
     *,
@@ -67,15 +68,45 @@ def register_ratification(
     in_force_on: date | None,
     by: Person,
     at: datetime,
-) -> Ratification:
-    """Where a State stands to an instrument, as compared with the depositary's list today."""
-    row, _ = Ratification.objects.update_or_create(
+) -> RatificationChange:
+    """Where a State stands to an instrument, as somebody read it in the depositary's list today. It binds in no citation and
+    stands on no page until a second person has compared it."""
+    row = RatificationChange.objects.create(
         instrument=instrument,
         country=country,
-        defaults={"status": status, "done_on": done_on, "in_force_on": in_force_on, "is_verified": True},
+        status=status,
+        done_on=done_on,
+        in_force_on=in_force_on,
+        proposed_by=by,
+        proposed_at=at,
     )
-    record(RatificationRegistered(ratification_id=row.pk), by=by, at=at)
+    record(RatificationProposed(change_id=row.pk), by=by, at=at)
     return row
+
+
+@transaction.atomic
+def decide_ratification(change_id: int, *, is_so: bool, by: Person, at: datetime) -> None:
+    """A second person compared it: it is so, and the register says it from now on; or it is not, and nothing changes.
+    Raises SamePersonApproves. Saying no is open to whoever proposed it, too."""
+    change = RatificationChange.objects.locked(change_id)
+    if change.decided_at is not None:
+        return
+    if is_so and change.proposed_by_id == by.pk:
+        raise SamePersonApproves
+    change.decided_by, change.decided_at, change.is_adopted = by, at, is_so
+    change.save()
+    if is_so:
+        row, _ = Ratification.objects.update_or_create(
+            instrument=change.instrument,
+            country=change.country,
+            defaults={
+                "status": change.status,
+                "done_on": change.done_on,
+                "in_force_on": change.in_force_on,
+                "is_verified": True,
+            },
+        )
+        record(RatificationRegistered(ratification_id=row.pk), by=by, at=at)
 
 
 @transaction.atomic

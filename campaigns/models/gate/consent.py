@@ -164,4 +164,6 @@ def permitted_scopes(case: Case, said: Iterable[PublicationConsent]) -> frozense
         answering = [scopes for giver, scopes in by_giver.items() if giver != PublicationConsent.GivenBy.SELF]
         if not answering or not all(Scope.CHILD in scopes for scopes in answering):
             scopes -= RAISED_FOR_A_CHILD
+    if case.named_until is not None and Scope.NAME not in scopes:
+        scopes -= {Scope.ALIAS}
     return frozenset(scopes)

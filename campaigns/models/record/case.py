@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 
 from campaigns.models.record.defender import Defender
 from campaigns.models.record.province import Province
 from network.models import Person
 from network.models.dialect import locked
+from network.models.sealed import SealedText
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -76,6 +80,9 @@ class Case(models.Model):
     archived_at = models.DateTimeField(null=True)
     # Published in an emergency, before every check was done: silent again from here on unless they were done since.
     emergency_until = models.DateTimeField(null=True)
+    # When it stopped being shown by name. The world knows whose case it is: an alias here would hide nothing, and tell whose
+    # alias it is. Under one they need a case of their own.
+    named_until = models.DateTimeField(null=True)
     # Counts how often it was taken off: publishing it again needs the facts approved again.
     round = models.PositiveSmallIntegerField(default=1)
     # When whoever may have a copy was told that it is gone. Decides nothing: the query does.
@@ -96,9 +103,9 @@ class CaseText(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=8)
-    who = models.CharField(max_length=160)  # "teacher of a village school"
-    summary = models.TextField()  # two or three sentences
-    story = models.TextField(blank=True)  # Markdown
+    who = SealedText()  # "teacher of a village school"
+    summary = SealedText()  # two or three sentences
+    story = SealedText(blank=True)  # Markdown
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -108,14 +115,20 @@ class CaseText(models.Model):
         return {name: getattr(self, name) for name in ("language", "who", "summary", "story")}
 
 
+def hash_of_slug(slug: str) -> str:
+    """What is kept of an address that held a name: 48 characters, of no use without the installation's key."""
+    return f"h.{hmac.new(settings.SECRET_KEY.encode(), f'page:{slug}'.encode(), hashlib.sha256).hexdigest()[:46]}"
+
+
 class PageAddress(models.Model):
-    """Where a case's or a defender's page is or was. A name stands in it only while it may be shown."""
+    """Where a case's or a defender's page is or was. A name stands in it only while it may be shown: after that its hash,
+    which still knows whoever comes with the old address, and tells a reader of the database nothing."""
 
     class Page(models.TextChoices):
         CASE = "case"
         DEFENDER = "defender"
 
-    slug = models.SlugField(max_length=80)
+    slug = models.CharField(max_length=80)
     page = models.CharField(max_length=8, choices=Page.choices)
     holder = models.UUIDField()  # the public id of the case or defender, as it is shown
     shown_at = models.DateTimeField(null=True)  # since when somebody may have been here; never: it answers 404

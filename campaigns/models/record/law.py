@@ -6,6 +6,9 @@ from datetime import date
 
 from django.db import models
 
+from network.models import Person
+from network.models.dialect import locked
+
 
 class Instrument(models.Model):
     class Kind(models.TextChoices):
@@ -46,6 +49,34 @@ class Violation(models.Model):
 
     class Meta:
         ordering = ["label"]
+
+
+class RatificationChangeQuerySet(models.QuerySet["RatificationChange"]):
+    def waiting(self) -> RatificationChangeQuerySet:
+        return self.filter(decided_at=None)
+
+    def locked(self, pk: int) -> RatificationChange:
+        return locked(self).get(pk=pk)
+
+
+class RatificationChange(models.Model):
+    """What somebody read in the depositary's list, until a second person has compared it."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="changes")
+    country = models.CharField(max_length=2)
+    status = models.CharField(max_length=24)  # Ratification.Status
+    done_on = models.DateField(null=True)
+    in_force_on = models.DateField(null=True)
+    proposed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_adopted = models.BooleanField(default=False)
+
+    objects = RatificationChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class RatificationQuerySet(models.QuerySet["Ratification"]):

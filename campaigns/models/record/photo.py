@@ -51,7 +51,7 @@ class PhotoFile(models.Model):
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="files")
     width = models.PositiveSmallIntegerField()  # pixels
     height = models.PositiveSmallIntegerField()
-    content = models.BinaryField()  # WebP
+    content = SealedBytes()  # WebP
 
     class Meta:
         ordering = ["width"]

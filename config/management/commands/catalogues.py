@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from django.utils.translation.template import templatize
 from config.environment import BASE_DIR
 
 ROOMS = ["config", "network", "campaigns", "notifications", "templates"]
+# What only organisers and operators read, by where it is written.
+INSIDE = re.compile(r"(^|/)workspace/|/publishing/(gate_view|case_file|waiting|record|stage)\.py$|/(trial|management)/")
 REGISTER = "campaigns/register/law.json"
 BEGAN = datetime(2026, 11, 21, tzinfo=UTC)
 KEYWORDS = {
@@ -61,8 +64,11 @@ class Command(BaseCommand):
             self._compile()
 
     def _update(self) -> None:
-        fresh = collected()
+        collection = collected()
         for language in translated():
+            fresh = Catalog(project="Hamseda", charset="utf-8")
+            for message in wanted_in(language, collection):
+                fresh.add(message.id, locations=message.locations, context=message.context)
             catalogue = read(language)
             catalogue.update(fresh, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
@@ -76,9 +82,10 @@ class Command(BaseCommand):
                 write_po(file, catalogue, width=100, sort_output=True, omit_header=False, no_location=True)
 
     def _check(self) -> None:
-        fresh = {_key(message) for message in collected() if message.id}
+        collection = collected()
         problems = []
         for language in translated():
+            fresh = {_key(message) for message in wanted_in(language, collection)}
             known = {_key(message): message for message in read(language) if message.id}
             problems += [f"{language}: not collected: {key!r}" for key in fresh - known.keys()]
             problems += [f"{language}: no longer used: {key!r}" for key in known.keys() - fresh]
@@ -97,6 +104,14 @@ class Command(BaseCommand):
 
 def translated() -> list[str]:
     return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def wanted_in(language: str, collection: Catalog) -> list[Any]:
+    """The messages a language must have: all of them where organisers work in it, else what anybody outside may read."""
+    messages = [message for message in collection if message.id]
+    if language in settings.WORKSPACE_LANGUAGES:
+        return messages
+    return [one for one in messages if not all(INSIDE.search(room) for room, _line in one.locations)]
 
 
 def path_of(language: str) -> Path:

@@ -1,0 +1,104 @@
+"""…/share.png and …/sheet.pdf: drawn anew for each request from the published form, so that they fall silent with the page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from campaigns.models import PageAddress
+from campaigns.open import cases
+from campaigns.open.caching import kept_briefly
+from campaigns.open.sharing import picture, sheet
+from campaigns.publishing import addresses
+from campaigns.publishing import campaign as campaigns
+from campaigns.publishing import case as published
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import PublishedCampaign
+from campaigns.publishing.case import PublishedCase
+from network.open.errors import gone, missing
+from network.templatetags.elements import day_in_words
+
+
+@require_safe
+def campaign_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    form = _campaign(slug, at=now)
+    if form is None:
+        return _absent_campaign(request, slug)
+    words = picture.Words(
+        kicker=" · ".join(part for part in (form.title, form.context) if part),
+        names=form.defender.names,
+        deck=form.deck,
+        language=form.language,
+    )
+    return _sent(picture.share_picture(words), "image/png", form, at=now)
+
+
+@require_safe
+def defender_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    holder = addresses.holder_of(PageAddress.Page.DEFENDER, slug)
+    language = get_language() or "en"
+    forms = published.of_defender(holder, audience=Audience.PUBLIC, language=language, at=now) if holder else []
+    if not forms:
+        return cases.absent(request, PageAddress.Page.DEFENDER, slug)
+    return _case_picture(forms[0], at=now)
+
+
+@require_safe
+def case_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    form = cases.find(slug, at=now)
+    return _case_picture(form, at=now) if form else cases.absent(request, PageAddress.Page.CASE, slug)
+
+
+def _case_picture(form: PublishedCase, *, at: datetime) -> HttpResponse:
+    words = picture.Words(kicker=form.who, names=form.defender.names, deck=form.summary, language=form.language)
+    return _sent(picture.share_picture(words), "image/png", form, at=at)
+
+
+@require_safe
+def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """A4, to pin up or hand round: who, what happened, what is asked, and a code that leads to the page."""
+    now = timezone.now()
+    form = _campaign(slug, at=now)
+    if form is None:
+        return _absent_campaign(request, slug)
+    day = day_in_words(now)
+    words = sheet.Words(
+        kicker=" · ".join(part for part in (form.title, form.context) if part),
+        names=form.defender.names,
+        deck=form.deck,
+        target=_("To %(target)s") % {"target": form.target},
+        letter_html=form.letter_html,
+        what_you_sign=_("What you sign"),
+        put_your_name=_("Put your name to it"),
+        address=f"{settings.SITE_URL}{reverse('campaign', args=[slug])}",
+        printed=_(
+            "As published on %(day)s. If this person or their family ask for silence, the page closes: look there first."
+        )
+        % {"day": day},
+        language=get_language() or "en",
+    )
+    answer = _sent(sheet.sheet(words), "application/pdf", form, at=now)
+    answer["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
+    return answer
+
+
+def _campaign(slug: str, *, at: datetime) -> PublishedCampaign | None:
+    return campaigns.find(slug, audience=Audience.PUBLIC, language=get_language() or "en", at=at)
+
+
+def _absent_campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    return gone(request) if campaigns.was_launched_at(slug) else missing(request)
+
+
+def _sent(content: bytes, kind: str, form: PublishedCampaign | PublishedCase, *, at: datetime) -> HttpResponse:
+    return kept_briefly(HttpResponse(content, content_type=kind), [form], at=at)

@@ -1,0 +1,71 @@
+"""/organise/style/: every element in each of its states, in every language and so in both directions. What pages are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from network.languages import direction_of
+from network.open.fields import AddressField, NameField
+from network.permissions import MAY_READ
+from network.personal.request import PersonalRequest
+from network.workspace.access import for_roles
+
+
+@dataclass(frozen=True)
+class Name:
+    text: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+
+# Invented people, as everywhere in what is shown for trying.
+NAMES = (
+    (Name("Behnam Daryazad", "en"), Name("بهنام دریازاد", "fa")),
+    (Name("Salma al-Zaytuni", "en"), Name("سلمى الزيتوني", "ar")),
+    (Name("Inés Valdeluz", "es"),),
+    (Name("Baran", "en"), Name("باران", "fa")),
+)
+
+
+class SampleForm(forms.Form):
+    name = NameField(label=_("Your name"), help_text=_("Any name you like. No page shows it."))
+    email = AddressField(label=_("E-mail"))
+    follow = forms.BooleanField(label=_("Write to me when something is asked of me"), required=False)
+
+
+@for_roles(MAY_READ)
+@require_safe
+def style(request: PersonalRequest) -> HttpResponse:
+    """?in=ar shows the elements in Arabic; without it in the page's own language."""
+    asked = request.GET.get("in", "")
+    shown = asked if asked in dict(settings.LANGUAGES) else translation.get_language()
+    wrong = SampleForm({"wrong-name": "", "wrong-email": "asal.example.org"}, prefix="wrong")
+    wrong.is_valid()
+    context: dict[str, Any] = {
+        "shown": shown,
+        "shown_direction": direction_of(shown),
+        "every": [(code, name, direction_of(code)) for code, name in settings.LANGUAGES],
+        "people": NAMES,
+        "form": SampleForm(prefix="sample"),
+        "wrong": wrong,
+        "entries": [
+            {"on": date(2026, 11, 9), "text": _("A visit, the first in three months.")},
+            {"on": date(2026, 10, 1), "until": date(2026, 10, 8), "text": _("Moved; the day is not certain.")},
+            {"on": date(2026, 5, 14), "text": _("A campaign opened."), "is_ours": True},
+        ],
+        "lanes": ((20, 0), (13, 7), (0, 9)),
+    }
+    return render(request, "workspace/style.html", context)

@@ -1,0 +1,66 @@
+"""WCAG 2.2 A and AA on every page in English and Persian, and one page of each template in the other languages: no violation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser import walking
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+WORKING, OTHERS = ("", "/fa"), ("/ar", "/ckb", "/fr", "/de", "/es")
+
+
+MAIL = {
+    **OPTIONS,
+    "runOnly": {"type": "tag", "values": RULES[:-1]},
+}  # a mail is no page: it has no landmarks of its own
+
+
+def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
+    """rule: where, for everything axe finds wrong."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+
+
+def seen(walk: Iterator[str], page: Page) -> dict[str, list[str]]:
+    """{page: what is wrong with it}; empty when nothing is."""
+    found = {name: violations(page, MAIL if name.startswith("mail-") else OPTIONS) for name in walk}
+    assert found  # the walk went somewhere
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", WORKING)
+def test_open_pages(open_page, trial, prefix, scheme):
+    page = open_page(width=360 if scheme == "dark" else 1280)
+    page.emulate_media(color_scheme=scheme)
+    assert seen(walking.open_pages(page, trial.run, prefix=prefix), page) == {}
+
+
+@pytest.mark.parametrize("prefix", OTHERS)
+def test_open_pages_in_the_other_languages(open_page, trial, prefix):
+    page = open_page(width=360)
+    assert seen(walking.open_pages(page, trial.run, prefix=prefix), page) == {}
+
+
+@pytest.mark.parametrize("prefix", WORKING)
+def test_a_supporters_way(open_page, trial, prefix):
+    page = open_page(width=360)
+    assert seen(walking.supporter(page, trial.run, trial.said, prefix=prefix), page) == {}
+
+
+@pytest.mark.parametrize("prefix", WORKING)
+def test_the_workspace(approver, trial, prefix):
+    assert seen(walking.workspace(approver, trial.run, prefix=prefix), approver) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "ckb", "fr", "de", "es"])
+def test_every_element_in_every_language(approver, trial, language):
+    approver.goto(f"{trial.base}/organise/style/?in={language}")
+    assert violations(approver) == []

@@ -1,0 +1,182 @@
+"""Walks through a running trial, page by page: what pictures are taken of, and what is checked on every page.
+
+Each walk yields the name of the page it stands on; its caller looks at the page, and the walk goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from uuid import uuid4
+
+from playwright.sync_api import Page
+
+from config.environment import BASE_DIR
+from tests.trial_run import Run, wait_for
+
+# Open pages anybody reaches by their address.
+OPEN = {
+    "home": "/",
+    "campaigns": "/campaigns/",
+    "campaign": "/campaigns/light-the-stoves/",
+    "defenders": "/defenders/",
+    "defender": "/defenders/laleh-sepidkuh/",
+    "join": "/join/",
+    "principles": "/principles/",
+    "partners": "/partners/",
+    "partner-apply": "/partners/apply/",
+    "law": "/law/",
+    "silence": "/silence/",
+    "correct": "/campaigns/light-the-stoves/correcting/",
+    "api": "/api/",
+    "sign-in": "/accounts/code/",
+    "not-found": "/nowhere/",
+}
+WORKSPACE = {
+    "desk": "/organise/",
+    "cases": "/organise/cases/",
+    "case-new": "/organise/cases/new/",
+    "neglected": "/organise/cases/neglected/",
+    "case": "/organise/cases/3/",
+    "person": "/organise/cases/3/person/",
+    "words": "/organise/cases/3/words/",
+    "timeline": "/organise/cases/3/timeline/",
+    "statuses": "/organise/cases/3/statuses/",
+    "photos": "/organise/cases/3/photos/",
+    "gate": "/organise/cases/3/gate/",
+    "case-preview": "/organise/cases/3/preview/",
+    "sealed": "/organise/cases/3/sealed/",
+    "case-law": "/organise/cases/3/law/",
+    "provinces": "/organise/provinces/",
+    "ratification": "/organise/law/ratifications/",
+    "drafts": "/organise/campaigns/",
+    "draft": "/organise/campaigns/3/",
+    "results": "/organise/campaigns/3/results/",
+    "draft-edit": "/organise/campaigns/3/editing/",
+    "alerts": "/organise/alerts/",
+    "alert": "/organise/alerts/1/",
+    "alert-edit": "/organise/alerts/1/editing/",
+    "vetting": "/organise/partners/",
+    "style": "/organise/style/",
+}
+
+
+def open_pages(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
+    """Every open page that has an address of its own, and one case shown by an alias."""
+    for name, path in OPEN.items():
+        page.goto(f"{run.base}{prefix}{path}")
+        yield name
+    page.goto(f"{run.base}{prefix}/defenders/?q=Baran")
+    page.locator("main article a").first.click()
+    yield "defender-alias"
+
+
+def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[str]:
+    """Signs with a mistake and then without, confirms by the mail's link, joins the campaign, ends on their own page."""
+
+    def visit(path: str) -> None:
+        page.goto(f"{run.base}{prefix}{path}")
+
+    visit("/campaigns/light-the-stoves/")
+    page.locator("#sign button[type=submit]").click()
+    yield "campaign-errors"
+    address = f"visitor-{uuid4().hex[:8]}@people.example"
+    page.fill("#id_name", "نسرین" if prefix == "/fa" else "Nasrin")
+    page.fill("#id_email", address)
+    page.check("#id_follow")
+    page.locator("#sign button[type=submit]").click()
+    yield "mail-sent"
+    mail = newest_mail(run, address)
+    page.goto(f"{run.base}{mail}html/")
+    yield "mail-confirm"
+    page.goto(link_in(run, mail, "confirm"))
+    yield "confirm"
+    page.locator("form.field button[type=submit]").click()
+    yield "thanks"
+    visit("/partners/apply/")
+    page.locator("form.field button[type=submit]").click()
+    yield "partner-apply-errors"
+    page.goto(re.search(r"supporter@\S+ +(http\S+/trial/sign-in/\S+)", said).group(1))  # type: ignore[union-attr]
+    page.locator("main button").click()
+    visit("/me/campaigns/light-the-stoves/joining/")
+    yield "join-campaign"
+    if page.locator("form.field button").count():
+        page.locator("form.field button").click()
+    visit("/me/")
+    yield "me"
+    visit("/me/preferences/")
+    yield "preferences"
+    visit("/me/erasing/")
+    yield "erase"
+    mail = mail_with(run, address, "unsubscribe")
+    page.goto(f"{run.base}{mail}html/")
+    yield "mail-joined"
+    page.goto(link_in(run, mail, "unsubscribe"))
+    yield "unsubscribe"
+
+
+def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
+    """Every page of the workspace, for somebody who is signed in as an approver of the host."""
+    page.goto(f"{run.base}/organise/partners/")
+    paths = dict(WORKSPACE)
+    paths["application"] = str(page.locator("main a[href*='applications/']").first.get_attribute("href"))
+    paths["partner"] = str(page.locator("[aria-labelledby=partners] h3 a").first.get_attribute("href"))
+    for name, path in paths.items():
+        page.goto(f"{run.base}{prefix}{path}")
+        yield name
+
+
+def enter(page: Page, run: Run, said: str, address: str) -> None:
+    """Signed in with the link that the trial printed, and a code of the second factor."""
+    link = re.search(rf"{re.escape(address)} +(http\S+)", said)
+    if link is None:
+        raise RuntimeError(f"the trial printed no link for {address}")
+    page.goto(link.group(1))
+    page.locator("main button").click()
+    done = subprocess.run(
+        [sys.executable, "manage.py", "demo_code", address],
+        cwd=BASE_DIR,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(run.var)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    page.fill("#id_code", done.stdout.strip())
+    page.locator("main button").click()
+
+
+def newest_mail(run: Run, address: str) -> str:
+    """The newest mail to an address, as a path of the mailbox."""
+    found: list[str] = []
+
+    def arrived() -> bool:
+        found[:] = re.findall(r'href="(/mailbox/\d[^"]+)"', run.get(f"/mailbox/?to={address}")[1])
+        return bool(found)
+
+    if not wait_for(arrived):
+        raise RuntimeError(f"no mail came to {address}")
+    return found[0]
+
+
+def mail_with(run: Run, address: str, word: str) -> str:
+    """The newest mail to an address that has such a link, once there is one."""
+    found: list[str] = []
+
+    def arrived() -> bool:
+        mails = re.findall(r'href="(/mailbox/\d[^"]+)"', run.get(f"/mailbox/?to={address}")[1])
+        found[:] = [mail for mail in mails if re.search(rf"/{word}/", run.get(mail)[1])]
+        return bool(found)
+
+    if not wait_for(arrived):
+        raise RuntimeError(f"no mail with {word} came to {address}")
+    return found[0]
+
+
+def link_in(run: Run, mail: str, word: str) -> str:
+    found = re.search(rf'http://127\.0\.0\.1:\d+/(?:\w+/)?{word}/[^"\s<]+', run.get(mail)[1])
+    if found is None:
+        raise RuntimeError(f"no {word} link in {mail}")
+    return found.group(0)

@@ -1,0 +1,84 @@
+"""What goes along when a page's address is shared: words, a picture of the name, facts for machines, a sheet to print."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from campaigns.open.sharing.lettering import width_of, wrapped
+from campaigns.open.sharing.sheet import paragraphs_of
+from network.flows import approving
+from tests.makers import make_campaign, make_case
+
+pytestmark = pytest.mark.django_db
+
+
+def linked_data(page: str) -> dict:
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert len(found) == 1
+    return json.loads(found[0])
+
+
+def test_a_campaign_tells_machines_what_it_tells_people(network, settings):
+    make_campaign(network, slug="lake")
+    page = Client().get("/campaigns/lake/").content.decode()
+    facts = linked_data(page)
+    assert (facts["@type"], facts["headline"], facts["inLanguage"]) == ("Article", "The lake", "en")
+    assert facts["about"]["name"] == "Golnar Sabzrud"
+    assert facts["url"] == f"{settings.SITE_URL}/campaigns/lake/"
+    assert f'<meta property="og:image" content="{settings.SITE_URL}/campaigns/lake/share.png">' in page
+    persian = linked_data(Client().get("/fa/campaigns/lake/").content.decode())
+    assert (persian["headline"], persian["inLanguage"]) == ("دریاچه", "fa")
+
+
+def test_a_title_that_would_end_the_script_does_not(network):
+    campaign = make_campaign(network, slug="lake", approved=False)
+    campaign.texts.filter(language="en").update(title="</script><b>{person}")
+    fresh = type(campaign).objects.get(pk=campaign.pk)
+    for part in fresh.parts():
+        approving.approve("campaign", campaign.pk, part, by=network.approver, at=timezone.now())
+    assert linked_data(Client().get("/campaigns/lake/").content.decode())["headline"].startswith("</script><b>")
+
+
+@pytest.mark.parametrize("prefix", ["", "/fa", "/ar", "/ckb", "/fr", "/de", "/es"])
+def test_every_page_has_its_picture_and_its_sheet_in_every_language(network, prefix):
+    make_campaign(network, slug="lake")
+    make_case(network, name="Open Name", name_fa="نام باز")
+    slug = re.search(r'href="/(?:\w+/)?defenders/([\w-]+)/"', Client().get("/defenders/").content.decode()).group(1)
+    for path in ("/campaigns/lake/share.png", f"/defenders/{slug}/share.png"):
+        answer = Client().get(f"{prefix}{path}")
+        assert answer.headers["Content-Type"] == "image/png"
+        assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
+        assert len(answer.content) < 120_000
+    sheet = Client().get(f"{prefix}/campaigns/lake/sheet.pdf")
+    assert sheet.headers["Content-Type"] == "application/pdf"
+    assert sheet.content.startswith(b"%PDF-") and sheet.content.rstrip().endswith(b"%%EOF")
+
+
+def test_a_picture_holds_no_face(network):
+    """Only letters in three shades and one line: a palette no photograph has."""
+    make_case(network, scopes=("name", "narrative", "photo"))
+    answer = Client().get("/defenders/golnar-sabzrud/share.png")
+    colours = Image.open(io.BytesIO(answer.content)).convert("RGB").getcolors(maxcolors=256)
+    assert colours is not None and len(colours) <= 64
+
+
+def test_lines_break_between_words_in_both_directions():
+    for text, way in (("Put your name to it and be counted", "ltr"), ("نام خود را پای آن بگذارید", "rtl")):
+        lines = wrapped(text, size=40, width=300, direction=way)
+        assert " ".join(lines) == text and len(lines) > 1
+        assert all(width_of(line, size=40, direction=way) <= 300 for line in lines)
+    assert width_of("می‌خواهم", size=40, direction="rtl") != width_of(
+        "میخواهم", size=40, direction="rtl"
+    )  # the half-space
+
+
+def test_a_letter_becomes_plain_paragraphs():
+    html = "<p>To <b>you</b> &amp; all</p><ol><li>one</li><li>two</li></ol>"
+    assert paragraphs_of(html) == ["To you & all", "– one", "– two"]
