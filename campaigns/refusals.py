@@ -87,6 +87,18 @@ class CaseNotReady(Refused):
         self.missing = tuple(missing)
 
 
+class WordsUnfit(Refused):
+    """`findings`: what the guard found, each with its words."""
+
+    def __init__(self, findings: Sequence[Any]) -> None:
+        super().__init__()
+        self.findings = tuple(findings)
+        words = ", ".join(dict.fromkeys(f"“{one.words}”" for one in findings))
+        self.reason = _(
+            "Consent does not let these words be told: %(words)s. Take it back, and record it anew without them."
+        ) % {"words": words}
+
+
 class NotAPicture(Refused):
     reason = _("This file is not a picture we can read. JPEG, PNG and WebP can be read.")
     status = 400

@@ -34,6 +34,7 @@ from campaigns.publishing.vocabulary import CATEGORIES, RIGHTS, SCOPE_OF_CATEGOR
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
+OF_THE_DEAD = {CaseStatus.Dimension.LIFE, CaseStatus.Dimension.LEGAL}
 NOTHING_VERIFIED = "nothing-verified"
 
 
@@ -214,6 +215,8 @@ def _form(
     unchecked = bool(every) or (row.emergency_until is not None and row.emergency_until > at and not is_verified(row))
     ends = [standing.until, *([row.emergency_until] if unchecked and row.emergency_until else [])]
     told = getattr(row, "told_statuses", None)
+    if told is not None and standing.is_memorial:  # in remembrance; how they were held is in what happened
+        told = [status for status in told if status.dimension in OF_THE_DEAD]
     return PublishedCase(
         id=row.pk,
         public_id=row.public_id,

@@ -22,11 +22,13 @@ def adopt_shipped(version: int = 1, *, at: datetime) -> Principles:
     Source: network/principles/<version>.json. `reviewed` says whether a second reader has read that language.
     """
     principles, made = Principles.objects.get_or_create(version=version, defaults={"adopted_at": at})
-    if made:
-        shipped = json.loads((SHIPPED / f"{version}.json").read_text(encoding="utf-8"))
-        for language, text in shipped["texts"].items():
+    shipped = json.loads((SHIPPED / f"{version}.json").read_text(encoding="utf-8"))
+    known = set(principles.texts.values_list("language", flat=True))
+    for language, text in shipped["texts"].items():
+        if language not in known:  # languages may come later: the same principles, for more who read them
             PrinciplesText.objects.create(
                 principles=principles, language=language, reviewed=text["reviewed"], clauses=text["clauses"]
             )
+    if made:
         record(PrinciplesAdopted(version=version), by=None, at=at)
     return principles

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from network.open import joining, partnering
+from network.open import joining, partnering, safety
 
 urlpatterns = [
+    path("safety/", safety.safety, name="safety"),
     path("principles/", joining.principles, name="principles"),
     path("join/", joining.join, name="join"),
     path("join/sent/", joining.sent, name="join_sent"),

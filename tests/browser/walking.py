@@ -30,6 +30,7 @@ OPEN = {
     "partner-apply": "/partners/apply/",
     "law": "/law/",
     "silence": "/silence/",
+    "safety": "/safety/",
     "correct": "/campaigns/light-the-stoves/correcting/",
     "api": "/api/",
     "sign-in": "/accounts/code/",

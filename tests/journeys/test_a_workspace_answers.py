@@ -8,8 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.gate import publishing, silencing
+from campaigns.flows.record import telling
 from campaigns.models import Province
 from tests.makers import enter_workspace, make_case, make_status
+from tests.makers.cases import DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +93,18 @@ def test_a_case_for_partners_alone_says_so(network, desk):
     assert "Published for partners alone" in page
     assert "partners who were given it read it" in page
     assert "Golnar Sabzrud" in desk.get(f"/organise/cases/{case.pk}/preview/").content.decode()
+
+
+def test_nobody_verifies_what_no_reader_would_see(network, desk, deliver_all):
+    case = make_case(network, alias="Baran", scopes=("alias", "narrative"))
+    report = telling.Report(
+        from_earliest=DAY, from_latest=DAY, reporter="family", source_reliability="unsure", item_reliability="unsure"
+    )
+    row = telling.record_event(
+        case.pk, kind="arrest", words={"en": "Golnar was seized."}, report=report, by=network.writer, at=timezone.now()
+    )
+    approver = enter_workspace(network.approver, deliver_all)
+    answer = approver.post(f"/organise/claims/event/{row.pk}/verifying/")
+    assert answer.status_code == 409 and "“Golnar”" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.verified_by is None

@@ -90,6 +90,11 @@ def plant(network, state: str) -> Case:
     return case
 
 
+def verified_unchecked(row, *, by) -> None:
+    """As if the guard had let it pass when somebody looked: what must be held back is then for the rendering to hold."""
+    type(row).objects.filter(pk=row.pk).update(verified_by=by, verified_at=timezone.now())
+
+
 def _fill(network, case: Case, state: str) -> None:
     now, word = timezone.now(), secret(state)
     names = [
@@ -132,15 +137,15 @@ def _fill(network, case: Case, state: str) -> None:
             case.pk, kind=kind, words={"en": said, "fa": said}, report=report, by=network.writer, at=now
         )
         if state != "unverified":
-            telling.verify("event", row.pk, by=network.approver, at=now)
+            verified_unchecked(row, by=network.approver)
     own = telling.record_own_words(
         case.pk, language="en", words={"en": f"{word}quote"}, report=report, by=network.writer, at=now
     )
     line = telling.record_correction(case.pk, words={"en": f"{word}correction"}, by=network.writer, at=now)
     if state in WHOLE | {"veiled", "child"}:
-        telling.verify("own_words", own.pk, by=network.approver, at=now)
+        verified_unchecked(own, by=network.approver)
     if state in WHOLE:
-        telling.verify("correction", line.pk, by=network.approver, at=now)
+        verified_unchecked(line, by=network.approver)
     if state in WHOLE | {"unseen"}:
         caption = picturing.Caption(alt={"en": f"{word}alt"}, credit=f"{word}credit", licence="CC0")
         picturing.add(case.pk, make_jpeg((200, 150)), caption, by=network.writer, at=now)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from campaigns.events import PhotoAdded, PhotoChanged, PhotoRemoved
 from campaigns.flows.gate import announcing
+from campaigns.flows.gate.guarding import require_fit
 from campaigns.flows.record.developing import Developed, develop
 from campaigns.models import Case, Photo, PhotoFile, PhotoOriginal
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
@@ -87,10 +88,11 @@ def _keep(photo: Photo, developed: Sequence[Developed]) -> None:
 
 @transaction.atomic
 def approve(photo_id: int, *, digest: str, by: Person, at: datetime) -> None:
-    """A second person looked at the picture as it would be shown. Raises ContentChanged, SamePersonApproves."""
+    """A second person looked at the picture as it would be shown. Raises ContentChanged, SamePersonApproves, WordsUnfit."""
     photo = Photo.objects.locked(photo_id)
     part = part_of_photo(photo)
     approving.require_unchanged(part, digest)
+    require_fit("\n".join([*photo.alt.values(), photo.credit, photo.licence]), photo.case_id, at=at)
     approving.approve(SUBJECT, photo.case_id, part, by=by, at=at)
     announcing.tell_of_change(photo.case_id, by=by, at=at)
 

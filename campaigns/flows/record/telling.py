@@ -14,6 +14,7 @@ from django.db import transaction
 
 from campaigns.events import CaseEdited, ClaimRecorded, ClaimTakenBack, ClaimVerified, SourceRecorded
 from campaigns.flows.gate import announcing, silencing
+from campaigns.flows.gate.guarding import require_fit
 from campaigns.models import Case, CaseText, Correction, OwnWords, Source, TimelineEvent
 from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.record import CLAIMS
@@ -108,12 +109,14 @@ def record_correction(case_id: int, *, words: Mapping[str, str], by: Person, at:
 
 @transaction.atomic
 def verify(claim: str, claim_id: int, *, by: Person, at: datetime) -> Any:
-    """A second person looked at it: it is told from now on, where consent covers it. Raises SamePersonApproves."""
+    """A second person looked at it: it is told from now on, where consent covers it. Raises SamePersonApproves, and WordsUnfit
+    where the guard would hide it from every reader."""
     model = CLAIMS[claim]
     row = model.objects.locked(claim_id)
     if row.recorded_by_id == by.pk:
         raise SamePersonApproves
     if row.verified_by_id is None:
+        require_fit("\n".join(row.words.values()), row.case_id, at=at)
         row.verified_by, row.verified_at = by, at
         row.save(update_fields=["verified_by", "verified_at"])
         record(ClaimVerified(case_id=row.case_id, kind=model.__name__, claim_id=row.pk), by=by, at=at)
