@@ -23,7 +23,7 @@ from tests.trial_run import Run, free_port
 SCREENS = BASE_DIR / "docs" / "screens"
 WIDTHS = {"phone": 390, "desk": 1280}
 LANGUAGES = {"en": "", "fa": "/fa"}
-BETWEEN = 24  # pixels between two pictures
+BETWEEN, WIDEST = 24, 1500  # pixels between two pictures, and of both together
 
 Walk = Callable[[Page, str], Iterator[str]]
 
@@ -85,7 +85,9 @@ def _side_by_side(pictures: list[bytes], path: Path) -> None:
     for image in images:
         both.paste(image, (left, 0))
         left += image.width + BETWEEN
-    both.quantize(128).save(path, "PNG", optimize=True)
+    if both.width > WIDEST:  # small enough to be kept with the source, large enough to be judged
+        both = both.resize((WIDEST, round(both.height * WIDEST / both.width)), Image.Resampling.LANCZOS)
+    both.quantize(48).save(path, "PNG", optimize=True)
 
 
 if __name__ == "__main__":

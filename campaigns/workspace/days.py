@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import jdatetime
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.publishing.folding import fold_digits
 from network.languages import JALALI
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -22,8 +22,7 @@ FIGURES = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 def day_from(typed: str) -> date | None:
     """The day somebody typed, year first: 2026-11-21, 1405/08/30, ۱۴۰۵-۸-۳۰; None where there is no such day."""
-    plain = "".join(str(unicodedata.digit(sign, sign)) for sign in typed.strip())  # type: ignore[arg-type]
-    found = FIGURES.fullmatch(plain)
+    found = FIGURES.fullmatch(fold_digits(typed.strip()))
     if found is None:
         return None
     year, month, day = (int(part) for part in found.groups())
@@ -74,6 +73,42 @@ class DayField(forms.DateField):
         if day is not None:
             within_living_memory(day)
         return day
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker, except on pages where the other calendar leads."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "input ltr"}, format="%Y-%m-%dT%H:%M")
+        self.input_type = "datetime-local"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if get_language() in JALALI:
+            context["widget"]["type"] = "text"
+            context["widget"]["attrs"] |= {"placeholder": "۱۴۰۵-۰۸-۳۰ ۱۰:۰۰ / 2026-11-21 10:00"}
+        return context
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in UTC: a day in either calendar, a space or a T, hours and minutes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=MomentInput(), **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        typed, _separator, clock = fold_digits(value.strip()).replace("T", " ").partition(" ")
+        day = day_from(typed)
+        try:
+            hour = time.fromisoformat(clock.strip()) if clock.strip() else None
+        except ValueError:
+            hour = None
+        if day is None or hour is None:
+            raise forms.ValidationError(_("Write a moment as 2026-11-21 10:00 or 1405-08-30 10:00, in UTC."))
+        within_living_memory(day)
+        return datetime.combine(day, hour.replace(second=0, microsecond=0), tzinfo=UTC)
 
 
 class UntilField(DayField):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +117,7 @@ class ConsentForm(forms.Form):
     )
 
     def clean_consent_until(self) -> Any:
-        return _in_future(self.cleaned_data["consent_until"])
+        return _in_future(self.cleaned_data["consent_until"], days=settings.CONSENT_MAX_DAYS)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -186,12 +187,15 @@ class RiskForm(forms.Form):
         return data
 
     def clean_risk_until(self) -> Any:
-        return _in_future(self.cleaned_data["risk_until"])
+        return _in_future(self.cleaned_data["risk_until"], days=settings.RISK_MAX_DAYS)
 
 
-def _in_future(day: Any) -> Any:
-    if day <= timezone.now():
+def _in_future(day: Any, *, days: int) -> Any:
+    now = timezone.now()
+    if day <= now:
         raise forms.ValidationError(_("This day is past."))
+    if day > now + timedelta(days=days):
+        raise forms.ValidationError(_("At most %(days)s days from now; then it is asked anew.") % {"days": days})
     return day
 
 

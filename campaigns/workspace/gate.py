@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,7 +21,7 @@ from campaigns.publishing import gate_view as view
 from campaigns.publishing import workspace
 from campaigns.publishing.stage import STAGES
 from campaigns.refusals import CaseNotReady
-from campaigns.workspace.days import UntilField, within_living_memory
+from campaigns.workspace.days import MomentField, UntilField
 from campaigns.workspace.missing import in_words
 from network.models import Organisation
 from network.open.errors import missing, refusal
@@ -37,19 +37,13 @@ def _partners() -> list[tuple[str, Any]]:
 
 
 class EmbargoForm(forms.Form):
-    until = forms.DateTimeField(
-        label=_("Nothing is shown before (UTC); empty: no embargo"),
-        required=False,
-        widget=forms.DateTimeInput({"class": "input ltr", "type": "datetime-local"}),
-    )
+    until = MomentField(label=_("Nothing is shown before (UTC); empty: no embargo"), required=False)
 
     def clean_until(self) -> datetime | None:
         until = self.cleaned_data["until"]
-        if until is not None:
-            within_living_memory(until)
         if until is not None and until <= timezone.now():
             raise forms.ValidationError(_("This moment is past."))
-        return until.replace(tzinfo=UTC) if until is not None else None
+        return until
 
 
 class GrantForm(forms.Form):
