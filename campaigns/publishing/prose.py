@@ -66,7 +66,9 @@ def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
     if case.age_at_event is not None and Scope.AGE not in scopes and _tells_age(text, case.age_at_event):
         found.add(Finding(str(case.age_at_event), "age"))
     for guarded in defender.guarded_words.all():
-        if any(_stands_in(folded, form) for form in _forms_of(guarded)) or _stand_apart(ways, guarded):
+        if any(_stands(folded, form) for form in _folded_forms(guarded.kind, guarded.text)) or _stand_apart(
+            ways, guarded
+        ):
             found.add(Finding(guarded.text, guarded.kind))
     found |= {Finding(words, "contact") for way in {text, unescape(unquote(text))} for words in ways_to_reach(way)}
     return sorted(_longest(found))
@@ -100,16 +102,18 @@ def _ways_to_read(text: str) -> list[str]:
 
 
 def _stands_in(folded: Iterable[str], words: str) -> bool:
-    found = _looking_for(fold(words))
-    return found is not None and any(found.search(way) for way in folded)
+    return _stands(folded, fold(words))
+
+
+def _stands(folded: Iterable[str], needle: str) -> bool:
+    """Whether a folded word stands in any of the folded ways; looked for as letters first, which is quick and seldom so."""
+    return bool(needle) and any(needle in way and _looking_for(needle).search(way) for way in folded)
 
 
 @lru_cache(maxsize=4096)
-def _looking_for(needle: str) -> re.Pattern[str] | None:
+def _looking_for(needle: str) -> re.Pattern[str]:
     """A folded word wherever one begins: a longer one with any ending (کریمی in کریمی‌ها), a short one as it is or with what
     its language writes onto it (رضای, سقزی, بمریم)."""
-    if not needle:
-        return None
     before = f"(?:{BEFORE})?" if ARABIC.search(needle) else ""
     if len(needle) >= ENDING_MIN_LETTERS:
         return re.compile(f"(?<!\\S){before}{re.escape(needle)}")
@@ -136,16 +140,22 @@ def _stand_apart(ways: Iterable[str], guarded: GuardedWord) -> bool:
     return any(all(_stands_in([sentence], piece) for piece in pieces) for sentence in sentences)
 
 
-def _forms_of(guarded: GuardedWord) -> Iterator[str]:
-    if guarded.kind == GuardedWord.Kind.PERSON:
-        yield from (piece for piece in guarded.text.split() if len(fold(piece)) >= PART_MIN_LETTERS)
-    if guarded.kind != GuardedWord.Kind.DATE:
-        yield guarded.text
+@lru_cache(maxsize=4096)
+def _folded_forms(kind: str, text: str) -> tuple[str, ...]:
+    """Everything a guarded word may be written as, folded, each once; a day has some hundreds."""
+    return tuple(dict.fromkeys(fold(form) for form in _forms_of(kind, text)))
+
+
+def _forms_of(kind: str, text: str) -> Iterator[str]:
+    if kind == GuardedWord.Kind.PERSON:
+        yield from (piece for piece in text.split() if len(fold(piece)) >= PART_MIN_LETTERS)
+    if kind != GuardedWord.Kind.DATE:
+        yield text
         return
     try:
-        yield from ways_to_write(date.fromisoformat(guarded.text))
+        yield from ways_to_write(date.fromisoformat(text))
     except ValueError:  # no day, or one that no calendar here reaches: then the words themselves
-        yield guarded.text
+        yield text
 
 
 def naming_words(text: str, defender: Defender, *, name_permitted: bool) -> list[str]:

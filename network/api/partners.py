@@ -119,7 +119,16 @@ class OwnOrganisation(Resource):
         return Response(OwnForm(row).data)
 
 
-COLLECTIONS = ("campaigns", "actions", "tallies", "defenders", "cases", "partners", "organisation", "organisation/campaigns")
+COLLECTIONS = (
+    "campaigns",
+    "actions",
+    "tallies",
+    "defenders",
+    "cases",
+    "partners",
+    "organisation",
+    "organisation/campaigns",
+)
 ADDRESSES = {
     **{name.replace("/", "_"): f"{settings.SITE_URL}/api/v1/{name}/" for name in COLLECTIONS},
     "changes": f"{settings.SITE_URL}/api/v1/changes",

@@ -124,6 +124,14 @@ def choice(field: Any) -> dict[str, Any]:
     return {"field": field}
 
 
+@register.simple_tag
+def tongue(language: str) -> SafeString:
+    """The attributes of words that stand in another language than the page: said to screen readers, set in its direction."""
+    if language == (get_language() or "en"):
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
+
+
 @register.filter
 def called(defender: Any) -> str:
     """A published person's name in the reader's language, or as it is on record first."""

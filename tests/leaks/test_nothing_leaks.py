@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from campaigns.flows.gate import correcting, pausing, silencing
@@ -104,6 +104,15 @@ def world(network):
     return {"planted": planted, "partner": partner, "key": make_key(partner)}
 
 
+def fitting(name: str, choices: list[list]) -> list[list]:
+    """An address made of words takes any number too, and leads nowhere by it: there only words are tried."""
+    try:
+        reverse(name, args=["a-word"])
+    except NoReverseMatch:
+        return choices
+    return [arguments for arguments in choices if all(isinstance(one, str) for one in arguments)]
+
+
 def addresses(world) -> list[str]:
     """Every named address that leads anywhere for a reader outside the host, with the arguments of every planted one."""
     found: set[str] = {"/fa/", "/fa/campaigns/", "/api/v1/campaigns/?language=fa", "/api/v1/actions/?language=fa"}
@@ -117,13 +126,18 @@ def addresses(world) -> list[str]:
                 [campaign.case.public_id],
             ]
             choices += [[world["partner"].public_id], [world["partner"].public_id, campaign.slug]]
-        for arguments in choices:
+        for arguments in fitting(name, choices):
             try:
                 found.add(reverse(name, args=arguments))
             except Exception:  # not this shape of arguments
                 continue
     found |= {f"/fa{path}" for path in found if path.startswith(("/campaigns/", "/partners/", "/me/"))}
     return sorted(path for path in found if not path.startswith(("/accounts/", "/mailbox")))
+
+
+def paths_of(who: str, paths: list[str]) -> list[str]:
+    """What is drawn is the same for everybody and slow to draw: one reader asks for it."""
+    return paths if who == "stranger" else [path for path in paths if not path.endswith((".png", ".pdf"))]
 
 
 def crawl(client: Client, paths: list[str], world) -> set[str]:
@@ -156,7 +170,7 @@ def test_nobody_outside_reads_a_secret_anywhere(world, deliver_all, mailbox):
     paths = addresses(world)
     assert len(paths) > 300
     for who, client in readers(world, deliver_all).items():
-        assert crawl(client, paths, world) == set(), who
+        assert crawl(client, paths_of(who, paths), world) == set(), who
     relay()
     while dispatching.dispatch():
         pass
