@@ -93,10 +93,12 @@ class WordsUnfit(Refused):
     def __init__(self, findings: Sequence[Any]) -> None:
         super().__init__()
         self.findings = tuple(findings)
-        words = ", ".join(dict.fromkeys(f"“{one.words}”" for one in findings))
-        self.reason = _(
-            "Consent does not let these words be told: %(words)s. Take it back, and record it anew without them."
-        ) % {"words": words}
+
+    @property
+    def reason(self) -> str:  # type: ignore[override]  # it names the words, so it is made for each refusal
+        words = ", ".join(dict.fromkeys(f"“{one.words}”" for one in self.findings))
+        said = _("Consent does not let these words be told: %(words)s. Take it back, and record it anew without them.")
+        return str(said) % {"words": words}
 
 
 class NotAPicture(Refused):
