@@ -23,7 +23,7 @@ from tests.trial_run import Run, free_port
 SCREENS = BASE_DIR / "docs" / "screens"
 WIDTHS = {"phone": 390, "desk": 1280}
 LANGUAGES = {"en": "", "fa": "/fa"}
-BETWEEN, WIDEST = 24, 1500  # pixels between two pictures, and of both together
+BETWEEN, WIDEST = 24, 1200  # pixels between two pictures, and of both together
 
 Walk = Callable[[Page, str], Iterator[str]]
 
@@ -87,7 +87,7 @@ def _side_by_side(pictures: list[bytes], path: Path) -> None:
         left += image.width + BETWEEN
     if both.width > WIDEST:  # small enough to be kept with the source, large enough to be judged
         both = both.resize((WIDEST, round(both.height * WIDEST / both.width)), Image.Resampling.LANCZOS)
-    both.quantize(48).save(path, "PNG", optimize=True)
+    both.quantize(32).save(path, "PNG", optimize=True)
 
 
 if __name__ == "__main__":
