@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -32,6 +33,9 @@ from network.flows.relaying import relay
 from notifications.engine import dispatching
 from tests import makers, surroundings
 from tests.trial_run import free_port
+
+# `make test` installs what the product needs; the browser's driver comes with `make test-browser`.
+collect_ignore = [] if find_spec("playwright") else ["browser"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
