@@ -65,14 +65,15 @@ def published_events(
         said = _in_language(row.words, language)
         if (needed and needed not in scopes) or said is None or findings(said[1], case, scopes):
             continue
+        first, last = told_range(row, case)
         found.append(
             PublishedEvent(
                 kind=row.kind,
                 label=EVENTS[row.kind],
                 text=fill(said[1], defender, said[0], html=False),
                 language=said[0],
-                from_earliest=told_range(row, case)[0],
-                from_latest=told_range(row, case)[1],
+                from_earliest=first,
+                from_latest=last,
                 reported=REPORTERS[row.reporter],
                 is_corroborated=row.is_corroborated,
             )

@@ -95,9 +95,8 @@ def _ways_to_read(text: str) -> list[str]:
     rendered = to_html(text)
     plain = unescape(unquote(text))
     ways = {text, plain, unescape(TAG.sub("", rendered)), unquote(unescape(" ".join(HREF.findall(rendered))))}
-    ways |= {
-        way.replace("\u200c", " ") for way in ways
-    }  # a half-space joins what readers know apart: both are looked at
+    # A half-space joins what readers know apart: both are looked at.
+    ways |= {way.replace("\u200c", " ") for way in ways}
     return sorted({*ways, *(HYPHEN.sub("", way) for way in ways)})
 
 

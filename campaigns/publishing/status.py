@@ -134,17 +134,19 @@ def published_statuses(
     found = CaseStatus.objects.verified().current(on).filter(case=case) if rows is None else rows
     rows = [row for row in found if permitted(row.value, scopes)]
     rows.sort(key=lambda row: (gravity(row.value), -row.pk))
-    return tuple(
-        PublishedStatus(
-            dimension=row.dimension,
-            value=row.value,
-            words=WORDS[row.dimension][row.value],
-            from_earliest=told_range(row, case)[0],
-            from_latest=told_range(row, case)[1],
-            reported=REPORTERS[row.reporter],
-            is_headline=place == 0 and row.value in HEADLINES,
-        )
-        for place, row in enumerate(rows)
+    return tuple(_published(row, case, is_first=place == 0) for place, row in enumerate(rows))
+
+
+def _published(row: CaseStatus, case: Case, *, is_first: bool) -> PublishedStatus:
+    first, last = told_range(row, case)
+    return PublishedStatus(
+        dimension=row.dimension,
+        value=row.value,
+        words=WORDS[row.dimension][row.value],
+        from_earliest=first,
+        from_latest=last,
+        reported=REPORTERS[row.reporter],
+        is_headline=is_first and row.value in HEADLINES,
     )
 
 

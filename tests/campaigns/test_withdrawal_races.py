@@ -5,12 +5,9 @@ Real threads on real connections: on PostgreSQL they meet at the case's row, on 
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -23,35 +20,11 @@ from campaigns.tasks import keep_silence
 from network.flows import approving
 from network.flows.installing import install
 from network.models import OutboxEvent
-from network.refusals import Refused
 from tests.makers import make_campaign, make_case, make_network
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 6
-
-
-def race(*runners: Callable[[], object]) -> None:
-    """Start all at one moment, wait for all; a "no" of a flow is an answer, anything else is an error."""
-    start = threading.Barrier(len(runners))
-    errors: list[BaseException] = []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            start.wait(timeout=20)
-            work()
-        except Refused:
-            pass
-        except BaseException as error:  # so that the test fails, and not only the thread
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert errors == []
 
 
 def last_told(name: str, subject_id: int) -> str:

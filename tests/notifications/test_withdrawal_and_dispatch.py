@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from campaigns.flows.gate import silencing
@@ -16,6 +14,7 @@ from notifications.flows import opening
 from notifications.models import Delivery
 from tests.makers import make_alert, make_campaign, make_network
 from tests.notifications.test_opening import open_fully
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, ROUNDS = 24, 4
@@ -25,26 +24,6 @@ PEOPLE, ROUNDS = 24, 4
 def network(transactional_db, broker):
     install(trial=True, at=timezone.now())
     return make_network()
-
-
-def race(*runners) -> None:
-    start, errors = threading.Barrier(len(runners)), []
-
-    def run(work) -> None:
-        try:
-            start.wait(timeout=20)
-            work()
-        except BaseException as error:  # so that the test fails, and not only the thread
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in runners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert errors == []
 
 
 def send_all() -> None:
