@@ -1,6 +1,12 @@
-"""Languages: which way they run, and which calendar leads."""
+"""Languages: which way they run, which calendar leads, and in which others a person's name may stand."""
 
-RIGHT_TO_LEFT = frozenset({"fa", "ar", "ckb"})
+from functools import cache
+
+from babel import Locale
+
+RIGHT_TO_LEFT = frozenset(
+    ["fa", "ar", "ckb", "azb", "bal", "bgn", "glk", "he", "lrc", "mzn", "ps", "sd", "sdh", "ug", "ur", "yi"]
+)
 JALALI = frozenset({"fa", "ckb"})
 # Figures as each language writes them; the others write 0 to 9.
 DIGITS = {
@@ -29,3 +35,125 @@ NAMES_OF_LANGUAGES = (
     ("de", "Deutsch"),
     ("es", "Español"),
 )
+
+# Names are recorded in whatever language somebody is called in, also where no page speaks it: CLDR's codes of them.
+OF_NAMES = [
+    "am",
+    "ar",
+    "az",
+    "azb",
+    "bal",
+    "be",
+    "bg",
+    "bgn",
+    "bn",
+    "bo",
+    "bs",
+    "ca",
+    "ckb",
+    "cs",
+    "da",
+    "de",
+    "dv",
+    "el",
+    "en",
+    "es",
+    "et",
+    "eu",
+    "fa",
+    "ff",
+    "fi",
+    "fr",
+    "ga",
+    "gl",
+    "glk",
+    "gu",
+    "ha",
+    "he",
+    "hi",
+    "hr",
+    "hu",
+    "hy",
+    "id",
+    "ig",
+    "is",
+    "it",
+    "ja",
+    "ka",
+    "kab",
+    "kk",
+    "km",
+    "ko",
+    "ku",
+    "ky",
+    "lo",
+    "lrc",
+    "lt",
+    "lv",
+    "mk",
+    "ml",
+    "mn",
+    "mr",
+    "ms",
+    "my",
+    "mzn",
+    "nb",
+    "ne",
+    "nl",
+    "nn",
+    "om",
+    "or",
+    "pa",
+    "pl",
+    "ps",
+    "pt",
+    "ro",
+    "ru",
+    "rw",
+    "sd",
+    "sdh",
+    "si",
+    "sk",
+    "sl",
+    "so",
+    "sq",
+    "sr",
+    "sv",
+    "sw",
+    "ta",
+    "te",
+    "tg",
+    "th",
+    "ti",
+    "tk",
+    "tl",
+    "tr",
+    "tt",
+    "ug",
+    "uk",
+    "ur",
+    "uz",
+    "vi",
+    "wo",
+    "xh",
+    "yi",
+    "yo",
+    "zgh",
+    "zh",
+    "zu",
+]
+
+
+# What CLDR has no name for, by its own.
+_OWN_NAMES = {"azb": "تۆرکجه"}
+
+
+@cache
+def languages_of_names(language: str) -> list[tuple[str, str]]:
+    """(code, what a reader of `language` calls it): the network's own languages first, by their own names."""
+    own = dict(NAMES_OF_LANGUAGES)
+    called, english = Locale.parse(language).languages, Locale.parse("en").languages
+    others = [
+        (code, str(called.get(code) or english.get(code) or _OWN_NAMES[code])) for code in OF_NAMES if code not in own
+    ]
+    return [*NAMES_OF_LANGUAGES, *sorted(others, key=lambda row: row[1])]

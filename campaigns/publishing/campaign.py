@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 from campaigns.models import Action, Campaign, CampaignText, Case, CoHosting, PublicationConsent
 from campaigns.publishing import prose
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.case_parts import SAFETY, is_judged_by_two
 from campaigns.publishing.defender import PublishedDefender, published_defender
 from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
@@ -191,7 +192,7 @@ def _form(
     defender = published_defender(row.case, standing.scopes)
     if defender is None:
         return None
-    if not approved and Approval.objects.missing(SUBJECT, row.pk, row.parts()):
+    if not approved and missing_approvals(row, at=at):
         return None
     texts = {text.language: text for text in row.texts.all() if not unfit(text, row.case, standing.scopes)}
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
@@ -231,6 +232,13 @@ def _form(
         epoch=row.case.epoch,
         until=standing.until,
     )
+
+
+def missing_approvals(row: Campaign, *, at: datetime) -> list[str]:
+    """Names of the parts that nobody else has approved as they stand; and "safety" while no second person has read the
+    judgement of risk, which is approved once for the case and all that leans on it."""
+    missing = Approval.objects.missing(SUBJECT, row.pk, row.parts())
+    return missing if is_judged_by_two(row.case, at=at) else [*missing, SAFETY]
 
 
 def unfit(text: CampaignText, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:

@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from campaigns.models import Case, CaseStatus, PublicationConsent, TimelineEvent, open_cases
 from campaigns.publishing.addresses import slugs_of
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_parts import FACTS, SUBJECT, parts_of
+from campaigns.publishing.case_parts import FACTS, missing_parts, parts_of
 from campaigns.publishing.claims import (
     PublishedCorrection,
     PublishedEvent,
@@ -31,7 +31,6 @@ from campaigns.publishing.slots import fill
 from campaigns.publishing.standing import Standing, standings
 from campaigns.publishing.status import PublishedStatus, published_statuses
 from campaigns.publishing.vocabulary import CATEGORIES, RIGHTS, SCOPE_OF_CATEGORY, SECTORS
-from network.models import Approval
 
 Scope = PublicationConsent.Scope
 OF_THE_DEAD = {CaseStatus.Dimension.LIFE, CaseStatus.Dimension.LEGAL}
@@ -173,13 +172,12 @@ def is_verified(case: Case) -> bool:
 def missing_approvals(case: Case, *, at: datetime) -> list[str]:
     """Names of the parts that nobody else has approved as they stand. In an emergency, for a day, the facts and the words
     of one language are enough; consent and risk are never skipped."""
-    parts = parts_of(case, at=at)
-    missing = Approval.objects.missing(SUBJECT, case.pk, parts)
+    missing = missing_parts(case, at=at)
     if case.emergency_until is not None and not is_verified(case) and case.emergency_until <= at:
         return [*missing, NOTHING_VERIFIED]  # a day's grace is over, and still nobody has verified anything
     if case.emergency_until is None or case.emergency_until <= at:
         return missing
-    texts = [part.name for part in parts if part.name.startswith("text:")]
+    texts = [part.name for part in parts_of(case, at=at) if part.name.startswith("text:")]
     if FACTS not in missing and any(name not in missing for name in texts):
         return []
     return [name for name in missing if name == FACTS or name in texts]
@@ -194,7 +192,7 @@ def _form(
     defender = published_defender(row, scopes)
     if defender is None:
         return None
-    every = set() if approved else set(Approval.objects.missing(SUBJECT, row.pk, parts_of(row, at=at)))
+    every = set() if approved else set(missing_parts(row, at=at))
     if not approved and missing_approvals(row, at=at):
         return None
     texts = {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 
 from campaigns.events import CampaignSilenced, CaseSilenced, CaseWithdrawn, ConsentWithdrawn
 from campaigns.models import (
@@ -18,7 +20,9 @@ from campaigns.models import (
     RiskAssessment,
     open_cases,
 )
+from campaigns.publishing.vocabulary import ANSWERS, CAPACITIES, CHANNELS, RISK_QUESTIONS
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record, title_of
+from network.languages import languages_of_names
 from network.models import Consumer, OutboxEvent
 from network.models.consumer import LEDGER
 
@@ -33,6 +37,9 @@ class ConsentOnRecord:
     audience: str
     scopes: tuple[str, ...]
     ask_again: tuple[str, ...]
+    capacity: Any  # how the person was, in words
+    channel: Any  # how it was given, in words; empty where nobody said
+    explained_in: str  # what the reader calls that language; empty where nobody said
     given_on: datetime
     expires_at: datetime
     withdrawn_at: datetime | None
@@ -47,6 +54,8 @@ class RiskOnRecord:
     valid_until: datetime
     by: str
     is_in_date: bool
+    answers: tuple[tuple[Any, Any], ...]  # (question, answer), in the order they were asked
+    mitigation: str  # sealed in the database; for whoever works on cases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,6 +201,9 @@ def _consent(row: PublicationConsent, *, at: datetime) -> ConsentOnRecord:
         audience=row.audience,
         scopes=tuple(row.scopes),
         ask_again=tuple(row.ask_again),
+        capacity=CAPACITIES[row.capacity],
+        channel=CHANNELS[row.channel] if row.channel else "",
+        explained_in=dict(languages_of_names(get_language() or "en")).get(row.language, ""),
         given_on=row.given_on,
         expires_at=row.expires_at,
         withdrawn_at=row.withdrawn_at,
@@ -207,4 +219,8 @@ def _risk(row: RiskAssessment, *, at: datetime) -> RiskOnRecord:
         valid_until=row.valid_until,
         by=row.assessed_by.display_name if row.assessed_by else "—",
         is_in_date=row.assessed_at <= at < row.valid_until,
+        answers=tuple(
+            (label, ANSWERS[row.answers[name]]) for name, label in RISK_QUESTIONS.items() if name in row.answers
+        ),
+        mitigation=row.mitigation,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from campaigns.models import Case, Photo, RiskAssessment
 from campaigns.models.gate.facts import case_facts
+from network.models import Approval
 from network.models.approval import Part, digest_of
 
 SUBJECT = "case"
@@ -29,11 +30,33 @@ def facts_of(case: Case) -> Part:
 def safety_of(case: Case, *, at: datetime) -> Part:
     """The newest judgement of risk, as it stands: a second person reads it too."""
     newest = RiskAssessment.objects.filter(case=case, assessed_at__lte=at).order_by("-assessed_at", "-pk").first()
-    judged = [newest.pk, newest.result, newest.answers, newest.mitigation, newest.valid_until] if newest else []
+    return _judgement(case, newest)
+
+
+def _judgement(case: Case, risk: RiskAssessment | None) -> Part:
+    judged = [risk.pk, risk.result, risk.answers, risk.mitigation, risk.valid_until] if risk else []
     return Part(
         SAFETY,
         digest_of({"case_epoch": case.epoch, "judged": judged, "child": case.is_about_a_child}),
-        newest.assessed_by_id if newest else None,
+        risk.assessed_by_id if risk else None,
+    )
+
+
+def missing_parts(case: Case, *, at: datetime) -> list[str]:
+    """Names of the parts that no second person has approved as they stand. A judgement of risk that was renewed and is no
+    graver waits for its second reader beside the one before, for as long as that one holds: renewing hides nothing."""
+    missing = Approval.objects.missing(SUBJECT, case.pk, parts_of(case, at=at))
+    return [name for name in missing if name != SAFETY or not is_judged_by_two(case, at=at)]
+
+
+def is_judged_by_two(case: Case, *, at: datetime) -> bool:
+    """Whether a second person has read a judgement of risk that holds now and is no milder than the newest."""
+    gravity = list(RiskAssessment.Result.values).index
+    risks = list(RiskAssessment.objects.in_date(at).filter(case=case).order_by("-assessed_at", "-pk"))
+    return any(
+        gravity(risk.result) >= gravity(risks[0].result)
+        and not Approval.objects.missing(SUBJECT, case.pk, [_judgement(case, risk)])
+        for risk in risks
     )
 
 

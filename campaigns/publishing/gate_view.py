@@ -13,38 +13,16 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import (
-    Case,
-    CaseStatus,
-    Correction,
-    OwnWords,
-    Photo,
-    PublicationConsent,
-    RiskAssessment,
-    TimelineEvent,
-)
+from campaigns.models import Case, PublicationConsent, RiskAssessment
 from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_parts import SUBJECT, part_of_photo, parts_of
-from campaigns.publishing.prose import findings
+from campaigns.publishing.case_parts import SUBJECT, parts_of
+from campaigns.publishing.gate_fields import rows_of
 from campaigns.publishing.stage import stage_of
 from campaigns.publishing.standing import Standing, standing_of
-from campaigns.publishing.status import NEEDS_CHARGES, NEEDS_FAMILY, NEEDS_HEALTH, WORDS
-from campaigns.publishing.vocabulary import (
-    ANSWERS,
-    CATEGORIES,
-    EVENTS,
-    NEEDED_BY_EVENT,
-    RIGHTS,
-    RISK_QUESTIONS,
-    SCOPE_OF_CATEGORY,
-    SCOPES,
-    SECTORS,
-)
+from campaigns.publishing.vocabulary import ANSWERS, RISK_QUESTIONS, SCOPES
 from campaigns.publishing.workspace import PartState, part_states
-from network.models import Approval, Person
-
-Scope = PublicationConsent.Scope
+from network.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +78,7 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
             partners=not why and needed <= partners.scopes,
             why=why or _reason(needed, public, case),
         )
-        for label, value, needed, why in _fields(case, public, at=at)
+        for label, value, needed, why in rows_of(case, public, at=at)
     )
     return GateView(
         conditions=tuple(_conditions(case, partners if told_to == Audience.PARTNERS else public, told_to, at=at)),
@@ -171,85 +149,6 @@ def _answered(risk: RiskAssessment) -> str:
     by = risk.assessed_by.display_name if risk.assessed_by else "—"
     doubts = [f"{RISK_QUESTIONS[name]} {ANSWERS[answer]}" for name, answer in risk.answers.items() if answer != "no"]
     return " · ".join([by, *doubts])
-
-
-Row = tuple[Any, str, frozenset[str], Any]
-
-
-def _fields(case: Case, standing: Standing, *, at: datetime) -> Iterator[Row]:
-    """(label, value, the scopes it needs, why it is withheld from everybody or nothing)."""
-    language = get_language() or "en"
-    tell = Scope.NARRATIVE.value
-    for name in case.defender.names.all():
-        scope = Scope.ALIAS if name.kind == name.Kind.ALIAS else Scope.NAME
-        hidden = "" if name.is_display else _("not chosen for display")
-        if name.kind == name.Kind.ALIAS and Scope.NAME in standing.scopes:
-            hidden = _("the name is shown instead")
-        label = _("Alias") if name.kind == name.Kind.ALIAS else _("Name")
-        yield label, f"{name.text} ({name.language})", frozenset({scope.value}), hidden
-    for text in case.texts.all():
-        yield _("Words"), text.language, frozenset({tell}), _told_by("\n".join(text.words().values()), case, standing)
-    yield from _facts(case, language, tell)
-    yield from _statuses(case, tell, at=at)
-    yield from _claims(case, standing, language, tell)
-    for photo in Photo.objects.standing().filter(case=case):
-        waits = Approval.objects.missing(SUBJECT, case.pk, [part_of_photo(photo)])
-        why = _("a second person has not approved it") if waits else ""
-        words = "\n".join([*photo.alt.values(), photo.credit, photo.licence])
-        yield _("Photograph"), f"#{photo.pk}", frozenset({Scope.PHOTO.value}), why or _told_by(words, case, standing)
-    for scope in (Scope.UN_LETTER, Scope.UN_REPORT, Scope.MEDIA):
-        yield SCOPES[scope], "", frozenset({scope.value}), ""
-
-
-def _facts(case: Case, language: str, tell: str) -> Iterator[Row]:
-    if case.province is not None:
-        yield _("Province"), case.province.name_in(language), frozenset({Scope.PROVINCE.value}), ""
-    if case.age_at_event is not None:
-        yield _("Age when it happened"), str(case.age_at_event), frozenset({Scope.AGE.value}), ""
-    for code in case.defender.sectors:
-        yield _("Field of work"), str(SECTORS[code]), frozenset({tell}), ""
-    for code in case.rights:
-        yield _("Right at stake"), str(RIGHTS[code]), frozenset({tell}), ""
-    for one in case.defender.special_categories.all():
-        scope = SCOPE_OF_CATEGORY[one.category]
-        yield CATEGORIES[one.category], one.words, frozenset({scope, tell}), ""
-    kept = case.defender.guarded_words.count()
-    if kept:
-        yield _("Never to be told"), str(kept), frozenset(), _("on record as never to be told, to anybody")
-
-
-def _statuses(case: Case, tell: str, *, at: datetime) -> Iterator[Row]:
-    for row in CaseStatus.objects.current(at.date()).filter(case=case):
-        needed = {tell}
-        needed |= {Scope.HEALTH.value} if row.value in NEEDS_HEALTH else set()
-        needed |= {Scope.CHARGES.value} if row.value in NEEDS_CHARGES else set()
-        needed |= {Scope.FAMILY.value} if row.value in NEEDS_FAMILY else set()
-        yield _("How the person is"), str(WORDS[row.dimension][row.value]), frozenset(needed), _unverified(row)
-
-
-def _claims(case: Case, standing: Standing, language: str, tell: str) -> Iterator[Row]:
-    for row in TimelineEvent.objects.standing().filter(case=case):
-        scope = NEEDED_BY_EVENT.get(row.kind, tell)
-        why = _unverified(row) or _told_by("\n".join(row.words.values()), case, standing)
-        yield _("What happened"), str(EVENTS[row.kind]), frozenset({tell, scope}), why
-    for words in OwnWords.objects.standing().filter(case=case):
-        text = words.words.get(words.language, "")
-        why = _unverified(words) or _told_by(text, case, standing)
-        yield _("Their own words"), text[:60], frozenset({tell, Scope.QUOTE.value}), why
-    for line in Correction.objects.filter(case=case):
-        text = line.words.get(language) or next(iter(line.words.values()), "")
-        yield _("Correction"), text[:60], frozenset({tell}), _unverified(line)
-
-
-def _told_by(words: str, case: Case, standing: Standing) -> Any:
-    """What the guard holds a text back for; empty where it may stand."""
-    found = findings(words, case, standing.scopes)
-    return _("the words tell: %(words)s") % {"words": ", ".join(one.words for one in found)} if found else ""
-
-
-def _unverified(row: Any) -> Any:
-    verified = row.verified_by_id is not None and row.verified_by_id != row.recorded_by_id
-    return "" if verified else _("nobody else has verified it")
 
 
 def _reason(needed: frozenset[str], standing: Standing, case: Case) -> Any:

@@ -28,6 +28,9 @@ TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'href="([^"]*)"')
 SENTENCE = re.compile(r"[.!?؟\n]+")
 HYPHEN = re.compile(r"(?<=\w)[\u002d\u2010-\u2015\u00b7._](?=\w)")
+# Single letters with something between them, three or more: N A R G E S, ن.ر.گ.س. They are read as one word.
+SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][\W_]{1,3}){2,}[^\W\d_](?!\w)")
+NO_LETTER = re.compile(r"[\W_]+")
 # What Persian, Sorani and Arabic write onto a word, folded: a short word is looked for with these, and no other letters.
 BEFORE = "و|ب|ل|ف|ک|ال|وال|بال|لل|ول|به"
 AFTER = "ی|یی|ای|م|ام|ت|ات|ش|اش|مان|تان|شان|ان|ها|های|هایی|را|جان|خان|هکه|یان|هوه"
@@ -89,7 +92,7 @@ def _longest(found: Iterable[Finding]) -> list[Finding]:
 
 def _ways_to_read(text: str) -> list[str]:
     """A text as typed; with its entities opened and its links unquoted; as rendered, without markup; and each of these with
-    the hyphens inside words left out."""
+    the hyphens inside words left out; and, beside them, every word that is spelled letter by letter."""
     if not text.strip():
         return []
     rendered = to_html(text)
@@ -97,7 +100,15 @@ def _ways_to_read(text: str) -> list[str]:
     ways = {text, plain, unescape(TAG.sub("", rendered)), unquote(unescape(" ".join(HREF.findall(rendered))))}
     # A half-space joins what readers know apart: both are looked at.
     ways |= {way.replace("\u200c", " ") for way in ways}
-    return sorted({*ways, *(HYPHEN.sub("", way) for way in ways)})
+    ways |= {HYPHEN.sub("", way) for way in ways}
+    spelled = {word for way in ways for word in _spelled_out(way)}
+    return sorted({*ways, *spelled})
+
+
+def _spelled_out(text: str) -> Iterator[str]:
+    """Every word that stands letter by letter, joined: a name, or first name and surname in one."""
+    for found in SPELLED.finditer(text):
+        yield NO_LETTER.sub("", found.group())
 
 
 def _stands_in(folded: Iterable[str], words: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, RiskAssessment
+from campaigns.publishing import case_parts
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT, find_by_id
 from network.models import Approval, Person
@@ -57,7 +58,9 @@ class DraftCampaign:
     demand: str
     target_titles: dict[str, str]
     texts: dict[str, dict[str, str]]  # {language: {field: words}}
-    parts: tuple[PartState, ...]
+    parts: tuple[
+        PartState, ...
+    ]  # the last is the judgement of risk, approved once for the case and all that leans on it
 
     @property
     def title(self) -> str:
@@ -131,7 +134,10 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         demand=row.demand,
         target_titles={text.language: text.title for text in row.target.texts.all()} if row.target else {},
         texts={text.language: _words(text) for text in row.texts.all()},
-        parts=part_states(SUBJECT, row.pk, row.parts(), reader=reader),
+        parts=(
+            *part_states(SUBJECT, row.pk, row.parts(), reader=reader),
+            *part_states(case_parts.SUBJECT, row.case_id, [case_parts.safety_of(row.case, at=at)], reader=reader),
+        ),
     )
 
 

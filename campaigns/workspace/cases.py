@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +22,7 @@ from campaigns.publishing import attention, workspace
 from campaigns.publishing import case_file as files
 from campaigns.publishing.record import sealed_record
 from campaigns.workspace.forms import CaseForm, ConsentForm, RiskForm
+from network.languages import NAMES_OF_LANGUAGES, direction_of
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
@@ -113,6 +115,22 @@ def withdraw(request: PersonalRequest, case_id: int) -> HttpResponse:
         return missing(request)
     silencing.withdraw_case(case_id, by=request.user, at=timezone.now())
     return _back(case_id)
+
+
+@for_roles(MAY_EDIT)
+@require_safe
+def silence_paper(request: PersonalRequest, case_id: int) -> HttpResponse:
+    """What a family is handed, in any open language: what is silent since when, and what nobody can silence. It names nobody."""
+    file = files.case_file(case_id, at=timezone.now())
+    if file is None or file.silence is None:
+        return missing(request)
+    language = request.GET.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        language = get_language() or "en"
+    with override(language):
+        context = {"file": file, "silence": file.silence, "every_language": NAMES_OF_LANGUAGES}
+        context |= {"language": language, "direction": direction_of(language)}
+        return render(request, "paper/silence.html", context)
 
 
 @for_roles(MAY_EDIT)

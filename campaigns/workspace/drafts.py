@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.campaign import drafting, launching
-from campaigns.flows.gate import pausing
+from campaigns.flows.gate import pausing, publishing
 from campaigns.models import Campaign
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.campaign import SUBJECT
+from campaigns.publishing.case_parts import SAFETY
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.forms import DEMANDS, CampaignForm
@@ -106,7 +107,10 @@ def approve(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     try:
         if state is None or state.part.digest != request.POST.get("digest"):
             raise ContentChanged
-        approving.approve(SUBJECT, campaign_id, state.part, by=request.user, at=timezone.now())
+        if state.name == SAFETY:
+            publishing.approve(found.case.id, SAFETY, digest=state.part.digest, by=request.user, at=timezone.now())
+        else:
+            approving.approve(SUBJECT, campaign_id, state.part, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(request, refused)
     return HttpResponseRedirect(reverse("draft", args=[campaign_id]))

@@ -28,7 +28,7 @@ from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.days import UntilField
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, text_widget
 from network.countries import names_in
-from network.languages import NAMES_OF_LANGUAGES
+from network.languages import languages_of_names
 
 IN_CUSTODY_DAYS = 31  # the longest a consent given in custody is taken for
 GIVEN_BY = [
@@ -73,13 +73,11 @@ class ConsentForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("How was it given?"),
         choices=[("", _("Choose one")), *CHANNELS.items()],
-        required=False,
         widget=forms.Select({"class": "input"}),
     )
     explained_in = forms.ChoiceField(
         label=_("In which language was it explained?"),
-        choices=[("", _("Choose one")), *NAMES_OF_LANGUAGES],
-        required=False,
+        choices=lambda: [("", _("Choose one")), *languages_of_names(get_language() or "en")],
         widget=forms.Select({"class": "input"}),
     )
     explained = forms.MultipleChoiceField(
@@ -107,7 +105,7 @@ class ConsentForm(forms.Form):
         widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"}),
     )
     evidence = forms.CharField(
-        label=_("Where the record of it lies, never the record itself. Sealed"),
+        label=_("Where the record of it lies, never the record itself; empty if there is none. Sealed"),
         max_length=500,
         required=False,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
@@ -128,6 +126,8 @@ class ConsentForm(forms.Form):
             self.add_error("scopes", _("Tick what they said yes to; to nothing is no consent."))
         if {Consent.Scope.NAME, Consent.Scope.ALIAS} <= scopes:
             self.add_error("scopes", _("The name or an alias instead of it: not both."))
+        if data.get("given_by") not in {None, "", Consent.GivenBy.SELF} and not data.get("authority"):
+            self.add_error("authority", _("Say why they may speak for the person; it lies sealed."))
         if data.get("given_by") == Consent.GivenBy.SELF and data.get("capacity") == Consent.Capacity.MINOR:
             self.add_error("given_by", _("For a child somebody who answers for it must say so."))
         if data.get("given_by") == Consent.GivenBy.SELF:

@@ -19,7 +19,7 @@ from campaigns.publishing.record import PersonOnRecord, person_on_record
 from campaigns.publishing.vocabulary import CATEGORIES, GUARDED, NAME_KINDS, RIGHTS, SECTORS, Guarded, Name
 from campaigns.workspace.days import day_from
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget
-from network.languages import NAMES_OF_LANGUAGES
+from network.languages import languages_of_names
 from network.open.errors import missing
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
@@ -32,7 +32,9 @@ PRONOUN_LANGUAGES = ("en", "fr", "de", "es", "ar")  # Persian and Sorani have no
 class NameForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=list(NAME_KINDS.items()), widget=forms.Select({"class": "input"}))
     language = forms.ChoiceField(
-        label=_("Language"), choices=NAMES_OF_LANGUAGES, widget=forms.Select({"class": "input"})
+        label=_("Language"),
+        choices=lambda: languages_of_names(get_language() or "en"),
+        widget=forms.Select({"class": "input"}),
     )
     text = forms.CharField(
         label=_("Name"), max_length=120, required=False, widget=forms.TextInput({"class": "input", "dir": "auto"})

@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/new/", cases.new_case, name="case_new"),
     path("cases/<id:case_id>/", cases.case, name="case"),
     path("cases/<id:case_id>/withdrawing/", cases.withdraw, name="case_withdraw"),
+    path("cases/<id:case_id>/silence/", cases.silence_paper, name="case_silence"),
     path("cases/<id:case_id>/consents/", cases.consent, name="case_consent"),
     path("cases/<id:case_id>/consents/<id:consent_id>/withdrawing/", cases.withdraw_consent, name="consent_withdraw"),
     path("cases/<id:case_id>/consents/<id:consent_id>/code/", cases.renew_code, name="consent_code"),

@@ -1,4 +1,4 @@
-"""Sealed columns: text and bytes that lie encrypted in the database, under keys that are not in it.
+"""Sealed columns: text, words per language and bytes that lie encrypted in the database, under keys that are not in it.
 
 The first of FIELD_KEYS seals, every one of them opens: put a new key first, run `manage.py reseal`, then drop the old. A
 sealed column cannot be searched or compared in a query, on purpose.
@@ -7,6 +7,7 @@ sealed column cannot be searched or compared in a query, on purpose.
 from __future__ import annotations
 
 import base64
+import json
 from functools import cache, lru_cache
 from typing import Any
 
@@ -65,6 +66,30 @@ class SealedText(models.TextField):
         if not value or not value.startswith(MARK):
             return value
         return _opened_text(value, tuple(settings.FIELD_KEYS))
+
+
+class SealedWords(models.TextField):
+    """{language: words}, sealed as a whole: who reads the database does not even learn in how many languages it is told."""
+
+    _pyi_private_set_type: Any  # for the type checker: in and out goes a dictionary, not a text
+    _pyi_private_get_type: Any
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None:
+            return value
+        return MARK + sealed(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).decode()
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if not value:
+            return {}
+        is_sealed = value.startswith(MARK)  # else it was written before the column was sealed
+        return json.loads(_opened_text(value, tuple(settings.FIELD_KEYS)) if is_sealed else value)
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def value_to_string(self, obj: Any) -> str:
+        return json.dumps(self.value_from_object(obj), ensure_ascii=False)
 
 
 class SealedBytes(models.BinaryField):

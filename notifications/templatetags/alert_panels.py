@@ -48,6 +48,13 @@ def mail_silence(case_id: int, since: datetime) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("paper/mail_told.html")
+def mail_told(case_id: int) -> dict[str, Any]:
+    """The same for the paper a family is handed: whether any letter waits, and how many had left."""
+    rows = Delivery.objects.filter(alert__campaign__case=case_id)
+    return {"waiting": rows.unsettled().exists(), "sent": rows.filter(state=Delivery.State.SENT).count()}
+
+
 @register.inclusion_tag("workspace/panels_going.html")
 def alerts_going_out() -> dict[str, Any]:
     now = timezone.now()

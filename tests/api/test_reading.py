@@ -13,13 +13,13 @@ from openapi_spec_validator import validate
 
 from campaigns.flows.gate import pausing, silencing
 from campaigns.flows.record import documenting
-from campaigns.publishing.campaign import SUBJECT
 from network.api.problems import KINDS
 from network.api.reference import document
-from network.flows import approving, issuing
+from network.flows import issuing
 from network.flows.relaying import relay
 from network.models import ApiKey
 from tests.makers import (
+    approve_campaign,
     make_campaign,
     make_case,
     make_event,
@@ -291,8 +291,7 @@ def test_an_alias_is_never_tied_to_the_name(network):
     veiled = make_campaign(network, alias="Baran", scopes=("alias", "narrative", "petition"))
     veiled.case.defender = named.case.defender
     veiled.case.save()
-    for part in veiled.parts():
-        approving.approve(SUBJECT, veiled.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, veiled)
     found = Client().get("/api/v1/defenders/").json()["results"]
     assert [(len(item["campaigns"]), item["is_alias"]) for item in found] == [(1, False), (1, True)]
     assert len({item["id"] for item in found}) == 2
@@ -305,8 +304,7 @@ def test_each_defender_is_listed_once_however_long_the_page(network):
     second = make_campaign(network)
     second.case.defender = first.case.defender
     second.case.save()
-    for part in second.parts():
-        approving.approve(SUBJECT, second.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, second)
     page = Client().get("/api/v1/defenders/?limit=1").json()
     assert [len(item["campaigns"]) for item in page["results"]] == [2]
     assert page["next"] is None

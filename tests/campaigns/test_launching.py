@@ -28,7 +28,10 @@ def test_a_ready_campaign_goes_live(network):
         ({"risk": None}, ["risk-assessment"]),
         ({"risk": "stop"}, ["risk-assessment", "risk-says-stop"]),
         ({"consent_until": timezone.now() - timedelta(days=1)}, ["consent"]),
-        ({"approved": False}, ["approval:facts", "approval:case", "approval:text:en", "approval:text:fa"]),
+        (
+            {"approved": False},
+            ["approval:facts", "approval:case", "approval:text:en", "approval:text:fa", "approval:safety"],
+        ),
         ({"deck": "Golnar Sabzrud did."}, ["unfit:en:name:Golnar Sabzrud"]),
         ({"deck": "{nobody} did."}, ["unknown-slot:en"]),
     ],

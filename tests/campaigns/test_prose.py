@@ -31,6 +31,24 @@ def test_habits_of_writing_fold_together(one, other):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They call her G o l n a r.", ["Golnar"]),
+        ("G.O.L.N.A.R. was there", ["Golnar"]),
+        ("S\u200ba\u200bb\u200bz\u200br\u200bu\u200bd", ["Sabzrud"]),
+        ("G-o-l-n-a-r  S-a-b-z-r-u-d", ["Golnar Sabzrud"]),
+        ("گ ل ن ا ر را آزاد کنید", ["گلنار"]),
+        ("س.ب.ز.ر.و.د", ["سبزرود"]),
+        ("Plan A, b and c: a u.k. n.g.o. asks.", []),
+    ],
+)
+def test_a_name_spelled_letter_by_letter_is_found(network, text, found):
+    case = make_case(network, scopes=("alias", "narrative"), alias="Baran")
+    assert sorted({one.words for one in findings(text, case, {"alias", "narrative"})}) == found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("text", "name_permitted", "found"),
     [
         ("She measured a lake.", False, []),

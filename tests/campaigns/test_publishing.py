@@ -12,9 +12,8 @@ from campaigns.models import Campaign, GuardedWord, PublicationConsent, RiskAsse
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as published_case
 from campaigns.publishing.audiences import Audience
-from network.flows import approving
 from network.models import Approval, OutboxEvent
-from tests.makers import approve_case, make_campaign, make_case
+from tests.makers import approve_campaign, approve_case, make_campaign, make_case
 from tests.makers.cases import DAY, make_event, make_status
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +74,7 @@ def test_an_embargo_holds_until_its_moment(network):
     publishing.embargo(campaign.case_id, until=lifts, by=network.writer, at=timezone.now())
     assert find(campaign) is None
     assert find(campaign, at=lifts) is None  # its moment is among what a second person approves
-    for part in Campaign.objects.get(pk=campaign.pk).parts():
-        approving.approve("campaign", campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, campaign)
     assert find(campaign) is None
     assert find(campaign, at=lifts) is not None
 
@@ -159,8 +157,7 @@ def test_hostile_markdown_is_inert(network, visitor):
     text = campaign.texts.get(language="en")
     text.letter = "<script>alert(1)</script> [x](javascript:alert(1)) ![i](https://evil.example/i.png) **{person}**"
     text.save()
-    for part in campaign.parts():
-        approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, campaign)
     page = visitor.get(f"/campaigns/{campaign.slug}/").content.decode()
     assert re.findall(r"<script(?! type=\"(?:module|application/ld\+json)\")", page) == []
     assert 'href="javascript' not in page
@@ -223,8 +220,7 @@ def test_a_lapse_never_widens(network):
         given_on=timezone.now(),
         expires_at=ends,
     )
-    for part in Campaign.objects.get(pk=campaign.pk).parts():
-        approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, campaign)
     assert find(campaign).defender.is_alias
     assert find(campaign, at=ends + timedelta(minutes=1)).defender.is_alias
 

@@ -9,13 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.gate import consenting, silencing
-from campaigns.models import Campaign, Case
-from campaigns.publishing import campaign as published
+from campaigns.models import Case
 from campaigns.refusals import CodeUnknown
 from campaigns.tasks import keep_silence
-from network.flows import approving
 from network.models import OutboxEvent
-from tests.makers import approve_case, make_campaign, make_case
+from tests.makers import approve_campaign, approve_case, make_campaign, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +60,7 @@ def test_a_campaign_that_came_back_unannounced_is_told_to_be_gone_again(network)
     campaign = make_campaign(network, slug="back")
     withdraw(campaign.case)
     consent_anew(network, campaign.case)
-    for part in Campaign.objects.get(pk=campaign.pk).parts():
-        approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, campaign)
     assert Client().get("/campaigns/back/").status_code == 200
     withdraw(campaign.case)
     assert told("CampaignSilenced") == 2

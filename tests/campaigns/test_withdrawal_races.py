@@ -13,14 +13,12 @@ from django.utils import timezone
 
 from campaigns.flows.campaign import launching
 from campaigns.flows.gate import consenting, publishing, silencing
-from campaigns.models import Campaign, Case
-from campaigns.publishing import campaign as published
+from campaigns.models import Case
 from campaigns.publishing.case_parts import parts_of
 from campaigns.tasks import keep_silence
-from network.flows import approving
 from network.flows.installing import install
 from network.models import OutboxEvent
-from tests.makers import make_campaign, make_case, make_network
+from tests.makers import approve_campaign, make_campaign, make_case, make_network
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,8 +45,7 @@ def test_a_withdrawal_and_a_launch(network, by_code):
         said = ("name", "narrative", "petition")
         given = consenting.Consent(given_by="family", scopes=said, expires_at=now + timedelta(days=9))
         _row, code = consenting.record_consent(campaign.case_id, given, by=network.writer, at=now)
-        for part in Campaign.objects.get(pk=campaign.pk).parts():
-            approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=now)
+        approve_campaign(network, campaign)
 
         def withdraw(case_id=campaign.case_id, code=code):
             if by_code:

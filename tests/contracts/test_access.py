@@ -162,6 +162,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "correction_answer": (APPROVERS, 405),
     "cases_neglected": (EDITORS, 200),
     "case_sealed": (APPROVERS, 200),
+    "case_silence": (EDITORS, 404),  # nothing was silenced
     "case_person": (EDITORS, 200),
     "case_words": (EDITORS, 200),
     "case_timeline": (EDITORS, 200),

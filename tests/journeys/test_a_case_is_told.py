@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from campaigns.flows.gate import consenting, publishing, silencing
 from campaigns.flows.record import describing, telling
-from campaigns.models import Campaign, Case, CaseGrant, PageAddress
-from campaigns.publishing import campaign as published
+from campaigns.models import Case, CaseGrant, PageAddress
 from campaigns.publishing.case_parts import parts_of
 from campaigns.tasks import keep_silence
-from network.flows import approving, vetting
+from network.flows import vetting
 from network.flows.relaying import relay
 from network.models import AuditEntry, Organisation, OutboxEvent
 from network.refusals import SamePersonApproves
 from tests.makers import (
+    approve_campaign,
     approve_case,
     enter_workspace,
     make_campaign,
@@ -223,8 +223,7 @@ def test_what_was_shown_by_name_is_never_shown_by_an_alias(network):
         consenting.record_consent(row.pk, said, by=network.writer, at=now)
         row.refresh_from_db()
     approve_case(network, case)
-    for part in Campaign.objects.get(pk=campaign.pk).parts():
-        approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=now)
+    approve_campaign(network, campaign)
     assert {Client().get(path).status_code for path in pages + asks} == {410}
     assert "was-named" in publishing.missing_of(case.pk, at=now)
     assert "Baran" not in Client().get("/defenders/").content.decode()

@@ -8,13 +8,11 @@ import re
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from PIL import Image
 
 from campaigns.open.sharing.lettering import width_of, wrapped
 from campaigns.open.sharing.sheet import paragraphs_of
-from network.flows import approving
-from tests.makers import make_campaign, make_case
+from tests.makers import approve_campaign, make_campaign, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +39,7 @@ def test_a_title_that_would_end_the_script_does_not(network):
     campaign = make_campaign(network, slug="lake", approved=False)
     campaign.texts.filter(language="en").update(title="</script><b>{person}")
     fresh = type(campaign).objects.get(pk=campaign.pk)
-    for part in fresh.parts():
-        approving.approve("campaign", campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, fresh)
     assert linked_data(Client().get("/campaigns/lake/").content.decode())["headline"].startswith("</script><b>")
 
 

@@ -29,7 +29,10 @@ CASE = {
     "name_en": "Planted Organisername",
     "name_fa": "نام کاشته",
     "given_by": "family",
+    "authority": "a sister, whom they named",
     "capacity": "free",
+    "channel": "secure_call",
+    "explained_in": "fa",
     "audience": "public",
     "explained": ["purpose", "audiences", "worst_case", "no_way_back"],
     "scopes": ["name", "narrative", "petition"],
@@ -115,7 +118,7 @@ def test_from_a_case_on_record_to_the_last_mail(network, writer, approver, deliv
     assert writer.post(f"{page_url}launching/").status_code == 409
 
     assert page_url in approver.get("/organise/").content.decode()  # the desk shows what waits
-    assert approve_all(approver, page_url) == 4
+    assert approve_all(approver, page_url) == 5  # facts, case, two languages, the judgement of risk
     assert writer.post(edit_url, {**WORDS, "title_fa": "عنوان دیگر"}).status_code == 302  # an edit voids its part
     assert approver.post(f"{page_url}launching/").status_code == 409
     assert approve_all(approver, page_url) == 1

@@ -25,6 +25,7 @@ from network.models import OutboxEvent
 from network.refusals import SamePersonApproves
 from tests.journeys.test_an_organiser_launches import CASE
 from tests.makers import (
+    approve_campaign,
     approve_case,
     enter_workspace,
     make_campaign,
@@ -150,8 +151,7 @@ def test_the_guard_reads_a_text_as_its_readers_do(network, text):
 def test_the_addressees_title_is_guarded_too(network):
     campaign = make_campaign(network, slug="lake", alias="Baran", scopes=("alias", "narrative", "petition"))
     campaign.target.texts.filter(language="en").update(title="the Court that tries Golnar Sabzrud")
-    for part in Campaign.objects.get(pk=campaign.pk).parts():
-        approving.approve("campaign", campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, campaign)
     assert "Golnar" not in Client().get("/campaigns/lake/").content.decode()
 
 

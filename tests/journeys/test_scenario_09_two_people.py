@@ -21,7 +21,7 @@ def test_nobody_publishes_alone(network, deliver_all, visitor):
     assert not re.search(r'name="digest"', writer.get(url).content.decode())  # not even offered
     assert writer.post(f"{url}launching/").status_code == 409
 
-    assert approve_all(approver, url) == 4
+    assert approve_all(approver, url) == 5
     assert writer.post(f"{url}launching/").status_code == 302
     assert visitor.get(f"/campaigns/{campaign.slug}/").status_code == 200
     relay()

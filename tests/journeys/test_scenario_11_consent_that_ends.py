@@ -9,11 +9,9 @@ from django.utils import timezone
 
 from campaigns.flows.gate import consenting
 from campaigns.models import Campaign
-from campaigns.publishing.campaign import SUBJECT
 from campaigns.tasks import keep_silence
-from network.flows import approving
 from network.flows.relaying import relay
-from tests.makers import enter_workspace, make_alert, make_campaign
+from tests.makers import approve_campaign, enter_workspace, make_alert, make_campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +58,7 @@ def test_a_consent_given_anew_needs_new_approvals_and_is_told(network):
         assert shown(campaign) == {410}  # what was approved was approved under another consent
         campaign.case.refresh_from_db()
         fresh = Campaign.objects.get(pk=campaign.pk)
-        for part in fresh.parts():
-            approving.approve(SUBJECT, fresh.pk, part, by=network.approver, at=now)
+        approve_campaign(network, fresh)
         assert shown(campaign) == {200}
         keep_silence()
         relay()
@@ -79,8 +76,7 @@ def test_a_narrower_yes_hides_it_until_a_second_person_looked(network):
     assert shown(campaign) == {410}
     fresh = Campaign.objects.get(pk=campaign.pk)
     assert fresh.case.epoch == epoch + 1  # the heartbeat of mail in flight compares it
-    for part in fresh.parts():
-        approving.approve(SUBJECT, fresh.pk, part, by=network.approver, at=now)
+    approve_campaign(network, fresh)
     assert shown(campaign) == {200}
     wider = consenting.Consent(
         given_by="family", scopes=["name", "narrative", "petition", "quote"], expires_at=now + timedelta(days=90)

@@ -103,6 +103,13 @@ def test_silence_on_every_edge(network, campaign, deliver_all, mailbox, withdraw
     page = enter_workspace(network.approver, deliver_all).get(f"/organise/cases/{case.pk}/").content.decode()
     assert "How far the silence has come" in page
     assert page.count("with the next request") >= 2
+    papers = [editor.get(f"/organise/cases/{case.pk}/silence/?language={code}") for code in ("en", "fa", "ar", "de")]
+    assert [paper.status_code for paper in papers] == [200] * 4
+    assert (
+        "What we could not silence" in papers[0].content.decode() and "Still missing" not in papers[0].content.decode()
+    )
+    assert 'lang="fa" dir="rtl"' in papers[1].content.decode()
+    assert names_in("".join(paper.content.decode() for paper in papers)) == []
 
 
 def test_what_was_mailed_before_leads_to_a_page_that_says_nothing(network, campaign, deliver_all, visitor):

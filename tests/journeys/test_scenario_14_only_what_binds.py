@@ -8,11 +8,9 @@ from django.utils import timezone
 
 from campaigns.flows.record import citing, registering
 from campaigns.models import Article, Citation, Instrument, Ratification, RatificationChange
-from campaigns.publishing.campaign import SUBJECT
 from campaigns.refusals import NotBinding
-from network.flows import approving
 from network.refusals import SamePersonApproves
-from tests.makers import enter_workspace, make_campaign
+from tests.makers import approve_campaign, enter_workspace, make_campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +43,7 @@ def test_torture_is_a_breach_of_what_binds_and_the_rest_is_a_standard(network, c
 
     editor.post(f"{url}citing/", {"article": article("iccpr:7").pk, "on": "2024-05-01", "breach": "on"})
     editor.post(f"{url}citing/", {"article": article("cat:1").pk, "on": "2024-05-01"})
-    for part in campaign.parts():
-        approving.approve(SUBJECT, campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, campaign)
     shown = visitor.get(f"/api/v1/campaigns/{campaign.public_id}/").json()["law"]
     assert [(one["code"], one["is_binding"], one["since"]) for one in shown] == [
         ("iccpr:7", True, "1976-03-23"),
@@ -106,8 +103,7 @@ def test_the_same_rule_for_any_state(network, campaign, deliver_all):
 
 
 def test_a_citation_added_after_approval_needs_it_again(network, campaign, visitor):
-    for part in campaign.parts():
-        approving.approve(SUBJECT, campaign.pk, part, by=network.approver, at=timezone.now())
+    approve_campaign(network, campaign)
     assert visitor.get(f"/campaigns/{campaign.slug}/").status_code == 200
     citing.cite(
         campaign.case_id,

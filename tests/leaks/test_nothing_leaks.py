@@ -16,14 +16,20 @@ from campaigns.models.campaign.campaign import CampaignQuerySet
 from campaigns.models.gate import facts
 from campaigns.models.gate.consent import PublicationConsentQuerySet
 from campaigns.models.gate.risk import RiskAssessmentQuerySet
-from campaigns.publishing import campaign as published
 from campaigns.publishing import standing
-from network.flows import approving
 from network.flows.relaying import relay
 from network.models.approval import ApprovalQuerySet
 from notifications.engine import dispatching
 from tests.contracts.test_access import EXPECTED
-from tests.makers import administrator_of, enter_workspace, make_campaign, make_key, make_partner, make_person
+from tests.makers import (
+    administrator_of,
+    approve_campaign,
+    enter_workspace,
+    make_campaign,
+    make_key,
+    make_partner,
+    make_person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,13 +76,8 @@ def plant(network, state: str) -> Campaign:
         campaign.target.texts.update(title=f"{word}target")
     campaign = Campaign.objects.get(pk=campaign.pk)
     if HIDDEN[state].get("approved", True):
-        for part in campaign.parts():
-            network_approve(campaign, part, network)
+        approve_campaign(network, campaign)
     return campaign
-
-
-def network_approve(campaign, part, network) -> None:
-    approving.approve(published.SUBJECT, campaign.pk, part, by=network.approver, at=timezone.now())
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Makers: valid rows with one line, each detail open to change. Names in tests are marks to look for, not people."""
 
 from tests.makers.alerts import make_alert
-from tests.makers.campaigns import make_campaign, make_participation
+from tests.makers.campaigns import approve_campaign, make_campaign, make_participation
 from tests.makers.cases import (
     approve_case,
     make_case,
@@ -17,6 +17,7 @@ from tests.makers.signing_in import code_now, enter_workspace, make_second_facto
 __all__ = [
     "Network",
     "administrator_of",
+    "approve_campaign",
     "approve_case",
     "code_now",
     "enter_workspace",

@@ -20,6 +20,7 @@ from campaigns.models import (
     Target,
     TargetText,
 )
+from campaigns.publishing import case_parts
 from campaigns.publishing.campaign import SUBJECT
 from network.flows import approving
 from network.models.address import stored_form
@@ -68,6 +69,7 @@ def make_campaign(
             result=risk,
             assessed_at=now - timedelta(days=400),
             valid_until=risk_until or now + timedelta(days=90),
+            assessed_by=network.writer,
         )
     target = Target.objects.create()
     for language, title in (("en", "the Court"), ("fa", "دادگاه")):
@@ -104,9 +106,18 @@ def make_campaign(
         )
     Action.objects.create(campaign=campaign, kind="petition", options={})
     if approved:
-        for part in campaign.parts():
-            approving.approve(SUBJECT, campaign.pk, part, by=network.approver, at=now)
+        approve_campaign(network, campaign)
     return campaign
+
+
+def approve_campaign(network: Network, campaign: Campaign, *, at: datetime | None = None) -> None:
+    """Every part as it stands, and the judgement of risk of its case, by the one who wrote none of them."""
+    now = at or timezone.now()
+    fresh = Campaign.objects.select_related("case").get(pk=campaign.pk)
+    for part in fresh.parts():
+        approving.approve(SUBJECT, fresh.pk, part, by=network.approver, at=now)
+    risk = case_parts.safety_of(fresh.case, at=now)
+    approving.approve(case_parts.SUBJECT, fresh.case_id, risk, by=network.approver, at=now)
 
 
 def make_participation(

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from campaigns.flows.gate import consenting, correcting
 from campaigns.flows.record import picturing, telling
-from campaigns.models import DefenderName, GuardedWord, PhotoOriginal, SpecialCategory
+from campaigns.models import DefenderName, GuardedWord, OwnWords, PhotoOriginal, SpecialCategory, TimelineEvent
 from tests.makers import make_case, make_jpeg
+from tests.makers.cases import DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,19 @@ def case(network):
     consenting.record_consent(case.pk, said, by=network.writer, at=now)
     correcting.ask(case.pk, wish="remove", words=WORD, address="", language="en", at=now)
     original = make_jpeg((200, 150))
-    picturing.add(case.pk, original, picturing.Caption(alt={}, credit="", licence=""), by=network.writer, at=now)
+    caption = picturing.Caption(alt={"en": WORD}, credit="", licence="")
+    picturing.add(case.pk, original, caption, by=network.writer, at=now)
+    report = telling.Report(
+        from_earliest=DAY,
+        from_latest=DAY,
+        reporter="family",
+        source_reliability="unsure",
+        item_reliability="unsure",
+    )
+    words = {"en": WORD, "fa": f"{WORD} فا"}
+    telling.record_event(case.pk, kind="arrest", words=words, report=report, by=network.writer, at=now)
+    telling.record_own_words(case.pk, language="fa", words=words, report=report, by=network.writer, at=now)
+    telling.record_correction(case.pk, words=words, by=network.writer, at=now)
     return case
 
 
@@ -58,6 +71,7 @@ def test_nothing_sealed_can_be_read_in_the_database(case):
     assert WORD.encode() not in kept
     assert b"Zq-camera-qz" not in kept  # a mark of the photograph's original
     assert DefenderName.objects.filter(defender=case.defender, language="en").get().text == f"{WORD} Surname"
+    assert TimelineEvent.objects.get().words == {"en": WORD, "fa": f"{WORD} فا"}
     assert bytes(PhotoOriginal.objects.get().content) == make_jpeg((200, 150))
 
 
@@ -79,6 +93,15 @@ def test_without_its_key_it_says_so_and_changes_nothing(case, settings):
         call_command("reseal")
     settings.FIELD_KEYS = old
     assert DefenderName.objects.filter(language="en").get().text == f"{WORD} Surname"
+
+
+def test_words_from_before_the_column_was_sealed_are_still_read(case):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE campaigns_ownwords SET words = %s", ['{"fa": "Open words"}'])
+    assert OwnWords.objects.get().words == {"fa": "Open words"}
+    call_command("reseal")
+    assert OwnWords.objects.get().words == {"fa": "Open words"}
+    assert b"Open words" not in whole_database()
 
 
 def test_a_name_from_before_the_column_was_sealed_is_still_read(case):

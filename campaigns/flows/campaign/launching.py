@@ -9,12 +9,13 @@ from django.db import transaction
 from campaigns.events import CampaignLaunched
 from campaigns.models import Campaign, Case, PublicationConsent, RiskAssessment
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.campaign import AFTER_DEATH, NEEDED, SUBJECT, unfit
+from campaigns.publishing.campaign import AFTER_DEATH, NEEDED, missing_approvals, unfit
+from campaigns.publishing.case_parts import SAFETY
 from campaigns.publishing.slots import slots_in
 from campaigns.publishing.standing import standing_of
 from campaigns.refusals import CampaignNotReady, UnknownSlot
 from network.flows.recording import record
-from network.models import Approval, Person
+from network.models import Person
 
 
 @transaction.atomic
@@ -74,5 +75,8 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
             slots_in(f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}")
         except UnknownSlot:
             missing.append(f"unknown-slot:{text.language}")
-    missing += [f"approval:{part}" for part in Approval.objects.missing(SUBJECT, campaign.pk, campaign.parts())]
+    unread = missing_approvals(campaign, at=at)
+    if "risk-assessment" in missing and SAFETY in unread:
+        unread.remove(SAFETY)  # there is nothing to read yet
+    missing += [f"approval:{part}" for part in unread]
     return missing

@@ -8,8 +8,9 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from network.models.sealed import CannotOpen, SealedBytes, SealedText
+from network.models.sealed import CannotOpen, SealedBytes, SealedText, SealedWords
 
+SEALED = (SealedText, SealedWords, SealedBytes)
 ROWS = 50  # in one transaction: a photograph's original may be large
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         done = 0
         for model in apps.get_models():
-            names = [field.name for field in model._meta.fields if isinstance(field, (SealedText, SealedBytes))]
+            names = [field.name for field in model._meta.fields if isinstance(field, SEALED)]
             if names:
                 done += self._reseal(model, names)
         self.stdout.write(f"{done} rows are sealed with the first key.")

@@ -31,6 +31,7 @@ from campaigns.models import (
     Target,
     TargetText,
 )
+from campaigns.publishing import case_parts
 from campaigns.publishing.campaign import SUBJECT as CAMPAIGN
 from config.trial.demo import partnership, record, words
 from config.trial.demo.people import DemoPerson, people
@@ -211,6 +212,7 @@ def _campaign(
     )
     for part in campaign.parts():
         approving.approve(CAMPAIGN, campaign.pk, part, by=approver, at=at)
+    approving.approve(case_parts.SUBJECT, case.pk, case_parts.safety_of(case, at=at), by=approver, at=at)
     return launching.launch(campaign.pk, by=approver, at=at)
 
 
