@@ -124,7 +124,9 @@ def declare() -> None:
             erase=_forget_correction_requests,
         )
     )
-    register(Store(name="participations", disclose=_participations, erase=_erase_participations))
+    register(
+        Store(name="participations", disclose=_participations, erase=_erase_participations, hide=_hide_participations)
+    )
     register(
         Store(
             name="joinings",
@@ -167,6 +169,12 @@ def _erase_participations(person: Person) -> None:
         row.wipe()
         row.person = None
         row.fingerprint = f"erased:{row.pk}"
+        row.save()
+
+
+def _hide_participations(person: Person) -> None:
+    for row in Participation.objects.concerning(person):
+        row.hide()
         row.save()
 
 

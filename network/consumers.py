@@ -20,6 +20,7 @@ from network.events import (
     MembershipEnded,
     PartnerSuspended,
     PersonErased,
+    PersonQuieted,
 )
 from network.flows import (
     applying,
@@ -29,6 +30,7 @@ from network.flows import (
     erasing,
     inviting,
     issuing,
+    quieting,
     remembering,
     sealing,
     suspending,
@@ -44,6 +46,7 @@ def register() -> None:
     consuming.register("audit", sealing.seal)
     consuming.register(LEDGER, remembering.append)
     remembering.remember(PersonErased, _erase_again)
+    remembering.remember(PersonQuieted, _quiet_again)
     remembering.remember(EndorsementWithdrawn, _withdraw_endorsement_again)
     remembering.remember(ContactConsentWithdrawn, _withdraw_contact_consent_again)
     remembering.remember(ApiKeyRevoked, _revoke_again)
@@ -60,6 +63,11 @@ def _erase_again(payload: dict[str, Any], at: datetime) -> None:
     person = Person.objects.filter(pk=payload["person_id"]).first()
     if person is not None:
         erasing.erase(person, at=at)
+
+
+def _quiet_again(payload: dict[str, Any], at: datetime) -> None:
+    if Person.objects.filter(pk=payload["person_id"]).exists():
+        quieting.be_quiet(payload["person_id"], at=at)
 
 
 def _withdraw_endorsement_again(payload: dict[str, Any], at: datetime) -> None:

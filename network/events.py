@@ -81,6 +81,18 @@ class PersonErased(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonQuieted(DomainEvent):
+    subject: ClassVar[str] = "person_id"
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSafeAgain(DomainEvent):
+    subject: ClassVar[str] = "person_id"
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PreferencesChanged(DomainEvent):
     subject: ClassVar[str] = "person_id"
     person_id: int

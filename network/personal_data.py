@@ -20,12 +20,14 @@ from network.models import Application, ContactConsent, Endorsement, Invitation,
 class Store:
     """One place where something about a person is kept.
 
-    disclose(person) → plain data for JSON; erase(person) removes it, in the caller's transaction.
+    disclose(person) → plain data for JSON; erase(person) removes it, and hide(person) only what shows a name of somebody
+    in danger, both in the caller's transaction.
     """
 
     name: str
     disclose: Callable[[Person], Any]
     erase: Callable[[Person], None]
+    hide: Callable[[Person], None] = lambda _person: None
 
 
 _stores: dict[str, Store] = {}

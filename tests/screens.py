@@ -48,6 +48,11 @@ def main() -> int:
             walking.enter(partner, run, said, "partner@demo.example")
             own = partner.url.removeprefix(run.base)
             _picture(browser, target, lambda page, prefix: _one(page, f"{run.base}{prefix}{own}"), page=partner)
+            _picture(
+                browser,
+                target,
+                lambda page, prefix: walking.second_factor(page, run, said, partner, prefix=prefix),
+            )
             browser.close()
         finally:
             run.end(signal.SIGTERM)

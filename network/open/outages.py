@@ -24,16 +24,18 @@ class OutageMiddleware:
         try:
             return self.get_response(request)
         except (OperationalError, InterfaceError) as error:
-            return _away(request, error)
+            logger.error("the database is away: %s", type(error).__name__)
+            return away(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
-            return _away(request, exception)
+            logger.error("the database is away: %s", type(exception).__name__)
+            return away(request)
         return None
 
 
-def _away(request: HttpRequest, error: Exception) -> HttpResponse:
-    logger.error("the database is away: %s", type(error).__name__)
+def away(request: HttpRequest) -> HttpResponse:
+    """The page that says so, or the problem where a machine asks."""
     if is_api(request):
         response = problem_page(503, "The database is away. Ask again in half a minute.")
     else:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from network.flows import endorsing, erasing
+from network.flows import endorsing, erasing, quieting
 from network.models import ContactConsent, Endorsement
 from network.personal.preferences import PreferencesForm
 from network.personal.request import PersonalRequest
@@ -45,6 +45,23 @@ def export(request: PersonalRequest) -> HttpResponse:
 @require_POST
 def leave_network(request: PersonalRequest) -> HttpResponse:
     endorsing.withdraw(request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("me"))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def quiet(request: PersonalRequest) -> HttpResponse:
+    """Says what it does, with one button; nobody in a hurry has to understand more."""
+    if request.method != "POST":
+        return render(request, "personal/quiet.html")
+    quieting.be_quiet(request.user.pk, at=timezone.now())
+    return HttpResponseRedirect(reverse("me"))
+
+
+@login_required
+@require_POST
+def safe_again(request: PersonalRequest) -> HttpResponse:
+    quieting.be_safe_again(request.user.pk, at=timezone.now())
     return HttpResponseRedirect(reverse("me"))
 
 

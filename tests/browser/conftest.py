@@ -100,3 +100,12 @@ def writer(browser: Browser, trial: Trial) -> Iterator[Page]:
     walking.enter(page, trial.run, trial.said, "writer@demo.example")
     yield page
     page.context.close()
+
+
+@pytest.fixture(scope="session")
+def partner(browser: Browser, trial: Trial) -> Iterator[Page]:
+    """The administrator of the demo's partner, on their organisation's page."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    walking.enter(page, trial.run, trial.said, "partner@demo.example")
+    yield page
+    page.context.close()

@@ -56,6 +56,12 @@ def test_a_supporters_way(open_page, trial, prefix):
 
 
 @pytest.mark.parametrize("prefix", WORKING)
+def test_signing_in_and_being_invited(open_page, partner, trial, prefix):
+    page = open_page(width=360)
+    assert seen(walking.second_factor(page, trial.run, trial.said, partner, prefix=prefix), page) == {}
+
+
+@pytest.mark.parametrize("prefix", WORKING)
 def test_the_workspace(approver, trial, prefix):
     assert seen(walking.workspace(approver, trial.run, prefix=prefix), approver) == {}
 

@@ -35,7 +35,9 @@ OPEN = {
     "api": "/api/",
     "sign-in": "/accounts/code/",
     "not-found": "/nowhere/",
+    "gone": "/campaigns/asked-for-quiet/",
 }
+ERRORS = ("400", "403", "413", "429", "500", "503", "stale-form")  # 404 and 410 have addresses of their own
 WORKSPACE = {
     "desk": "/organise/",
     "cases": "/organise/cases/",
@@ -73,6 +75,9 @@ def open_pages(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
     page.goto(f"{run.base}{prefix}/defenders/?q=Baran")
     page.locator("main article a").first.click()
     yield "defender-alias"
+    for name in ERRORS:
+        page.goto(f"{run.base}/trial-errors/{prefix.strip('/') or 'en'}/{name}/")
+        yield f"error-{name}"
 
 
 def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[str]:
@@ -110,6 +115,8 @@ def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[
     yield "me"
     visit("/me/preferences/")
     yield "preferences"
+    visit("/me/quiet/")
+    yield "quiet"
     visit("/me/erasing/")
     yield "erase"
     mail = mail_with(run, address, "unsubscribe")
@@ -132,11 +139,49 @@ def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
 
 def enter(page: Page, run: Run, said: str, address: str) -> None:
     """Signed in with the link that the trial printed, and a code of the second factor."""
+    begin(page, said, address)
+    give_code(page, run, address)
+
+
+def begin(page: Page, said: str, address: str) -> None:
+    """With the link that the trial printed; whoever works in an organisation is then asked for the second factor."""
     link = re.search(rf"{re.escape(address)} +(http\S+)", said)
     if link is None:
         raise RuntimeError(f"the trial printed no link for {address}")
     page.goto(link.group(1))
     page.locator("main button").click()
+
+
+def second_factor(page: Page, run: Run, said: str, partner: Page, *, prefix: str = "") -> Iterator[str]:
+    """The page that asks for the code, in a language; and an invitation, as whoever is invited finds it."""
+    begin(page, said, "writer@demo.example")
+    page.goto(page.url.replace(run.base, f"{run.base}{prefix}", 1))
+    yield "second-factor"
+    own = re.search(r"/organise/organisation/[0-9a-f-]+/", partner.url)
+    address = f"invited-{uuid4().hex[:8]}@people.example"
+    partner.goto(f"{run.base}{prefix}{own.group() if own else ''}")
+    partner.fill("[name=invite-email]", address)
+    partner.select_option("[name=invite-role]", "viewer")
+    partner.locator("main form[action$='/colleagues/'] button").click()
+    mail = newest_mail(run, address)
+    page.goto(f"{run.base}{mail}html/")
+    yield "mail-invitation"
+    page.goto(link_in(run, mail, "partners/invitation"))
+    yield "invitation"
+
+
+def give_code(page: Page, run: Run, address: str) -> None:
+    """What their authenticator shows, typed where the page asks for it; one that was used already is waited out."""
+    for _ in range(40):
+        page.fill("#id_code", _code(run, address))
+        page.locator("main form:has(#id_code) button").first.click()
+        if not page.locator("#id_code").count():
+            return
+        page.wait_for_timeout(1000)
+    raise RuntimeError(f"no code of {address} was taken")
+
+
+def _code(run: Run, address: str) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", "demo_code", address],
         cwd=BASE_DIR,
@@ -145,8 +190,7 @@ def enter(page: Page, run: Run, said: str, address: str) -> None:
         text=True,
         check=True,
     )
-    page.fill("#id_code", done.stdout.strip())
-    page.locator("main button").click()
+    return done.stdout.strip()
 
 
 def newest_mail(run: Run, address: str) -> str:

@@ -63,6 +63,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "mailbox": (EVERYBODY, 200),  # a trial's only
     "mailbox_message": (EVERYBODY, 404),
     "mailbox_html": (EVERYBODY, 404),
+    "trial_error": (EVERYBODY, 404),
     "trial_sign_in": (EVERYBODY, 404),
     "correct": (EVERYBODY, 200),
     "silence": (EVERYBODY, 200),
@@ -108,6 +109,8 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "me_export": (SIGNED_IN, 200),
     "me_preferences": (SIGNED_IN, 200),
     "me_erase": (SIGNED_IN, 200),
+    "me_quiet": (SIGNED_IN, 200),
+    "me_safe_again": (SIGNED_IN, 405),
     "me_leave": (SIGNED_IN, 405),
     "me_join_campaign": (SIGNED_IN, 200),
     "me_leave_campaign": (SIGNED_IN, 405),
@@ -361,7 +364,7 @@ def address(name: str, world) -> str:
         return reverse(name, args=[world["draft"].pk])
     if name.endswith("_campaign"):
         return reverse(name, args=[world["campaign"].pk])
-    for arguments in ([], ["x"]):
+    for arguments in ([], ["x"], ["en", "x"]):
         try:
             return reverse(name, args=arguments)
         except Exception:

@@ -105,6 +105,7 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
     if row.state == State.CONFIRMED and row.waiting is not None:
         row.language = row.waiting["language"]
         row.name, row.answers, row.waiting = name, answers.written(), None
+        _keep_quiet(row)
         row.save()
         record(ParticipationReworded(participation_id=row.pk, action_id=row.action_id), by=row.person, at=at)
         _follow(row, at=at)
@@ -116,10 +117,17 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
     row.state = State.CONFIRMED
     row.confirmed_at = at
     row.name, row.answers, row.address = name, answers.written(), ""
+    _keep_quiet(row)
     row.save()
     record(ParticipationConfirmed(participation_id=row.pk, action_id=row.action_id), by=person, at=at)
     _follow(row, at=at)
     return row
+
+
+def _keep_quiet(row: Participation) -> None:
+    """Somebody in danger is counted and shown nowhere, whatever was typed."""
+    if row.person is not None and row.person.at_risk:
+        row.hide()
 
 
 def _follow(row: Participation, *, at: datetime) -> None:

@@ -74,6 +74,12 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return f"participation {self.pk}"
 
+    def hide(self) -> None:
+        """Forget the name, and print it nowhere; it stays counted."""
+        self.name = ""
+        self.answers = {**self.answers, "show_name": False} if "show_name" in self.answers else self.answers
+        self.waiting = None
+
     def wipe(self) -> None:
         """Forget address, name and answers; the row stays for the received count."""
         self.address = self.name = ""

@@ -1,0 +1,201 @@
+"""An organiser's, a partner's and an operator's way, with JavaScript and without, on a phone and at a desk, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.error
+import urllib.request
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser import walking
+from tests.browser.filling import fill, press, press_all
+
+# Each pair of language, width and script once: four ways stand for eight.
+PAIRS = pytest.mark.parametrize(
+    ("prefix", "width", "javascript"),
+    [("", 1280, True), ("", 360, False), ("/fa", 1280, False), ("/fa", 360, True)],
+)
+
+
+def _day(days: int) -> str:
+    return (timezone.now() + timedelta(days=days)).date().isoformat()
+
+
+CASE = {
+    "given_by": "family",
+    "authority": "a sister, whom they named",
+    "capacity": "free",
+    "channel": "secure_call",
+    "explained_in": "fa",
+    "audience": "public",
+    "explained": ["purpose", "audiences", "worst_case", "no_way_back"],
+    "scopes": ["name", "narrative", "petition"],
+    **{f"risk_{question}": "no" for question in ("quiet", "timing", "source", "hostile", "others")},
+    "risk": "low",
+}
+CAMPAIGN = {
+    "demand": "release",
+    "target_en": "the Court",
+    "target_fa": "دادگاه",
+    "title_en": "Let the bakers speak",
+    "title_fa": "بگذارید نانوایان سخن بگویند",
+    "deck_en": "{person} asked for flour. We ask for {their} release.",
+    "deck_fa": "{person} آرد خواست. آزادی او را می‌خواهیم.",
+    "ask_en": "To the Court: let {them} go.",
+    "ask_fa": "خطاب به دادگاه: آزادش کنید.",
+    "letter_en": "Your Honour,\n\n{person} asked for flour.",
+    "letter_fa": "با احترام،\n\n{person} آرد خواست.",
+}
+ALERT = {
+    "severity": "action",
+    "subject_en": "News of {person_short}",
+    "subject_fa": "خبر {person_short}",
+    "kicker_en": "Something is asked",
+    "kicker_fa": "کاری از شما",
+    "body_en": "Dear {recipient},\n\n**today** {person} is heard.",
+    "body_fa": "{recipient} گرامی،\n\nامروز {person} دادگاه دارد.",
+    "body_text_en": "Dear {recipient}, today {person} is heard.",
+    "body_text_fa": "{recipient} گرامی، امروز {person} دادگاه دارد.",
+    "button_en": "Act",
+    "button_fa": "کاری کنید",
+}
+
+
+@pytest.fixture
+def like(browser, trial, open_page):
+    """The same person in another window: at a width, with or without JavaScript."""
+
+    def make(known: Page, *, width: int, javascript: bool) -> Page:
+        page = open_page(width=width, javascript=javascript)
+        page.context.add_cookies(known.context.cookies())
+        return page
+
+    return make
+
+
+@PAIRS
+def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, width, javascript):
+    """A case is put on record, a campaign launched, an alert goes out, the family asks for silence."""
+    mine = like(writer, width=width, javascript=javascript)
+    second = like(approver, width=width, javascript=javascript)
+    name = f"Tara {uuid4().hex[:6].translate(str.maketrans('0123456789', 'ghijklmnop')).title()}"
+
+    mine.goto(f"{trial.base}{prefix}/organise/cases/new/")
+    mine.locator("main form:has([name=name_en]) button[type=submit]").last.click()
+    expect(mine.locator("main .wrong").first).to_be_visible()  # nothing is presumed
+    persian = "تارا آزمون"
+    dates = {"consent_until": _day(90), "risk_until": _day(30)}
+    fill(mine, {**CASE, **dates, "name_en": name, "name_fa": persian})
+    mine.locator("main form:has([name=name_en]) button[type=submit]").last.click()
+    code = mine.locator("main pre code").inner_text()
+    assert re.fullmatch(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){4}", code)
+
+    press(mine, "/campaigns/")
+    fill(mine, CAMPAIGN)
+    mine.locator("main form:has([name=title_en]) button[type=submit]").first.click()
+    campaign = mine.url.removeprefix(trial.base)
+    assert mine.locator("main form[action$='approving/']").count() == 0  # nobody approves what they wrote
+
+    second.goto(f"{trial.base}{campaign}")
+    assert press_all(second, "approving/") == 5
+    press(second, "launching/")
+    expect(second.locator("main form[action$='pausing/']")).to_have_count(1)
+    shown = second.locator("main header a").first.get_attribute("href")
+    reader = open_page(width=width, javascript=javascript)
+    assert reader.goto(f"{trial.base}{shown}").status == 200
+    expect(reader.locator("main")).to_contain_text(persian if prefix else name)
+
+    address = f"follows-{uuid4().hex[:8]}@people.example"
+    reader.fill("#id_name", "Nasrin")
+    reader.fill("#id_email", address)
+    reader.check("#id_follow")
+    reader.locator("#sign button[type=submit]").click()
+    reader.goto(walking.link_in(trial.run, walking.newest_mail(trial.run, address), "confirm"))
+    reader.locator("form.field button[type=submit]").click()
+
+    mine.goto(f"{trial.base}{campaign}")
+    press(mine, "/alerts/")
+    fill(mine, {**ALERT, "expires_at": _day(5)})
+    mine.locator("main form:has([name=subject_en]) button[type=submit]").first.click()
+    alert = mine.url.removeprefix(trial.base)
+    second.goto(f"{trial.base}{alert}")
+    assert press_all(second, "approving/") == 3
+    press(second, "opening/")
+    expect(second.locator("main [data-live], main [data-over]").first).to_be_attached()
+    walking.mail_with(trial.run, address, "unsubscribe")
+
+    relative = open_page(width=width, javascript=javascript)
+    relative.goto(f"{trial.base}{prefix}/silence/")
+    relative.fill("[name=code]", code.lower().replace("-", " "))
+    relative.locator("main button[type=submit]").first.click()
+    expect(relative.locator("h1")).to_be_visible()
+    gone = reader.goto(f"{trial.base}{shown}")
+    assert gone.status == 410 and name.split()[1] not in reader.content()
+    mine.goto(f"{trial.base}{campaign}")
+    expect(mine.locator("main .notice.stop").first).to_be_visible()
+
+
+@PAIRS
+def test_a_partner_makes_and_revokes_a_key(like, trial, partner, prefix, width, javascript):
+    page = like(partner, width=width, javascript=javascript)
+    page.goto(f"{trial.base}{prefix}{_own_path(partner)}")
+    fill(page, {"key-name": f"Sync {uuid4().hex[:6]}", "key-days": "30", "key-scopes": "organisation.read"})
+    press(page, "/keys/")
+    _confirm_factor(page, trial)
+    secret = page.locator("main pre code").first.inner_text()
+    assert _asked_with(secret, trial) == 200
+    page.goto(f"{trial.base}{prefix}{_own_path(partner)}")
+    row = page.locator("main li.task", has_text=secret.split("_")[1])
+    row.locator("form[action$='revoking/'] button").click()
+    _confirm_factor(page, trial)
+    assert _asked_with(secret, trial) == 401
+
+
+@PAIRS
+def test_an_applicant_applies_and_is_looked_at(open_page, like, trial, approver, prefix, width, javascript):
+    page = open_page(width=width, javascript=javascript)
+    name, address = f"Union of {uuid4().hex[:6]}", f"applies-{uuid4().hex[:8]}@people.example"
+    page.goto(f"{trial.base}{prefix}/partners/apply/")
+    said = {"legal_name": name, "country": "NL", "website": "https://union.example/", "disclosures": "None."}
+    fill(page, {**said, "name": "Asal", "email": address, "endorse": True})
+    page.locator("main form.field button[type=submit]").click()
+    page.goto(walking.link_in(trial.run, walking.newest_mail(trial.run, address), "partners/apply/confirm"))
+    page.locator("main form.field button[type=submit]").click()
+    second = like(approver, width=width, javascript=javascript)
+    second.goto(f"{trial.base}{prefix}/organise/partners/")
+    second.locator("main a", has_text=name).first.click()
+    expect(second.locator("h1")).to_contain_text(name)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_operator_sees_that_it_runs(open_page, trial, javascript):
+    page = open_page(javascript=javascript)
+    assert page.goto(f"{trial.base}/readyz").status == 200
+    assert page.goto(f"{trial.base}/healthz").status == 200
+    assert "hamseda_" in page.request.get(f"{trial.base}/metrics").text()
+
+
+def _own_path(partner: Page) -> str:
+    return re.search(r"/organise/organisation/[0-9a-f-]+/", partner.url).group()  # type: ignore[union-attr]
+
+
+def _confirm_factor(page: Page, trial) -> None:
+    """Asked again where signing in was more than some minutes ago."""
+    if page.locator("main #id_code").count():
+        walking.give_code(page, trial.run, "partner@demo.example")
+
+
+def _asked_with(secret: str, trial) -> int:
+    asked = urllib.request.Request(f"{trial.base}/api/v1/organisation/", headers={"Authorization": f"Bearer {secret}"})
+    try:
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            json.loads(answer.read())
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
