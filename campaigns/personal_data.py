@@ -44,7 +44,7 @@ def declare() -> None:
     fields("campaigns.Violation", impersonal="id code label articles")
     fields(
         "campaigns.Ratification",
-        impersonal="id instrument country status done_on in_force_on reservation is_verified",
+        impersonal="id instrument country status done_on in_force_on ended_on reservation is_verified",
     )
     fields("campaigns.Citation", personal="case recorded_by", impersonal="id article occurred_on is_breach recorded_at")
     fields("campaigns.Tally", impersonal="action confirmed as_of")
@@ -61,7 +61,7 @@ def declare() -> None:
     fields(
         "campaigns.RatificationChange",
         personal="proposed_by decided_by",
-        impersonal="id instrument country status done_on in_force_on proposed_at decided_at is_adopted",
+        impersonal="id instrument country status done_on in_force_on ended_on proposed_at decided_at is_adopted",
     )
     fields("campaigns.Province", impersonal="code country names")
     fields("campaigns.PageAddress", personal="slug", impersonal="id page holder shown_at retired_at")
@@ -95,7 +95,8 @@ def declare() -> None:
         "campaigns.Case",
         personal="defender country province rights age_at_event verified_on written_by",
         impersonal="id public_id epoch embargo_until withdrawn_at created_at submitted_at published_at"
-        " first_published_at published_for unpublished_at archived_at emergency_until round silenced_at named_until",
+        " first_published_at published_for unpublished_at archived_at emergency_until round silenced_at named_until"
+        " name_approved_at",
     )
     fields(
         "campaigns.PublicationConsent",

@@ -14,21 +14,21 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='correction',
             name='words',
-            field=network.models.sealed.SealedWords(default=dict),
+            field=network.models.sealed.SealedJson(default=dict),
         ),
         migrations.AlterField(
             model_name='ownwords',
             name='words',
-            field=network.models.sealed.SealedWords(default=dict),
+            field=network.models.sealed.SealedJson(default=dict),
         ),
         migrations.AlterField(
             model_name='photo',
             name='alt',
-            field=network.models.sealed.SealedWords(default=dict),
+            field=network.models.sealed.SealedJson(default=dict),
         ),
         migrations.AlterField(
             model_name='timelineevent',
             name='words',
-            field=network.models.sealed.SealedWords(default=dict),
+            field=network.models.sealed.SealedJson(default=dict),
         ),
     ]

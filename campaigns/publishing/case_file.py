@@ -7,19 +7,29 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import get_language
 
-from campaigns.events import CampaignSilenced, CaseSilenced, CaseWithdrawn, ConsentWithdrawn
+from campaigns.events import (
+    CampaignLaunched,
+    CampaignReturned,
+    CampaignSilenced,
+    CasePublished,
+    CaseReturned,
+    CaseSilenced,
+    CaseWithdrawn,
+    ConsentWithdrawn,
+)
 from campaigns.models import (
     Campaign,
     Case,
-    CaseStatus,
     CorrectionRequest,
     PublicationConsent,
     RiskAssessment,
     open_cases,
 )
+from campaigns.publishing import campaign as campaigns
+from campaigns.publishing.audiences import Audience
 from campaigns.publishing.vocabulary import ANSWERS, CAPACITIES, CHANNELS, RISK_QUESTIONS
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record, title_of
 from network.languages import languages_of_names
@@ -27,7 +37,6 @@ from network.models import Consumer, OutboxEvent
 from network.models.consumer import LEDGER
 
 FRONT_CACHES = "front-caches"
-TURNING = (CaseStatus.Dimension.LIBERTY, CaseStatus.Dimension.LEGAL, CaseStatus.Dimension.LIFE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +54,7 @@ class ConsentOnRecord:
     withdrawn_at: datetime | None
     has_code: bool
     is_in_force: bool
+    is_replaced: bool  # the same giver has said something newer to the same audience
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,15 +111,15 @@ def case_file(case_id: int, *, at: datetime) -> CaseFile | None:
     case = case_on_record(case_id, at=at)
     if case is None:
         return None
-    shown = set(Campaign.objects.live().publishable(at).filter(case=case_id).values_list("pk", flat=True))
     consents = PublicationConsent.objects.filter(case=case_id).select_related("withdrawal_code").order_by("-given_on")
+    latest = {row.pk for row in PublicationConsent.objects.filter(case=case_id).last_of_each_giver()}
     risks = RiskAssessment.objects.filter(case=case_id).select_related("assessed_by").order_by("-assessed_at", "-pk")
     return CaseFile(
         case=case,
-        consents=tuple(_consent(row, at=at) for row in consents),
+        consents=tuple(_consent(row, latest, at=at) for row in consents),
         risks=tuple(_risk(row, at=at) for row in risks),
         leaning=tuple(
-            Leaning(id=row.pk, title=title_of(row.pk), state=row.state, is_shown=row.pk in shown)
+            Leaning(id=row.pk, title=title_of(row.pk), state=row.state, is_shown=_is_read(row, at=at))
             for row in Campaign.objects.filter(case=case_id).order_by("-pk")
         ),
         requests=tuple(CorrectionRequest.objects.filter(case=case_id).order_by("-asked_at")[:50]),
@@ -117,18 +127,23 @@ def case_file(case_id: int, *, at: datetime) -> CaseFile | None:
     )
 
 
+def _is_read(row: Campaign, *, at: datetime) -> bool:
+    """Whether anybody can read it now, by the same question that its page asks."""
+    return campaigns.find_by_id(row.pk, audience=Audience.PUBLIC, language="en", at=at) is not None
+
+
 def silence_of(case_id: int, *, at: datetime) -> Silence | None:
-    """How far the last withdrawal has come on each edge of ours; None when nothing was withdrawn.
+    """How far a silence has come on each edge of ours, since it began: with the first withdrawal, or with what told that a
+    consent had ended; None while nothing was withdrawn or ended, or something has been shown since.
 
     Mail in flight is an edge too, but the letters are notifications' to count.
     """
-    names = (CaseWithdrawn.__name__, ConsentWithdrawn.__name__)
-    event = OutboxEvent.objects.named(*names).filter(subject_id=str(case_id)).order_by("-id").first()
+    told_of = [str(pk) for pk in Campaign.objects.launched().filter(case=case_id).values_list("pk", flat=True)]
+    event = _silenced_by(case_id, told_of, at=at)
     if event is None:
         return None
     since = event.happened_at
     caches = timedelta(seconds=settings.PAGE_CACHE_SECONDS)
-    told_of = [str(pk) for pk in Campaign.objects.launched().filter(case=case_id).values_list("pk", flat=True)]
     tombstones = OutboxEvent.objects.filter(happened_at__gte=since).filter(
         Q(name=CampaignSilenced.__name__, subject_id__in=told_of)
         | Q(name=CaseSilenced.__name__, subject_id=str(case_id))
@@ -139,13 +154,28 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
         Edge(name="pages", bound_seconds=0, seconds=0.0),
         Edge(
             name=FRONT_CACHES,
-            bound_seconds=30,
+            bound_seconds=settings.PAGE_CACHE_SECONDS,
             seconds=caches.total_seconds() if at >= since + caches else None,
         ),
         Edge(name="partners", bound_seconds=5, seconds=0.0 if told else None),
         Edge(name="backups", bound_seconds=5, seconds=0.0 if event.position and ledger else None),
     ]
     return Silence(since=since, edges=tuple(edges))
+
+
+def _silenced_by(case_id: int, told_of: list[str], *, at: datetime) -> OutboxEvent | None:
+    """The event with which the present silence began."""
+    own, theirs = Q(subject_id=str(case_id)), Q(subject_id__in=told_of)
+    shown = OutboxEvent.objects.filter(
+        (Q(name__in=[CasePublished.__name__, CaseReturned.__name__]) & own)
+        | (Q(name__in=[CampaignLaunched.__name__, CampaignReturned.__name__]) & theirs)
+    )
+    last_shown = shown.order_by("-id").values_list("id", flat=True).first() or 0
+    since = OutboxEvent.objects.filter(id__gt=last_shown).order_by("id")
+    withdrawn = since.filter(own, name__in=[CaseWithdrawn.__name__, ConsentWithdrawn.__name__]).first()
+    if withdrawn is not None or PublicationConsent.objects.filter(case=case_id).in_force(at).exists():
+        return withdrawn
+    return since.filter((Q(name=CaseSilenced.__name__) & own) | (Q(name=CampaignSilenced.__name__) & theirs)).first()
 
 
 def is_shown(case_id: int, *, at: datetime) -> bool:
@@ -156,45 +186,7 @@ def is_shown(case_id: int, *, at: datetime) -> bool:
     return live.exists() or Case.objects.published().filter(pk=case_id).exists()
 
 
-def to_renew(*, at: datetime) -> list[CaseOnRecord]:
-    """Whom to ask again: what is shown has a consent or risk assessment that has ended, or ends within
-    CONSENT_REMINDER_DAYS; or something turned (arrest, verdict, release, exile, death) after the last yes."""
-    soon = at + timedelta(days=settings.CONSENT_REMINDER_DAYS)
-    live = Campaign.objects.live().filter(case__withdrawn_at=None)
-    lasting = live.publishable(at).publishable(soon).values("case")
-    ids = set(live.exclude(case__in=lasting).values_list("case", flat=True))
-    cases = Case.objects.published().filter(withdrawn_at=None, archived_at=None)
-    ids |= set(cases.exclude(pk__in=open_cases(at), id__in=open_cases(soon)).values_list("pk", flat=True))
-    ids |= set(turned_since_the_last_yes().values_list("case", flat=True))
-    ids -= set(PublicationConsent.objects.withdrawn_last().values_list("case", flat=True))  # left in peace
-    return [case for case_id in sorted(ids) if (case := case_on_record(case_id, at=at)) is not None]
-
-
-def taken_back(*, at: datetime) -> list[tuple[CaseOnRecord, datetime]]:
-    """(case, when) where somebody took their consent back within TAKEN_BACK_DAYS, and has said nothing new: everything is
-    silent, and whoever reads this leaves them in peace."""
-    since = at - timedelta(days=settings.TAKEN_BACK_DAYS)
-    rows = PublicationConsent.objects.withdrawn_last().filter(withdrawn_at__gte=since).order_by("-withdrawn_at")
-    latest: dict[int, datetime] = {}
-    for row in rows:
-        if row.withdrawn_at is not None:
-            latest.setdefault(row.case_id, row.withdrawn_at)
-    found = ((case_on_record(case_id, at=at), moment) for case_id, moment in latest.items())
-    return [(case, moment) for case, moment in found if case is not None]
-
-
-def turned_since_the_last_yes() -> QuerySet[CaseStatus]:
-    """Verified turning points that came after anybody last consented; of cases that are or were shown."""
-    yes = PublicationConsent.objects.filter(case=OuterRef("case"), withdrawn_at=None)
-    return (
-        CaseStatus.objects.verified()
-        .standing()
-        .filter(dimension__in=TURNING, case__withdrawn_at=None)
-        .filter(Exists(yes), ~Exists(yes.filter(given_on__gte=OuterRef("verified_at"))))
-    )
-
-
-def _consent(row: PublicationConsent, *, at: datetime) -> ConsentOnRecord:
+def _consent(row: PublicationConsent, latest: set[int], *, at: datetime) -> ConsentOnRecord:
     return ConsentOnRecord(
         id=row.pk,
         given_by=row.given_by,
@@ -209,6 +201,7 @@ def _consent(row: PublicationConsent, *, at: datetime) -> ConsentOnRecord:
         withdrawn_at=row.withdrawn_at,
         has_code=hasattr(row, "withdrawal_code"),
         is_in_force=row.is_in_force(at),
+        is_replaced=row.withdrawn_at is None and row.pk not in latest,
     )
 
 

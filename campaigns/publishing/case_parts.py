@@ -50,14 +50,16 @@ def missing_parts(case: Case, *, at: datetime) -> list[str]:
 
 
 def is_judged_by_two(case: Case, *, at: datetime) -> bool:
-    """Whether a second person has read a judgement of risk that holds now and is no milder than the newest."""
+    """Whether a second person has read a judgement of risk that holds now and is no milder than any that came after it."""
     gravity = list(RiskAssessment.Result.values).index
-    risks = list(RiskAssessment.objects.in_date(at).filter(case=case).order_by("-assessed_at", "-pk"))
-    return any(
-        gravity(risk.result) >= gravity(risks[0].result)
-        and not Approval.objects.missing(SUBJECT, case.pk, [_judgement(case, risk)])
-        for risk in risks
-    )
+    gravest_since = -1
+    for risk in RiskAssessment.objects.in_date(at).filter(case=case).order_by("-assessed_at", "-pk"):
+        if gravity(risk.result) >= gravest_since and not Approval.objects.missing(
+            SUBJECT, case.pk, [_judgement(case, risk)]
+        ):
+            return True
+        gravest_since = max(gravest_since, gravity(risk.result))  # an alarm that one raised takes two to end
+    return False
 
 
 def part_of_photo(photo: Photo) -> Part:

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Case, PublicationConsent, RiskAssessment
+from campaigns.models import Case, CaseGrant, PublicationConsent, RiskAssessment
 from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SUBJECT, parts_of
@@ -51,6 +51,7 @@ class GateView:
     fields: tuple[Field, ...]
     is_shown: bool  # to whom it is for, now
     is_for_partners: bool  # to them alone
+    partners_read: bool  # a partner with a grant in force reads it now
     stage: str
     children: bool  # about a child, whose defaults are raised
     is_submitted: bool
@@ -85,6 +86,8 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
         fields=fields,
         is_shown=shown is not None,
         is_for_partners=told_to == Audience.PARTNERS,
+        partners_read=CaseGrant.objects.in_force(at).filter(case=case).exists()
+        and bool(published.granted([case.pk], language="en", at=at)),
         stage=stage_of(case, at=at),
         children=case.is_about_a_child,
         is_submitted=case.submitted_at is not None,

@@ -1,7 +1,7 @@
 """The prose guard: a text about a person names them through slots only, so that consent decides what is shown.
 
 It also knows what else consent may keep back: the other name of an alias, the province, places, people and days that were
-put on record as never to be told.
+put on record as never to be told; in the other script too, as far as it can be heard.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from urllib.parse import unquote
 
 from campaigns.models import Case, Defender, GuardedWord, PublicationConsent
 from campaigns.publishing.days_written import ways_to_write
-from campaigns.publishing.folding import fold, fold_digits
+from campaigns.publishing.folding import fold, fold_digits, fold_each
 from campaigns.publishing.markdown import to_html
+from campaigns.publishing.numbers_written import written_out
+from campaigns.publishing.sounding import is_heard
 from campaigns.publishing.ways_to_reach import ways_to_reach
 
 ENDING_MIN_LETTERS = 5
@@ -57,22 +59,27 @@ def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
         Finding(words, "name") for way in ways for words in naming_words(way, defender, name_permitted=name_permitted)
     }
     folded = [fold(way) for way in ways]
+    if not name_permitted and not found:  # on record in one script, and written in the other
+        found |= {Finding(words, "name") for words in _forms(defender, parts=True) if is_heard(words, folded)}
     for name in defender.names.all():
         # Beside the name an alias tells whose it is, and alone it would outlive a change of alias: it goes in a slot.
         if name.kind == name.Kind.ALIAS and _stands_in(folded, name.text):
             found.add(Finding(name.text, "alias"))
     if case.province is not None and Scope.PROVINCE not in scopes:
-        found |= {Finding(name, "province") for name in case.province.names.values() if _stands_in(folded, name)}
+        told = [name for name in case.province.names.values() if _stands_in(folded, name) or is_heard(name, folded)]
+        found |= {Finding(name, "province") for name in told}
     for special in defender.special_categories.all():
         if special.category not in scopes and _stands_in(folded, special.words):
             found.add(Finding(special.words, "special"))
     if case.age_at_event is not None and Scope.AGE not in scopes and _tells_age(text, case.age_at_event):
         found.add(Finding(str(case.age_at_event), "age"))
-    for guarded in defender.guarded_words.all():
-        if any(_stands(folded, form) for form in _folded_forms(guarded.kind, guarded.text)) or _stand_apart(
-            ways, guarded
-        ):
+    kept = list(defender.guarded_words.all())
+    for guarded in kept:
+        stands = any(_stands(folded, form) for form in _folded_forms(guarded.kind, guarded.text))
+        if stands or _stand_apart(ways, guarded):
             found.add(Finding(guarded.text, guarded.kind))
+    seen = {one.why for one in found}
+    found |= {Finding(one.text, one.kind) for one in kept if one.kind not in seen and _sounds(folded, one)}
     found |= {Finding(words, "contact") for way in {text, unescape(unquote(text))} for words in ways_to_reach(way)}
     return sorted(_longest(found))
 
@@ -132,13 +139,23 @@ def _looking_for(needle: str) -> re.Pattern[str]:
 
 
 def _tells_age(text: str, age: int) -> bool:
-    """The age beside a word for years or age, or between two commas after a name."""
-    plain = fold_digits(text)
+    """The age, in figures or in words, beside a word for years or age; in figures also between two commas after a name."""
+    plain, folded = fold_digits(text), fold(text)
+    if any(re.search(rf"\b{fold(form)} ?(?:{fold_each(AGE_WORDS)})\b", folded) for form in written_out(age)):
+        return True
     return bool(
         re.search(rf"(?<!\d){age}[\s\u200c-]*(?:{AGE_WORDS})", plain, re.IGNORECASE)
         or re.search(rf"(?:\bage[d]?|سن|عمر\w*|\bâgé\w*|\bedad)\s*(?:of\s*)?{age}(?!\d)", plain, re.IGNORECASE)
         or re.search(rf"[,،]\s*{age}\s*[,،.]", plain)
     )
+
+
+def _sounds(folded: Iterable[str], guarded: GuardedWord) -> bool:
+    """Written in the other script: what is never to be told in one is never to be told in any."""
+    if guarded.kind == GuardedWord.Kind.DATE:
+        return False
+    pieces = guarded.text.split() if guarded.kind == GuardedWord.Kind.PERSON else []
+    return any(is_heard(words, folded) for words in (guarded.text, *pieces))
 
 
 def _stand_apart(ways: Iterable[str], guarded: GuardedWord) -> bool:
@@ -178,8 +195,10 @@ def naming_words(text: str, defender: Defender, *, name_permitted: bool) -> list
     found = []
     for form in _forms(defender, parts=not name_permitted):
         needle = fold(form)
+        turned = " ".join(reversed(needle.split()))  # surname first
         # A full name is found even when its words are written together.
-        if _stands_in([folded], form) or (" " in needle and needle.replace(" ", "") in joined):
+        together = " " in needle and (needle.replace(" ", "") in joined or turned.replace(" ", "") in joined)
+        if together or _stands_in([folded], form):
             found.append(form)
     return found
 

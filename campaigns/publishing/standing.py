@@ -55,6 +55,14 @@ def standing_of(case: Case, *, audience: Audience, at: datetime) -> Standing:
     return standings([case], audience=audience, at=at)[case.pk]
 
 
+def said_otherwise(case: Case, audience: Audience, *, at: datetime) -> bool:
+    """About a child: whether everybody said yes to telling who it is, and only that it was said for a child is missing."""
+    said = PublicationConsent.objects.heard_by(audience.value).filter(case=case).in_force(at).last_of_each_giver()
+    every = set.intersection(*(set(one.scopes) for one in said)) if said else set()
+    is_about_a_child = case.is_about_a_child or any(one.capacity == PublicationConsent.Capacity.MINOR for one in said)
+    return is_about_a_child and Scope.NAME in every and Scope.CHILD not in every
+
+
 def _standing(
     case: Case, said: list[PublicationConsent], risk: RiskAssessment | None, is_memorial: bool, *, at: datetime
 ) -> Standing:

@@ -103,8 +103,12 @@ HEADLINES = (
     "released", "acquitted", "charges_dropped", "pardoned_or_amnestied", "at_liberty",
 )  # fmt: skip
 FREE = {"at_liberty", "released", "exiled_abroad"}
+# While somebody is out, however conditionally, what happens only inside is over.
+OUTSIDE = FREE | {"released_on_bail", "furlough", "released_conditional", "exiled_internally", "house_arrest"}
+INSIDE = {"solitary"}
 CONTRADICTORY = (
-    (FREE, {"serving", "solitary", "hunger_strike", "medical_need_denied", "execution_risk", "imminent_execution"}),
+    (OUTSIDE, INSIDE),
+    (FREE, {"serving", "hunger_strike", "medical_need_denied", "execution_risk", "imminent_execution"}),
     ({"acquitted", "charges_dropped", "pardoned_or_amnestied"}, {"execution_risk", "imminent_execution"}),
     (CaseStatus.TERMINAL, {*LIBERTY, *CONDITION} - {"disappeared", "family_pressure"}),
 )
@@ -131,10 +135,17 @@ def published_statuses(
 
     rows: those statuses where they were read already, for lists.
     """
-    found = CaseStatus.objects.verified().current(on).filter(case=case) if rows is None else rows
-    rows = [row for row in found if permitted(row.value, scopes)]
+    found = list(CaseStatus.objects.verified().current(on).filter(case=case) if rows is None else rows)
+    told = [row for row in found if permitted(row.value, scopes)]
+    rows = [row for row in told if not _is_over(row, found)]
     rows.sort(key=lambda row: (gravity(row.value), -row.pk))
     return tuple(_published(row, case, is_first=place == 0) for place, row in enumerate(rows))
+
+
+def _is_over(row: CaseStatus, found: Iterable[CaseStatus]) -> bool:
+    """Whether a status that holds only in custody began before the person came out."""
+    came_out = [one.from_latest for one in found if one.dimension == Dimension.LIBERTY and one.value in OUTSIDE]
+    return row.value in INSIDE and any(row.from_latest <= day for day in came_out)
 
 
 def _published(row: CaseStatus, case: Case, *, is_first: bool) -> PublishedStatus:

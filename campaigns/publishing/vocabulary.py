@@ -157,8 +157,10 @@ NAME_KINDS: dict[str, Any] = {
     Name.ALIAS: _("Alias"),
 }
 GUARDED: dict[str, Any] = {
-    Guarded.PLACE: _("Places that must never be told, one a line: town, school, workplace, prison ward"),
-    Guarded.PERSON: _("People who must never be named, one a line: relatives, colleagues, sources"),
+    Guarded.PLACE: _(
+        "Places that must never be told, one a line, in each script: town, school, workplace, prison ward"
+    ),
+    Guarded.PERSON: _("People who must never be named, one a line, in each script: relatives, colleagues, sources"),
     Guarded.DATE: _("Days that must never be told, one a line, as 2001-12-31: a birthday, a visit"),
     Guarded.OTHER: _("Anything else that must never be told, one a line"),
 }

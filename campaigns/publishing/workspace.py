@@ -29,6 +29,7 @@ class CaseOnRecord:
     consent_until: datetime | None  # None: no consent in force
     risk: str  # the gravest judgement in date, or empty
     is_withdrawn: bool
+    is_taken_back: bool  # somebody took their consent back and has said nothing new
     country: str  # the State concerned, ISO 3166-1; empty: not said
 
     @property
@@ -96,6 +97,7 @@ def _case(row: Case, *, at: datetime) -> CaseOnRecord:
         consent_until=min((consent.expires_at for consent in consents), default=None),
         risk=max(risks, key=order.index, default=""),
         is_withdrawn=row.withdrawn_at is not None,
+        is_taken_back=PublicationConsent.objects.filter(case=row).withdrawn_last().exists(),
         country=row.country,
     )
 

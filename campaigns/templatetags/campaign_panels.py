@@ -13,7 +13,7 @@ from campaigns.models import CorrectionRequest, Joining, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_file import taken_back, to_renew
+from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
 from campaigns.publishing.waiting import waiting_for
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
@@ -66,6 +66,7 @@ def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
     now = timezone.now()
     return {
         "renew": to_renew(at=now),
+        "emergencies": in_emergency(at=now),
         "taken_back": taken_back(at=now),
         "requests": CorrectionRequest.objects.waiting()[:20],
         "now": now,

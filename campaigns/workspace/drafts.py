@@ -9,18 +9,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.flows.campaign import drafting, launching
-from campaigns.flows.gate import pausing, publishing
+from campaigns.flows.campaign import approving, drafting, launching
+from campaigns.flows.gate import pausing
 from campaigns.models import Campaign
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
-from campaigns.publishing.campaign import SUBJECT
-from campaigns.publishing.case_parts import SAFETY
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.forms import DEMANDS, CampaignForm
 from campaigns.workspace.missing import in_words, without_words
-from network.flows import approving
 from network.models import Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
@@ -107,10 +104,7 @@ def approve(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     try:
         if state is None or state.part.digest != request.POST.get("digest"):
             raise ContentChanged
-        if state.name == SAFETY:
-            publishing.approve(found.case.id, SAFETY, digest=state.part.digest, by=request.user, at=timezone.now())
-        else:
-            approving.approve(SUBJECT, campaign_id, state.part, by=request.user, at=timezone.now())
+        approving.approve(campaign_id, state.name, digest=state.part.digest, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(request, refused)
     return HttpResponseRedirect(reverse("draft", args=[campaign_id]))

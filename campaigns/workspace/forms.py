@@ -62,7 +62,9 @@ class ConsentForm(forms.Form):
 
     given_by = forms.ChoiceField(label=_("Who consents?"), choices=GIVEN_BY, widget=forms.Select({"class": "input"}))
     capacity = forms.ChoiceField(
-        label=_("How is the person?"), choices=list(CAPACITIES.items()), widget=forms.Select({"class": "input"})
+        label=_("How is the person?"),
+        choices=[("", _("Choose one")), *CAPACITIES.items()],
+        widget=forms.Select({"class": "input"}),
     )
     authority = forms.CharField(
         label=_("If somebody else speaks for them: why they may. Sealed"),
@@ -87,7 +89,9 @@ class ConsentForm(forms.Form):
         required=False,
     )
     audience = forms.ChoiceField(
-        label=_("Who may read it?"), choices=list(AUDIENCES.items()), widget=forms.Select({"class": "input"})
+        label=_("Who may read it?"),
+        choices=[("", _("Choose one")), *AUDIENCES.items()],
+        widget=forms.Select({"class": "input"}),
     )
     scopes = forms.MultipleChoiceField(
         label=_("To what, exactly?"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple, required=False

@@ -75,11 +75,14 @@ class RatificationForm(forms.Form):
     status = forms.ChoiceField(label=_("Standing"), choices=STATUSES, widget=forms.Select({"class": "input"}))
     done_on = DayField(label=_("Signed or ratified on"), required=False)
     in_force_on = DayField(label=_("In force for it since"), required=False)
+    ended_on = DayField(label=_("Ended for it on, by denunciation or otherwise; empty: it goes on"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("status") in {Status.RATIFIED, Status.ACCEDED} and not data.get("in_force_on"):
             self.add_error("in_force_on", _("Without this day nothing can be cited as binding."))
+        if data.get("ended_on") and data.get("in_force_on") and data["ended_on"] <= data["in_force_on"]:
+            self.add_error("ended_on", _("This day is before the first."))
         return data
 
 
@@ -171,6 +174,7 @@ def ratification(request: PersonalRequest) -> HttpResponse:
             status=data["status"],
             done_on=data["done_on"],
             in_force_on=data["in_force_on"],
+            ended_on=data["ended_on"],
             by=request.user,
             at=timezone.now(),
         )

@@ -10,9 +10,17 @@ from django.utils.translation import gettext_noop as noop
 
 WORDS = {
     "consent": noop("Nobody's consent is in force for this case."),
+    "consent-taken-back": noop(
+        "Somebody took their consent back. Everything stays silent, whatever others say, until they themselves say yes anew."
+    ),
+    "consent-for-a-child": noop(
+        "This is about a child. Whoever answers for it said yes to the name and not “For a child”: ask them, and record it anew."
+    ),
     "consent-scope": noop("The consent does not cover what happened, asking for signatures, and a name or alias."),
     "risk-assessment": noop("No risk assessment in date permits publishing."),
-    "risk-says-stop": noop("A risk assessment says stop."),
+    "risk-says-stop": noop(
+        "A risk assessment says stop. No later one lifts it: it holds until its own day has passed."
+    ),
     "embargo": noop("The case is under embargo: launching would tell that there is something."),
     "consent-to-tell": noop("The consent does not cover what happened, and a name or alias."),
     "was-named": noop(

@@ -68,10 +68,10 @@ class SealedText(models.TextField):
         return _opened_text(value, tuple(settings.FIELD_KEYS))
 
 
-class SealedWords(models.TextField):
-    """{language: words}, sealed as a whole: who reads the database does not even learn in how many languages it is told."""
+class SealedJson(models.TextField):
+    """Plain data, such as {language: words}, sealed as a whole: nobody who reads the database even learns how much it is."""
 
-    _pyi_private_set_type: Any  # for the type checker: in and out goes a dictionary, not a text
+    _pyi_private_set_type: Any  # for the type checker: in and out goes plain data, not a text
     _pyi_private_get_type: Any
 
     def get_prep_value(self, value: Any) -> Any:

@@ -10,6 +10,7 @@ from campaigns.models import Campaign
 from network.models import Person
 from network.models.approval import Part, digest_of
 from network.models.dialect import locked
+from network.models.sealed import SealedText
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -82,12 +83,12 @@ class AlertVariant(models.Model):
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="variants")
     language = models.CharField(max_length=8)
-    subject = models.CharField(max_length=150)
-    kicker = models.CharField(max_length=120, blank=True)  # "Something is asked · until 1 December"
-    preheader = models.CharField(max_length=150, blank=True)
-    body = models.TextField()  # Markdown
-    body_text = models.TextField()  # the plain twin, written, not converted
-    button = models.CharField(max_length=60)
+    subject = SealedText()
+    kicker = SealedText(blank=True)  # "Something is asked · until 1 December"
+    preheader = SealedText(blank=True)
+    body = SealedText()  # Markdown
+    body_text = SealedText()  # the plain twin, written, not converted
+    button = SealedText()
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -20,7 +20,7 @@ from campaigns.refusals import CaseIsSilent, CaseNotReady
 from network.flows.installing import install
 from network.models import Approval
 from network.refusals import Refused
-from tests.campaigns.test_gate_in_any_order import Oracle
+from tests.campaigns.test_gate_in_any_order import GRAVITY, Judgement, Oracle
 from tests.makers import make_case, make_event, make_network, make_own_words, make_status
 
 SCOPES = st.sets(
@@ -70,6 +70,9 @@ class CaseOracle(Oracle):
     def every(self) -> set[str]:
         said = {giver: set(consent[0]) for giver, consent in self.consents.items() if consent}
         every = set.intersection(*said.values()) if said else set()
+        left = [scopes for giver, scopes in said.items() if giver != "self"]
+        if left and "memorial" in set.intersection(*left):
+            every.add("memorial")  # for who is left to say
         if self.child:
             answering = [scopes for giver, scopes in said.items() if giver != "self"]
             if not answering or not all("child" in scopes for scopes in answering):
@@ -80,9 +83,9 @@ class CaseOracle(Oracle):
         said = list(self.consents.values())
         if self.withdrawn or not said or None in said or not any(until > at for _, until in said):
             return True
-        if not self.risks or self.risks[-1][0] == "stop" or self.risks[-1][1] <= at:
+        if not self.risks or self.risks[-1].result == "stop" or self.risks[-1].until <= at:
             return True
-        if any(result == "stop" and until > at for result, until in self.risks):
+        if any(risk.result == "stop" and risk.until > at for risk in self.risks):
             return True
         return self.embargo is not None and self.embargo > at
 
@@ -114,7 +117,15 @@ class TestCasesInAnyOrder(TestCase):
         case = Case.objects.get(pk=self.case.pk)
         missing = set(Approval.objects.missing("case", case.pk, parts_of(case, at=self.now)))
         in_emergency = case.emergency_until is not None and case.emergency_until > self.now
-        assert "facts" not in missing and (not missing or in_emergency)
+        assert "facts" not in missing and (missing <= {"safety"} or in_emergency)
+        if (
+            "safety" in missing and not in_emergency
+        ):  # renewed and no graver: the one before, which was read, still holds
+            in_date = [risk for risk in self.oracle.risks if risk.until > self.now]
+            gravest = [max(GRAVITY[later.result] for later in in_date[place:]) for place in range(len(in_date))]
+            assert any(
+                risk.read and GRAVITY[risk.result] >= least for risk, least in zip(in_date, gravest, strict=True)
+            )
         assert form.defender.is_alias == ("name" not in allowed)
         assert ("Golnar" in form.summary) == ("name" in allowed)
         assert bool(form.own_words) == ("quote" in allowed)
@@ -143,7 +154,7 @@ class TestCasesInAnyOrder(TestCase):
     def assess(self, result: str, hours: int) -> None:
         until = self.now + timedelta(hours=hours)
         documenting.assess(self.case.pk, risk=result, valid_until=until, by=self.network.writer, at=self.now)
-        self.oracle.risks.append((result, until))
+        self.oracle.risks.append(Judgement(result, until))
         self.now += timedelta(seconds=1)
 
     def approve(self) -> None:
@@ -152,6 +163,8 @@ class TestCasesInAnyOrder(TestCase):
                 publishing.approve(self.case.pk, part.name, digest=part.digest, by=self.network.approver, at=self.now)
             except Refused as refused:
                 raise AssertionError(part) from refused
+        if self.oracle.risks:
+            self.oracle.risks[-1].read = True
 
     def publish(self, is_emergency: bool) -> None:
         try:

@@ -64,6 +64,7 @@ class Oracle:
     embargo: datetime | None = None
     withdrawn: bool = False
     approved: bool = True
+    name_approved: bool = False
     named: bool = False  # the world has seen the name, and then it went: no alias may follow it
 
     def said(self) -> set[str]:
@@ -86,8 +87,11 @@ class Oracle:
         in_date = [risk for risk in self.risks if risk.until > at]
         if any(risk.result == "stop" for risk in in_date):
             return set()
-        if not any(risk.read and GRAVITY[risk.result] >= GRAVITY[self.risks[-1].result] for risk in in_date):
-            return set()  # nobody else has read it, nor one as grave that still holds
+        if not any(
+            risk.read and GRAVITY[risk.result] >= max(GRAVITY[later.result] for later in in_date[place:])
+            for place, risk in enumerate(in_date)
+        ):
+            return set()  # nobody else has read it, nor one before that is as grave as any since
         if self.embargo is not None and self.embargo > at:
             return set()
         every = set.intersection(*(set(scopes) for scopes, _ in said))  # type: ignore[misc]
@@ -98,7 +102,7 @@ class Oracle:
     def shrank(self, was: str) -> None:
         """Less may be shown than before: whatever was approved or read counts for nothing."""
         self.approved = False
-        self.named |= was == "name"
+        self.named |= was == "name" and self.name_approved
         for risk in self.risks:
             risk.read = False
 
@@ -164,6 +168,7 @@ class TestTheGateInAnyOrder(TestCase):
     def approve(self) -> None:
         approve_campaign(self.network, self.campaign, at=self.now)
         self.oracle.approved = True
+        self.oracle.name_approved |= self.oracle.shown_as() == "name"
         if self.oracle.risks:
             self.oracle.risks[-1].read = True
 

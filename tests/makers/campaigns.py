@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from campaigns.flows.campaign import acting
+from campaigns.flows.campaign import acting, approving
 from campaigns.kinds.petition.answers import PetitionAnswers
 from campaigns.models import (
     Action,
@@ -21,8 +21,6 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing import case_parts
-from campaigns.publishing.campaign import SUBJECT
-from network.flows import approving
 from network.models.address import stored_form
 from tests.makers.network import Network
 
@@ -114,10 +112,8 @@ def approve_campaign(network: Network, campaign: Campaign, *, at: datetime | Non
     """Every part as it stands, and the judgement of risk of its case, by the one who wrote none of them."""
     now = at or timezone.now()
     fresh = Campaign.objects.select_related("case").get(pk=campaign.pk)
-    for part in fresh.parts():
-        approving.approve(SUBJECT, fresh.pk, part, by=network.approver, at=now)
-    risk = case_parts.safety_of(fresh.case, at=now)
-    approving.approve(case_parts.SUBJECT, fresh.case_id, risk, by=network.approver, at=now)
+    for part in [*fresh.parts(), case_parts.safety_of(fresh.case, at=now)]:
+        approving.approve(fresh.pk, part.name, digest=part.digest, by=network.approver, at=now)
 
 
 def make_participation(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from campaigns.flows.gate import consenting, correcting
 from campaigns.flows.record import picturing, telling
 from campaigns.models import DefenderName, GuardedWord, OwnWords, PhotoOriginal, SpecialCategory, TimelineEvent
-from tests.makers import make_case, make_jpeg
+from tests.makers import make_alert, make_campaign, make_case, make_jpeg
 from tests.makers.cases import DAY
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def case(network):
     consenting.record_consent(case.pk, said, by=network.writer, at=now)
     correcting.ask(case.pk, wish="remove", words=WORD, address="", language="en", at=now)
     original = make_jpeg((200, 150))
-    caption = picturing.Caption(alt={"en": WORD}, credit="", licence="")
+    caption = picturing.Caption(alt={"en": WORD}, credit=WORD, licence=WORD)
     picturing.add(case.pk, original, caption, by=network.writer, at=now)
     report = telling.Report(
         from_earliest=DAY,
@@ -73,6 +73,17 @@ def test_nothing_sealed_can_be_read_in_the_database(case):
     assert DefenderName.objects.filter(defender=case.defender, language="en").get().text == f"{WORD} Surname"
     assert TimelineEvent.objects.get().words == {"en": WORD, "fa": f"{WORD} فا"}
     assert bytes(PhotoOriginal.objects.get().content) == make_jpeg((200, 150))
+
+
+def test_words_of_campaigns_and_alerts_are_sealed_too(network):
+    campaign = make_campaign(network)
+    campaign.texts.filter(language="en").update(
+        title=WORD, context=WORD, deck=WORD, ask=WORD, letter=WORD, chain=[{"title": WORD, "text": WORD}]
+    )
+    words = dict.fromkeys(("subject", "kicker", "preheader", "body", "body_text", "button"), WORD)
+    make_alert(network, campaign).variants.filter(language="en").update(**words)
+    assert WORD.encode() not in whole_database()
+    assert campaign.texts.get(language="en").chain == [{"title": WORD, "text": WORD}]
 
 
 def test_a_new_key_is_put_first_and_the_old_one_can_go(case, settings):

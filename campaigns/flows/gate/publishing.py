@@ -21,15 +21,15 @@ from campaigns.events import (
     EmbargoLifted,
     EmbargoSet,
 )
-from campaigns.flows.gate import addressing, announcing, silencing
+from campaigns.flows.gate import addressing, announcing, naming, silencing
 from campaigns.models import Case, PublicationConsent, RiskAssessment, open_cases
 from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import NOTHING_VERIFIED, find, is_verified, missing_approvals, widest_audience
-from campaigns.publishing.case_parts import SUBJECT, parts_of
+from campaigns.publishing.case_parts import FACTS, SUBJECT, parts_of
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import slots_in
-from campaigns.publishing.standing import standing_of
+from campaigns.publishing.standing import said_otherwise, standing_of
 from campaigns.refusals import CaseIsSilent, CaseNotReady, UnknownSlot
 from network.flows import approving
 from network.flows.recording import record
@@ -60,6 +60,8 @@ def approve(case_id: int, part: str, *, digest: str, by: Person, at: datetime) -
         raise ContentChanged
     approving.require_unchanged(found, digest)
     approving.approve(SUBJECT, case_id, found, by=by, at=at)
+    if part == FACTS:
+        naming.note_approval(case, at=at)
     announcing.tell_of_change(case_id, by=by, at=at)
 
 
@@ -190,12 +192,14 @@ def missing_for_publishing(case: Case, *, at: datetime) -> list[str]:
     audience = widest_audience(case.pk, at=at)
     heard = PublicationConsent.objects.heard_by(audience.value).filter(case=case)
     standing = standing_of(case, audience=audience, at=at)
-    if not heard.in_force(at).exists() or heard.withdrawn_last().exists():
+    if heard.withdrawn_last().exists():
+        missing.append("consent-taken-back")
+    elif not heard.in_force(at).exists():
         missing.append("consent")
     elif not standing.names_somebody and case.named_until is not None:
         missing.append("was-named")
     elif not standing.names_somebody or "narrative" not in standing.scopes:
-        missing.append("consent-to-tell")
+        missing.append("consent-for-a-child" if said_otherwise(case, audience, at=at) else "consent-to-tell")
     if not standing.remembrance_permitted:
         missing.append("consent-to-remember")
     risks = RiskAssessment.objects.in_date(at).filter(case=case)

@@ -163,7 +163,7 @@ def _tell_whoever_has_a_copy(case: Case, *, was: str, by: Person | None, at: dat
     if told:
         Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).update(silenced_at=at)
     was_public = case.first_published_at is not None or launched.exists()
-    if was == Scope.NAME and was_public and case.named_until is None:
+    if was == Scope.NAME and was_public and case.name_approved_at is not None and case.named_until is None:
         case.named_until = at
         case.save(update_fields=["named_until"])
     if tell_of_case(case, was=was, by=by, at=at) or told:

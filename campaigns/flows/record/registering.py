@@ -66,6 +66,7 @@ def propose_ratification(
     status: str,
     done_on: date | None,
     in_force_on: date | None,
+    ended_on: date | None = None,
     by: Person,
     at: datetime,
 ) -> RatificationChange:
@@ -77,6 +78,7 @@ def propose_ratification(
         status=status,
         done_on=done_on,
         in_force_on=in_force_on,
+        ended_on=ended_on,
         proposed_by=by,
         proposed_at=at,
     )
@@ -103,6 +105,7 @@ def decide_ratification(change_id: int, *, is_so: bool, by: Person, at: datetime
                 "status": change.status,
                 "done_on": change.done_on,
                 "in_force_on": change.in_force_on,
+                "ended_on": change.ended_on,
                 "is_verified": True,
             },
         )

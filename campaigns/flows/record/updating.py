@@ -68,16 +68,24 @@ def verify(status_id: int, *, by: Person, at: datetime) -> CaseStatus:
 
 @transaction.atomic
 def end(status_id: int, *, until: date, by: Person, at: datetime) -> CaseStatus:
-    """A condition is over since a day. Nothing is deleted: any of them can come back as a row of its own. In the other
-    dimensions something else holds instead, recorded and verified as that: raises ValueError."""
+    """A condition is over since a day; and of the dead, liberty. Nothing is deleted: any of them can come back as a row of
+    its own. In the other dimensions something else holds instead, recorded and verified as that: raises ValueError."""
     row = CaseStatus.objects.locked(status_id)
-    if row.dimension != Dimension.CONDITION:
+    if not may_end(row):
         raise ValueError(f"{row.dimension} does not end: it becomes something else")
     row.until = max(until, row.from_earliest)
     row.save(update_fields=["until"])
     record(StatusEnded(case_id=row.case_id, status_id=row.pk), by=by, at=at)
     announcing.tell_of_change(row.case_id, by=by, at=at)
     return row
+
+
+def may_end(row: CaseStatus) -> bool:
+    """Whether nothing has to hold instead of it."""
+    if row.dimension == Dimension.CONDITION:
+        return True
+    is_dead = CaseStatus.objects.verified().standing().terminal().filter(case=row.case_id).exists()
+    return row.dimension == Dimension.LIBERTY and is_dead
 
 
 def _said(report: Report) -> dict[str, Any]:

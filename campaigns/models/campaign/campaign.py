@@ -16,6 +16,7 @@ from campaigns.models.record.case import Case
 from network.models import Organisation, Person
 from network.models.approval import Part, digest_of
 from network.models.dialect import locked
+from network.models.sealed import SealedJson, SealedText
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -104,12 +105,13 @@ class CampaignText(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=8)
-    title = models.CharField(max_length=120)
-    context = models.CharField(max_length=120, blank=True)  # "teachers · Republic of Qaf"
-    deck = models.TextField()  # what happened and what we ask, in two or three sentences
-    ask = models.CharField(max_length=240)  # the demand of the target in one line
-    letter = models.TextField()  # Markdown; what is signed
-    chain = models.JSONField(default=list)  # act, charge, right, ask: list of {"title", "text"}
+    # Written to be published, and sealed all the same: withdrawn words are nobody's business any more.
+    title = SealedText()
+    context = SealedText(blank=True)  # "teachers · Republic of Qaf"
+    deck = SealedText()  # what happened and what we ask, in two or three sentences
+    ask = SealedText()  # the demand of the target in one line
+    letter = SealedText()  # Markdown; what is signed
+    chain = SealedJson(default=list)  # act, charge, right, ask: list of {"title", "text"}
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -160,6 +160,10 @@ def permitted_scopes(case: Case, said: Iterable[PublicationConsent]) -> frozense
     if not by_giver:
         return frozenset()
     scopes = set.intersection(*by_giver.values())
+    left = [theirs for giver, theirs in by_giver.items() if giver != PublicationConsent.GivenBy.SELF]
+    if left and all(Scope.MEMORIAL.value in theirs for theirs in left):
+        # Whether somebody is remembered is for who is left to say; they themselves were asked about their life.
+        scopes.add(Scope.MEMORIAL.value)
     if case.is_about_a_child or any(consent.capacity == PublicationConsent.Capacity.MINOR for consent in said):
         answering = [scopes for giver, scopes in by_giver.items() if giver != PublicationConsent.GivenBy.SELF]
         if not answering or not all(Scope.CHILD in scopes for scopes in answering):

@@ -80,6 +80,8 @@ class Case(models.Model):
     archived_at = models.DateTimeField(null=True)
     # Published in an emergency, before every check was done: silent again from here on unless they were done since.
     emergency_until = models.DateTimeField(null=True)
+    # When a second person first approved facts that show the name: before that nobody has read whose case it is.
+    name_approved_at = models.DateTimeField(null=True)
     # When it stopped being shown by name. The world knows whose case it is: an alias here would hide nothing, and tell whose
     # alias it is. Under one they need a case of their own.
     named_until = models.DateTimeField(null=True)

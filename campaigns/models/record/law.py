@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
 from network.models import Person
 from network.models.dialect import locked
@@ -67,6 +68,7 @@ class RatificationChange(models.Model):
     status = models.CharField(max_length=24)  # Ratification.Status
     done_on = models.DateField(null=True)
     in_force_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
     proposed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -81,9 +83,10 @@ class RatificationChange(models.Model):
 
 class RatificationQuerySet(models.QuerySet["Ratification"]):
     def binding(self, country: str, on: date) -> RatificationQuerySet:
-        """What bound a State on a day: it is party, and the instrument had come into force for it."""
+        """What bound a State on a day: it is party, the instrument had come into force for it, and had not ended."""
         parties = [Ratification.Status.RATIFIED, Ratification.Status.ACCEDED]
-        return self.filter(country=country, status__in=parties, in_force_on__lte=on)
+        rows = self.filter(country=country, status__in=parties, in_force_on__lte=on)
+        return rows.filter(Q(ended_on=None) | Q(ended_on__gt=on))
 
 
 class Ratification(models.Model):
@@ -101,6 +104,7 @@ class Ratification(models.Model):
     status = models.CharField(max_length=24, choices=Status.choices)
     done_on = models.DateField(null=True)
     in_force_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)  # denounced, or come to its end: from this day on it binds no more
     reservation = models.TextField(blank=True)
     is_verified = models.BooleanField(default=False)  # somebody compared it with the depositary's list
 

@@ -9,7 +9,7 @@ from django.db import models
 from campaigns.models.record.case import Case
 from network.models import Person
 from network.models.dialect import locked
-from network.models.sealed import SealedBytes, SealedWords
+from network.models.sealed import SealedBytes, SealedJson, SealedText
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -23,9 +23,9 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 class Photo(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="photos")
     token = models.UUIDField(default=uuid4, unique=True)  # its address; replaced when what it shows changes
-    credit = models.CharField(max_length=160, blank=True)
-    licence = models.CharField(max_length=160, blank=True)
-    alt = SealedWords(default=dict)  # {language: what is to be seen, without another identifying fact}
+    credit = SealedText(blank=True)
+    licence = SealedText(blank=True)
+    alt = SealedJson(default=dict)  # {language: what is to be seen, without another identifying fact}
     blurred = models.JSONField(default=list)  # rectangles [left, top, width, height] in per cent of the picture
     original_hash = models.CharField(max_length=64)  # SHA-256: provenance
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -9,7 +9,7 @@ from campaigns.models.record.case import Case
 from campaigns.models.record.claim import Claim, ClaimQuerySet
 from network.models import Person
 from network.models.dialect import locked
-from network.models.sealed import SealedWords
+from network.models.sealed import SealedJson
 
 
 class TimelineQuerySet(ClaimQuerySet):
@@ -63,7 +63,7 @@ class TimelineEvent(Claim):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="timeline")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    words = SealedWords(default=dict)  # {language: a sentence or two}, names as slots
+    words = SealedJson(default=dict)  # {language: a sentence or two}, names as slots
 
     objects = TimelineEventQuerySet.as_manager()
 
@@ -79,7 +79,7 @@ class OwnWords(Claim):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="own_words")
     language = models.CharField(max_length=8)  # in which they said it
-    words = SealedWords(default=dict)  # {language: words}; the original is under `language`
+    words = SealedJson(default=dict)  # {language: words}; the original is under `language`
 
     objects = TimelineQuerySet.as_manager()
 
@@ -91,7 +91,7 @@ class Correction(models.Model):
     """A line of the public log of corrections: what we had wrong, and what is so."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="corrections")
-    words = SealedWords(default=dict)  # {language: what changed}
+    words = SealedJson(default=dict)  # {language: what changed}
     recorded_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField()
     verified_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

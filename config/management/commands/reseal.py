@@ -8,9 +8,9 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from network.models.sealed import CannotOpen, SealedBytes, SealedText, SealedWords
+from network.models.sealed import CannotOpen, SealedBytes, SealedJson, SealedText
 
-SEALED = (SealedText, SealedWords, SealedBytes)
+SEALED = (SealedText, SealedJson, SealedBytes)
 ROWS = 50  # in one transaction: a photograph's original may be large
 
 

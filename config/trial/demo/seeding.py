@@ -14,6 +14,7 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.db.models import F
 
+from campaigns.flows.campaign import approving as campaign_approving
 from campaigns.flows.campaign import launching
 from campaigns.flows.gate import silencing
 from campaigns.models import (
@@ -32,7 +33,6 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing import case_parts
-from campaigns.publishing.campaign import SUBJECT as CAMPAIGN
 from config.trial.demo import partnership, record, words
 from config.trial.demo.people import DemoPerson, people
 from network.flows import adopting, approving, endorsing, registering
@@ -210,9 +210,8 @@ def _campaign(
     Action.objects.create(
         campaign=campaign, kind="petition", options={"delivery_on": (at + timedelta(days=10)).date().isoformat()}
     )
-    for part in campaign.parts():
-        approving.approve(CAMPAIGN, campaign.pk, part, by=approver, at=at)
-    approving.approve(case_parts.SUBJECT, case.pk, case_parts.safety_of(case, at=at), by=approver, at=at)
+    for part in [*campaign.parts(), case_parts.safety_of(case, at=at)]:
+        campaign_approving.approve(campaign.pk, part.name, digest=part.digest, by=approver, at=at)
     return launching.launch(campaign.pk, by=approver, at=at)
 
 
