@@ -78,6 +78,7 @@ class Environment:
     mail_from: str
     trusted_proxies: int  # how many proxies of ours stand in front and append to X-Forwarded-For
     metrics_token: str  # lets somebody beyond loopback read /metrics
+    journal_dir: Path  # what relays have accepted and the database has not heard of yet; on a local disk
     ledger_dir: Path  # what must stay silent after a restore; on a volume of its own
     operator_name: str
     operator_address: str  # the postal address printed under every alert
@@ -116,6 +117,7 @@ class Environment:
         return cls(
             trial=trial,
             debug=debug,
+            journal_dir=Path(_text("JOURNAL_DIR", str(var_dir / "journal"))),
             ledger_dir=Path(_text("LEDGER_DIR", str(var_dir / "ledger"))),
             metrics_token=_text("METRICS_TOKEN"),
             trusted_proxies=_whole("TRUSTED_PROXIES", 0),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from network.tasks import ring
-from notifications.engine import dispatching
+from notifications.engine import dispatching, journalling, leasing
 from notifications.flows import noticing, opening, sweeping
 from notifications.models import Alert
 
@@ -39,6 +39,8 @@ def open_alerts() -> None:
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
     now = timezone.now()
+    leasing.recover()
+    journalling.sweep(leasing.are_over)
     sweeping.drop_expired(at=now)
     sweeping.drop_cancelled(at=now)
     if sweeping.regroup(at=now):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 from zlib import crc32
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Field, Lookup, QuerySet
 from django.utils import timezone
 
 
@@ -58,6 +60,25 @@ def snapshot() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
+
+
+@Field.register_lookup
+class Among(Lookup):
+    """field__among=[…]: one of many whole numbers, in one parameter however many they are.
+
+    IN takes each as a parameter of its own, which costs Django, the driver and the planner more than the query itself.
+    PostgreSQL: an array. SQLite: a JSON list.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, parameters = self.process_lhs(compiler, connection)
+        numbers = [int(number) for number in self.rhs]
+        if connection.vendor == "postgresql":
+            return f"{left} = ANY(%s)", (*parameters, numbers)
+        return f"{left} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(numbers))  # noqa: S608
 
 
 def slab_people() -> int:

@@ -1,10 +1,10 @@
-"""What a channel is: a session that takes messages one by one and says what became of each."""
+"""What a channel is: a session that takes messages from a source, and says what became of each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Fate(StrEnum):
@@ -23,29 +23,67 @@ class Outcome:
     is_address_dead: bool = False  # the mailbox does not exist: suppress it
 
 
-@dataclass(frozen=True)
-class Message:
-    """One message, ready for the wire: envelope recipient and RFC 5322 bytes with CRLF."""
+SENT = Outcome(Fate.SENT)
+
+
+class Message(NamedTuple):
+    """One message, ready for the wire: envelope recipient, and RFC 5322 bytes with CRLF as SMTP's DATA takes them, that is
+    with a second dot before every line that begins with one, and the lone dot that ends it.
+
+    key: the source's own, to know by it what an answer is about; no channel looks inside.
+    """
 
     recipient: str
-    content: bytes
+    wire: bytes
+    key: Any = None
+
+    @property
+    def content(self) -> bytes:
+        """The bytes themselves, as whoever reads the mail has them."""
+        return undotted(self.wire)
+
+
+def dotted(content: bytes) -> bytes:
+    """RFC 5321 4.5.2: a line that begins with a dot gets one more."""
+    stuffed = content.replace(b"\r\n.", b"\r\n..")
+    return b"." + stuffed if stuffed.startswith(b".") else stuffed
+
+
+def ended(stuffed: bytes) -> bytes:
+    return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
+
+
+def undotted(wire: bytes) -> bytes:
+    content = wire.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n.")
+    return content[1:] if content.startswith(b".") else content
 
 
 class ChannelAway(Exception):
-    """Nothing can be sent at present; whatever was not answered is still queued. `reason` is a code.
+    """Nothing can be sent at present; whatever was not answered is still queued. `reason` is a code."""
 
-    tried: the conversation ended over a message, which then counts as one attempt; otherwise it never began.
-    """
-
-    def __init__(self, reason: str, *, tried: bool = False) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.tried = tried
+
+
+class Source(Protocol):
+    """Where a session's messages come from and its answers go. None of it may take long: connections wait meanwhile."""
+
+    def take(self) -> Message | None:
+        """The next message; None when there is none now. Every message taken is answered, or still queued when `run` ends."""
+
+    def tell(self, message: Message, outcome: Outcome) -> None:
+        """What became of a message."""
+
+    def keep(self) -> None:
+        """Called after answers came and before anything more is sent: what was told must now outlive this process."""
 
 
 class Session(Protocol):
-    """An open conversation. `send` raises ChannelAway when the conversation is over before an answer."""
+    """A conversation with whoever carries the messages."""
 
-    def send(self, message: Message) -> Outcome: ...
+    def run(self, source: Source) -> None:
+        """Send until the source has nothing more and everything taken is answered. Raises ChannelAway when nothing can be
+        sent any more: what was taken and not told is still queued."""
 
     def close(self) -> None: ...

@@ -15,20 +15,21 @@ from django.utils import timezone
 
 from campaigns.publishing import campaign as published
 from notifications.engine import leasing
-from notifications.engine.leasing import Lease
+from notifications.engine.lease import Lease
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
 
 
 class Heart:
-    """Beats from entering to leaving the `with`. `says_stop` is free to ask before every message."""
+    """Beats from entering to leaving the `with`, for every lease it was given. `says_stop` is free to ask before every
+    message."""
 
-    def __init__(self, held: Lease) -> None:
-        self._held = held
-        self._stop = threading.Event()
+    def __init__(self) -> None:
+        self._held: dict[Lease, bool] = {}  # and whether it must stop
+        self._changing = threading.Lock()
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._beat, name=f"heart-{held.chunk.pk}", daemon=True)
+        self._thread = threading.Thread(target=self._beat, name="heart", daemon=True)
 
     def __enter__(self) -> Heart:
         self._thread.start()
@@ -38,22 +39,35 @@ class Heart:
         self._over.set()
         self._thread.join()
 
-    def says_stop(self) -> bool:
-        return self._stop.is_set()
+    def watch(self, held: Lease) -> None:
+        with self._changing:
+            self._held[held] = False
+
+    def leave(self, held: Lease) -> None:
+        with self._changing:
+            self._held.pop(held, None)
+
+    def says_stop(self, held: Lease) -> bool:
+        return self._held.get(held, True)
 
     def _beat(self) -> None:
         try:
             while not self._over.wait(settings.HEARTBEAT_SECONDS):
-                if not self._may_go_on():
-                    self._stop.set()
-                    return
+                with self._changing:
+                    watched = [held for held, stopped in self._held.items() if not stopped]
+                for held in watched:
+                    if not self._may_go_on(held):
+                        with self._changing:
+                            if held in self._held:
+                                self._held[held] = True
         finally:
             connection.close()  # this thread's own
 
-    def _may_go_on(self) -> bool:
+    @staticmethod
+    def _may_go_on(held: Lease) -> bool:
         """Extend the lease; a database that does not answer is no reason to stop, the lease's own end is."""
         try:
-            return leasing.extend(self._held) and may_go_on(self._held)
+            return leasing.extend(held) and may_go_on(held)
         except LeaseLost:
             return False
         except DatabaseError as error:

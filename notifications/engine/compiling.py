@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from email.utils import parseaddr
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -21,14 +21,14 @@ from campaigns.publishing.markdown import to_html
 from network.languages import direction_of
 from network.models import Approval
 from notifications.channels.contract import Message
-from notifications.engine.composing import compose, message_id
+from notifications.engine.composing import ids_of
+from notifications.engine.forms import NAME, TOKEN, Filling, Words, form_of
 from notifications.flows.opening import SUBJECT
-from notifications.links import Subscription, unsubscribe_token
+from notifications.links import unsubscribe_signer
 from notifications.models import Alert, AlertVariant
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One person's slots. `row_id` is the delivery's."""
 
     row_id: int
@@ -39,7 +39,8 @@ class Recipient:
 
 
 class CompiledAlert:
-    """One (alert, language), ready for its recipients. Build with `compile_alert`."""
+    """One (alert, language), ready for its recipients: two forms, the ordinary one and the one that tells an inbox nothing.
+    Build with `compile_alert`."""
 
     def __init__(self, alert: Alert, language: str, form: published.PublishedCampaign) -> None:
         variant = alert.variants.get(language=language)
@@ -48,13 +49,17 @@ class CompiledAlert:
         self.epoch = form.epoch
         # Marks that no organiser's text can hold, because they are made here and now.
         nonce = secrets.token_hex(8)
-        self._name_mark, self._link_mark = f"n{nonce}n", f"u{nonce}u"
+        marks = {NAME: f"n{nonce}n", TOKEN: f"u{nonce}u"}
+        self._marks = marks
+        self._sign, self._id_of = unsubscribe_signer(alert.campaign_id), ids_of("delivery")
 
         def put(words: str, *, html: bool) -> str:
             filled = slots.fill(words, form.defender, language, html=html)
-            return filled.replace("{recipient}", self._name_mark)
+            return filled.replace("{recipient}", marks[NAME])
 
         with translation.override(language):
+            prefix, _token, _rest = reverse("unsubscribe", args=["TOKEN"]).partition("TOKEN")
+            self._unsubscribe = f"{settings.SITE_URL}{prefix}"
             context = {
                 "alert": alert,
                 "campaign": form,
@@ -64,7 +69,7 @@ class CompiledAlert:
                 "body_text": put(variant.body_text, html=False),
                 "button": put(variant.button, html=False),
                 "link": f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}",
-                "unsubscribe_url": self._link_mark,
+                "unsubscribe_url": f"{self._unsubscribe}{marks[TOKEN]}",
                 "language": language,
                 "direction": direction_of(language),
                 "site_url": settings.SITE_URL,
@@ -72,51 +77,37 @@ class CompiledAlert:
                 "operator_address": settings.OPERATOR_ADDRESS,
             }
             self._html = render_to_string("mail/alert.html", context)
-            self._text = render_to_string("mail/alert.txt", context)
-            self._subject = put(variant.subject, html=False)
+            words = Words(
+                subject=put(variant.subject, html=False),
+                text=render_to_string("mail/alert.txt", context),
+                html=self._html,
+                marks=marks,
+            )
             page = {**context, "link": f"{settings.SITE_URL}{reverse('me')}"}
-            self._neutral_html = render_to_string("mail/neutral.html", page)
-            self._neutral_text = render_to_string("mail/neutral.txt", page)
-            self._neutral_subject = gettext("A note for you")
-            self._unsubscribe = f"{settings.SITE_URL}{reverse('unsubscribe', args=['TOKEN'])}"
+            neutral = Words(
+                subject=gettext("A note for you"),
+                text=render_to_string("mail/neutral.txt", page),
+                html=render_to_string("mail/neutral.html", page),
+                marks=marks,
+            )
+        form_in = partial(form_of, unsubscribe_prefix=self._unsubscribe, language=language, at=timezone.now())
+        self._form = form_in(words, sender=settings.DEFAULT_FROM_EMAIL)
+        # From an address without a name: only that something waits, and where.
+        self._neutral = form_in(neutral, sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
 
     def html_for(self, recipient: Recipient) -> str:
         """The formatted part alone, as the recipient sees it."""
         name = f"<bdi>{escape(recipient.name)}</bdi>"
-        return self._html.replace(self._name_mark, name).replace(self._link_mark, escape(self._url(recipient)))
-
-    def _url(self, recipient: Recipient) -> str:
-        token = unsubscribe_token(Subscription(recipient.public_id, self.campaign_id))
-        return self._unsubscribe.replace("TOKEN", token)
+        return self._html.replace(self._marks[NAME], name).replace(
+            self._marks[TOKEN], self._sign(recipient.public_id.bytes)
+        )
 
     def message_for(self, recipient: Recipient) -> Message:
-        url = self._url(recipient)
-        if recipient.neutral_mail:
-            return self._neutral_for(recipient, url)
-        return compose(
-            recipient=recipient.address,
-            subject=self._subject.replace(self._name_mark, recipient.name),
-            text=self._text.replace(self._name_mark, recipient.name).replace(self._link_mark, url),
-            html=self.html_for(recipient),
-            message_id=message_id("delivery", recipient.row_id),
-            at=timezone.now(),
-            unsubscribe_url=url,
-            language=self.language,
-        )
-
-    def _neutral_for(self, recipient: Recipient, url: str) -> Message:
-        """Only that something waits, and where; from an address without a name."""
-        return compose(
-            sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-            recipient=recipient.address,
-            subject=self._neutral_subject,
-            text=self._neutral_text.replace(self._link_mark, url),
-            html=self._neutral_html.replace(self._link_mark, escape(url)),
-            message_id=message_id("delivery", recipient.row_id),
-            at=timezone.now(),
-            unsubscribe_url=url,
-            language=self.language,
-        )
+        """The bytes of one person's copy. Raises ValueError for a name or an address that has no way into a message."""
+        form = self._neutral if recipient.neutral_mail else self._form
+        token = self._sign(recipient.public_id.bytes)
+        filling = Filling(recipient.address, recipient.name, token, self._id_of(recipient.row_id))
+        return Message(recipient.address, form.fill(filling))
 
 
 def compile_alert(alert: Alert, language: str) -> CompiledAlert | None:

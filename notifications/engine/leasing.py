@@ -6,51 +6,73 @@ import os
 import socket
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from network.models.dialect import claimable
+from notifications.channels.contract import SENT
+from notifications.engine import journalling, settling
+from notifications.engine.lease import Lease
+from notifications.engine.settling import Mark
 from notifications.models import Alert, Chunk
 from notifications.refusals import LeaseLost
 
 
-@dataclass
-class Lease:
-    """A held chunk. `token` fences: a later lease has a higher one, and what an earlier one says no longer counts."""
+@transaction.atomic
+def lease(*, only_notices: bool = False, without: Collection[int] = ()) -> Lease | None:
+    """The most pressing chunk that is due and free, or None. Notices go before alerts, stand-downs before the rest.
 
-    chunk: Chunk
-    token: int
-    extended_at: float  # time.monotonic() before the statement that granted it, so never later than the grant
-    epoch: int | None = None  # of the case, when the chunk's alert was compiled
-
-    def is_running_out(self) -> bool:
-        """Whether so little is left that a worker must stop, whatever it was doing."""
-        used = time.monotonic() - self.extended_at
-        return used > settings.LEASE_SECONDS - settings.LEASE_MARGIN_SECONDS
-
-
-def lease(*, only_notices: bool = False) -> Lease | None:
-    """The most pressing chunk that is due and free, or None. Notices go before alerts, stand-downs before the rest."""
+    One whose lease ran out was held by a worker that died or was cut off: what the journal says was accepted is marked first.
+    without: ids of chunks to pass over, such as those this worker holds already.
+    """
     asked_at = time.monotonic()
-    with transaction.atomic():
-        waiting = Chunk.objects.open().due().unleased().sendable().most_pressing_first()
-        if only_notices:
-            waiting = waiting.of_notices()
-        chunk = claimable(waiting.select_related("alert")).first()
-        if chunk is None:
-            return None
-        Chunk.objects.filter(pk=chunk.pk).update(
-            leased_until=Now() + timedelta(seconds=settings.LEASE_SECONDS),
-            leased_by=_worker(),
-            token=F("token") + 1,
-        )
-        chunk.token += 1
+    waiting = Chunk.objects.open().due().free_for(journalling.domain()).sendable().most_pressing_first()
+    if only_notices:
+        waiting = waiting.of_notices()
+    chunk = claimable(waiting.exclude(pk__in=without).select_related("alert")).first()
+    if chunk is None:
+        return None
+    if chunk.leased_until is not None:
+        _recall(chunk)
+    # By the clock too, not only one higher: a journal must never take a lease of before a restore for one of today.
+    chunk.token = max(chunk.token + 1, time.time_ns() // 1000)
+    Chunk.objects.filter(pk=chunk.pk).update(
+        leased_until=Now() + timedelta(seconds=settings.LEASE_SECONDS),
+        leased_by=_worker(),
+        journal_domain=journalling.domain(),
+        token=chunk.token,
+    )
     return Lease(chunk=chunk, token=chunk.token, extended_at=asked_at)
+
+
+@transaction.atomic
+def recover() -> int:
+    """Mark what workers that are no more had sent, and free their chunks; returns how many. An alert that was paused or
+    cancelled meanwhile is nobody's to lease, and its rows must say truly what became of them all the same."""
+    lost = Chunk.objects.abandoned(journalling.domain())
+    freed = 0
+    for chunk in claimable(lost):
+        _recall(chunk)
+        Chunk.objects.filter(pk=chunk.pk).update(leased_until=None)
+        freed += 1
+    return freed
+
+
+def _recall(chunk: Chunk) -> None:
+    rows = journalling.accepted(chunk.pk, chunk.token)
+    queued = settling.queued_among(chunk, rows)
+    settling.settle(Lease(chunk, chunk.token, time.monotonic()), [Mark(row_id, "", SENT) for row_id in queued])
+
+
+def are_over(leases: set[tuple[int, int]]) -> bool:
+    """Whether each of these (chunk, token) was given back, or taken over since."""
+    held = Chunk.objects.filter(pk__in=[chunk for chunk, _token in leases]).exclude(leased_until=None)
+    return not leases & set(held.values_list("pk", "token"))
 
 
 def extend(held: Lease) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +16,7 @@ from django.utils import timezone
 from network.flows.recording import record
 from network.models.dialect import locked
 from notifications.channels.contract import Fate, Outcome
-from notifications.engine.leasing import Lease
+from notifications.engine.lease import Lease
 from notifications.events import AddressSuppressed
 from notifications.models import Chunk, Delivery, Notice, Suppression
 from notifications.models.deliverable import Deliverable
@@ -28,14 +27,21 @@ BECOMES = {Fate.SENT: State.SENT, Fate.DEFERRED: State.DEFERRED, Fate.BOUNCED: S
 MODEL = {Chunk.Kind.NOTICE: Notice, Chunk.Kind.DELIVERY: Delivery}
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One message's outcome, or the reason it was not sent on purpose."""
 
     row_id: int
     address: str
     outcome: Outcome | None
     dropped: str = ""
+
+
+def queued_among(chunk: Chunk, row_ids: Sequence[int]) -> list[int]:
+    """Which of these rows of a chunk are not settled yet."""
+    if not row_ids:
+        return []
+    rows = MODEL[Chunk.Kind(chunk.kind)]._default_manager.filter(chunk_id=chunk.pk, state=State.QUEUED)
+    return list(rows.filter(pk__among=row_ids).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -56,7 +62,7 @@ def settle(held: Lease, marks: Sequence[Mark]) -> None:
     counted: dict[State, int] = defaultdict(int)
     given_up = 0
     for (state, reason), ids in groups.items():
-        these = rows.filter(pk__in=ids)
+        these = rows.filter(pk__among=ids)
         counted[state] += len(ids)
         if state == State.DEFERRED:
             given_up += _defer(these, held, reason)

@@ -142,6 +142,9 @@ def finish(*, at: datetime) -> list[int]:
     """Mark alerts finished whose every delivery is settled; returns their ids."""
     finished = []
     for alert in Alert.objects.filter(state=Alert.State.SENDING):
+        # Cheap questions first: only when nothing is open and nothing waits for later is every row looked at, once.
+        if Chunk.objects.filter(alert=alert).open().exists() or Delivery.objects.of(alert).deferred().exists():
+            continue
         if Delivery.objects.of(alert).unsettled().exists():
             continue
         if Alert.objects.filter(pk=alert.pk, state=Alert.State.SENDING).update(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -18,7 +21,18 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
         return self.filter(not_before__lte=Now())
 
     def unleased(self) -> ChunkQuerySet:
-        return self.filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+        """Nobody holds it, and nobody held it and was lost: nothing in it was sent that is not marked."""
+        return self.filter(leased_until=None)
+
+    def abandoned(self, domain: str) -> ChunkQuerySet:
+        """Its lease ran out. For one lease's length longer only workers that can read its journal may take it."""
+        readable = Q(journal_domain__in=("", domain))
+        return self.filter(leased_until__lt=Now()).filter(
+            readable | Q(leased_until__lt=Now() - timedelta(seconds=settings.LEASE_SECONDS))
+        )
+
+    def free_for(self, domain: str) -> ChunkQuerySet:
+        return self.unleased() | self.abandoned(domain)
 
     def of_notices(self) -> ChunkQuerySet:
         return self.filter(kind=Chunk.Kind.NOTICE)

@@ -12,7 +12,8 @@ class DeliverableQuerySet(models.QuerySet):
         return self.filter(state=Deliverable.State.QUEUED)
 
     def deferred(self) -> DeliverableQuerySet:
-        return self.filter(state=Deliverable.State.DEFERRED)
+        """Refused for now. not_before is theirs alone, and finds them among millions."""
+        return self.filter(state=Deliverable.State.DEFERRED, not_before__isnull=False)
 
     def unsettled(self) -> DeliverableQuerySet:
         return self.exclude(state__in=Deliverable.FINAL)
@@ -30,7 +31,9 @@ class Deliverable(models.Model):
 
     FINAL = (State.SENT, State.BOUNCED, State.DROPPED)
 
-    chunk = models.ForeignKey(Chunk, null=True, on_delete=models.SET_NULL, related_name="%(class)s_rows")
+    chunk = models.ForeignKey(
+        Chunk, null=True, on_delete=models.SET_NULL, related_name="%(class)s_rows", db_constraint=False
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     reason = models.CharField(max_length=40, blank=True)  # a code: smtp-550, expired, suppressed, withdrawn…
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -45,7 +45,6 @@ class Notice(Deliverable):
 
     class Meta:
         indexes = [
-            models.Index(fields=["chunk", "state"]),
-            models.Index(fields=["not_before"], condition=Q(state="deferred"), name="notice_deferred"),
+            models.Index(fields=["not_before"], condition=Q(not_before__isnull=False), name="notice_later"),
             models.Index(fields=["mailbox_key", "created_at"]),
         ]

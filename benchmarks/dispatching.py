@@ -1,0 +1,192 @@
+"""Bench: an alert from pressing "open" to the last row settled, through real workers, against postfix's own smtp-source.
+
+Both send to the same smtp-sink, one after the other, round by round. smtp-source renders nothing and keeps no rows.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import django
+
+from tests import surroundings
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from benchmarks import processes  # noqa: E402
+from benchmarks.reporting import report  # noqa: E402
+from campaigns.models import Campaign, Joining  # noqa: E402
+from network.flows.installing import install  # noqa: E402
+from network.models import ContactConsent, Person  # noqa: E402
+from network.tasks import ring  # noqa: E402
+from notifications.engine.compiling import Recipient, compile_alert  # noqa: E402
+from notifications.flows import opening  # noqa: E402
+from notifications.models import Alert, Delivery  # noqa: E402
+from tests.makers import make_alert, make_campaign, make_network  # noqa: E402
+
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "20000"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
+WARM_PEOPLE = 3_000
+BATCH = 5_000
+UNUSABLE = "!"  # nobody has a password
+CONNECTIONS = 10  # ours: two workers with five each
+
+
+def main() -> int:
+    if not processes.have_postfix():
+        sys.stderr.write(processes.ABSENT + "\n")
+        return 0
+    call_command("migrate", verbosity=0)
+    install(trial=True, at=timezone.now())
+    network = make_network()
+    campaign = make_campaign(network)
+    _join(campaign, PEOPLE)
+    for name, options in (("end to end", ()), ("end to end, without PIPELINING", ("-p",))):
+        _compare(network, campaign, name, options, rounds=ROUNDS if not options else max(3, ROUNDS - 2))
+    return 0
+
+
+def _compare(network, campaign: Campaign, name: str, options: tuple[str, ...], *, rounds: int) -> None:  # type: ignore[no-untyped-def]
+    log = Path(surroundings.FOLDER) / "bench-workers.log"
+    with ExitStack() as stack:
+        port, _sink = stack.enter_context(processes.sink(*options))
+        workers = [
+            stack.enter_context(processes.worker(number, log, SMTP_PORT=str(port), CELERY_BULK="1"))
+            for number in (1, 2)
+        ]
+        _send(network, campaign, workers)  # once, to warm everything: connections, caches, the database's own
+        ours, theirs, our_cpu, their_cpu = [], [], [], []
+        for _ in range(rounds):
+            wall, cpu = _send(network, campaign, workers)
+            ours.append(PEOPLE / wall)
+            our_cpu.append(cpu / PEOPLE * 1000)
+            wall, cpu = _source(port, size=_size(network, campaign))
+            theirs.append(PEOPLE / wall)
+            their_cpu.append(cpu / PEOPLE * 1000)
+    report(name, ours, "messages/s", n=PEOPLE, baseline=f"smtp-source -d -s {CONNECTIONS}", against=theirs)
+    report(
+        f"{name}, processor", our_cpu, "s/1000", n=PEOPLE, baseline="smtp-source's own", against=their_cpu,
+        counted="workers, database, broker",
+    )  # fmt: skip
+
+
+def _join(campaign: Campaign, how_many: int) -> None:
+    """People who joined and want alerts, written in bulk; every third reads Persian."""
+    now = timezone.now()
+    for first in range(0, how_many, BATCH):
+        numbers = range(first, min(first + BATCH, how_many))
+        people = Person.objects.bulk_create(
+            Person(
+                email=f"member-{number:07d}@people.example",
+                display_name=f"Member {number}",
+                language="fa" if number % 3 == 0 else "en",
+                password=UNUSABLE,
+                created_at=now,
+            )
+            for number in numbers
+        )
+        Joining.objects.bulk_create(Joining(person=one, campaign=campaign, joined_at=now) for one in people)
+        ContactConsent.objects.bulk_create(
+            ContactConsent(
+                person=one,
+                organisation=campaign.host,
+                purpose="alerts",
+                channel="email",
+                given_at=now,
+                given_through="bench",
+            )
+            for one in people
+        )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _send(network, campaign: Campaign, workers: list[subprocess.Popen]) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+    """Open a fresh alert and wait until its last row is settled; (wall seconds, processor seconds of everything of ours)."""
+    alert = make_alert(network, campaign)
+    pids = _ours(workers)
+    cpu, began = processes.cpu_seconds(pids), time.monotonic()
+    opening.open_alert(alert.pk, by=None, at=timezone.now())
+    ring("notifications.dispatch", queue="bulk")
+    ring("notifications.open_alerts", queue="bulk")
+    told = time.monotonic()
+    while not _is_done(alert):
+        time.sleep(0.02)
+        if time.monotonic() - told > 1:  # the timetable's part: a bell that is missed is rung again
+            ring("notifications.open_alerts", queue="bulk")
+            ring("notifications.dispatch", queue="bulk")
+            told = time.monotonic()
+        if time.monotonic() - began > 600:
+            raise RuntimeError("it never ended")
+    wall = time.monotonic() - began
+    spent = processes.cpu_seconds(_ours(workers)) - cpu
+    if Delivery.objects.of(alert).filter(state="sent").count() != PEOPLE:
+        raise RuntimeError("not everybody was sent to")
+    Alert.objects.filter(pk=alert.pk).update(state=Alert.State.FINISHED, finished_at=timezone.now())
+    Delivery.objects.of(alert).delete()
+    return wall, spent
+
+
+def _is_done(alert: Alert) -> bool:
+    row = Alert.objects.get(pk=alert.pk)
+    return row.state == Alert.State.SENDING and not row.chunks.filter(state="open").exists()
+
+
+def _ours(workers: list[subprocess.Popen]) -> list[int]:
+    """Workers, the database's processes, the broker."""
+    pids = [pid for worker in workers for pid in processes.with_children(worker.pid)]
+    for path in Path("/proc").glob("[0-9]*/comm"):
+        try:
+            if path.read_text().strip() in {"postgres", "valkey-server"}:
+                pids.append(int(path.parent.name))
+        except OSError:
+            continue
+    return pids
+
+
+def _size(network, campaign: Campaign) -> int:  # type: ignore[no-untyped-def]
+    alert = make_alert(network, campaign)
+    person = Person.objects.filter(joinings__campaign=campaign).first()
+    compiled = compile_alert(alert, "en")
+    if compiled is None or person is None:
+        raise RuntimeError("there is nothing to measure")
+    size = len(compiled.message_for(Recipient(1, person.email, person.display_name, person.public_id)).content)
+    alert.delete()
+    return size
+
+
+def _source(port: int, *, size: int) -> tuple[float, float]:
+    """The same number of messages of the same size by smtp-source; (wall seconds, its own processor seconds)."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    subprocess.run(
+        [
+            "/usr/sbin/smtp-source",
+            "-d",
+            "-s",
+            str(CONNECTIONS),
+            "-m",
+            str(PEOPLE),
+            "-l",
+            str(size),
+            f"127.0.0.1:{port}",
+        ],
+        check=True,
+        capture_output=True,
+    )
+    wall, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(main())

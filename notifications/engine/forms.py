@@ -1,0 +1,161 @@
+"""Form: a message that differs from reader to reader only in its slots, MIME-encoded once, filled by one bytes-format.
+
+Python's email package makes the headers and the frame, with marks where something is to be put; the bodies and the slots are
+encoded here, because a slot's encoding must not depend on what stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import NamedTuple
+
+from notifications.channels.contract import dotted, ended
+from notifications.engine import encoding
+
+NAME, TOKEN = "name", "token"  # what a text may hold as a slot
+
+
+class Filling(NamedTuple):
+    """What is put into a form for one reader."""
+
+    address: str
+    name: str
+    token: str  # ends the address that unsubscribes
+    message_id: str  # without its brackets
+
+
+Slot = Callable[[Filling], bytes]
+IN_TEXT: dict[str, Slot] = {
+    NAME: lambda one: encoding.slot_in_text(one.name),
+    TOKEN: lambda one: encoding.slot_in_link(one.token),
+}
+IN_HTML: dict[str, Slot] = {
+    NAME: lambda one: encoding.slot_in_html(one.name),
+    TOKEN: lambda one: encoding.slot_in_link(one.token),
+}
+
+
+def _in_subject(one: Filling) -> bytes:
+    return encoding.words(one.name)
+
+
+def _address(one: Filling) -> bytes:
+    return encoding.address(one.address)
+
+
+def _message_id(one: Filling) -> bytes:
+    return one.message_id.encode()
+
+
+def _token(one: Filling) -> bytes:
+    return one.token.encode()
+
+
+class Form:
+    """`fill` makes the bytes of one message as they go on the wire (see channels.contract.Message). No slot can make a line
+    begin with a dot, so the dots are doubled once, here. Raises encoding.CannotCarry for a value that has no way in."""
+
+    def __init__(self, template: bytes, slots: tuple[Slot, ...]) -> None:
+        self._template = ended(dotted(template))
+        # Most slots stand more than once; each is encoded once.
+        self._kinds = tuple(dict.fromkeys(slots))
+        self._places = tuple(self._kinds.index(slot) for slot in slots)
+
+    def fill(self, filling: Filling) -> bytes:
+        values = [encode(filling) for encode in self._kinds]
+        return self._template % tuple([values[place] for place in self._places])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a form says. subject, text and html hold marks where slots are: {slot name: mark}."""
+
+    subject: str
+    text: str
+    html: str
+    marks: Mapping[str, str]
+
+
+def form_of(words: Words, *, sender: str, unsubscribe_prefix: str, language: str, at: datetime) -> Form:
+    """A form ready to be filled. unsubscribe_prefix: the address that unsubscribes, without the token that ends it."""
+    nonce = secrets.token_hex(8)
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=None))
+    mail["From"] = sender
+    mail["To"] = f"to{nonce}@slot.invalid"
+    mail["Subject"] = f"subject{nonce}"
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<id{nonce}@slot.invalid>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["List-Unsubscribe"] = f"<{unsubscribe_prefix}token{nonce}>"
+    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail.set_content(f"text{nonce}", cte="7bit")
+    mail.add_alternative(f"html{nonce}", subtype="html", cte="7bit")
+    mail["Content-Language"] = language
+    frame = mail.as_bytes().replace(b"Content-Transfer-Encoding: 7bit", b"Content-Transfer-Encoding: quoted-printable")
+    subject, in_subject = _subject(words)
+    text, in_text = _body(words.text, words.marks, IN_TEXT)
+    html, in_html = _body(words.html, words.marks, IN_HTML)
+    parts: list[tuple[bytes, bytes, tuple[Slot, ...]]] = [
+        (f"to{nonce}@slot.invalid".encode(), b"%b", (_address,)),
+        (f"subject{nonce}".encode(), subject, in_subject),
+        (f"id{nonce}@slot.invalid".encode(), b"%b", (_message_id,)),
+        (f"token{nonce}".encode(), b"%b", (_token,)),
+        (f"text{nonce}\r\n".encode(), text, in_text),
+        (f"html{nonce}\r\n".encode(), html, in_html),
+    ]
+    return _filled_in(frame, parts)
+
+
+def _filled_in(frame: bytes, parts: list[tuple[bytes, bytes, tuple[Slot, ...]]]) -> Form:
+    """Put each part where its mark stands, in whatever order the marks come."""
+    parts = sorted(parts, key=lambda part: frame.index(part[0]))
+    template = b""
+    slots: list[Slot] = []
+    for mark, content, found in parts:
+        before, _mark, frame = frame.partition(mark)
+        template += before.replace(b"%", b"%%") + content
+        slots += found
+    return Form(template + frame.replace(b"%", b"%%"), tuple(slots))
+
+
+def _subject(words: Words) -> tuple[bytes, tuple[Slot, ...]]:
+    pieces = _split(words.subject, words.marks)
+    if len(pieces) == 1:
+        return _header(words.subject).replace(b"%", b"%%"), ()
+    found = [b"%b" if is_slot else encoding.words(piece) for piece, is_slot in pieces if piece]
+    return b"\r\n ".join(found), tuple(_in_subject for _piece, is_slot in pieces if is_slot)
+
+
+def _header(text: str) -> bytes:
+    """As it is where it fits a line and needs no encoding; else in encoded words."""
+    is_plain = text.isascii() and text.isprintable() and len(text) <= encoding.LINE - 10 and "=?" not in text
+    return text.encode() if is_plain else encoding.words(text)
+
+
+def _body(text: str, marks: Mapping[str, str], slots: Mapping[str, Slot]) -> tuple[bytes, tuple[Slot, ...]]:
+    by_mark = {mark: slots[name] for name, mark in marks.items()}
+    text = text if text.endswith("\n") else f"{text}\n"
+    lines, found = b"", []
+    for piece, is_slot in _split(text, marks):
+        if is_slot:
+            lines += (encoding.BREAK if lines and not lines.endswith(b"\r\n") else b"") + b"%b" + encoding.BREAK
+            found.append(by_mark[piece])
+        else:
+            lines += encoding.body(piece).replace(b"%", b"%%")
+    return lines, tuple(found)
+
+
+def _split(text: str, marks: Mapping[str, str]) -> list[tuple[str, bool]]:
+    """[(words or a mark, whether it is a mark)], in order."""
+    if not marks:
+        return [(text, False)]
+    pattern = re.compile(f"({'|'.join(re.escape(mark) for mark in marks.values())})")
+    known = set(marks.values())
+    return [(piece, piece in known) for piece in pattern.split(text) if piece or text == ""]
