@@ -1,5 +1,6 @@
 """Languages: which way they run, which calendar leads, and in which others a person's name may stand."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
@@ -19,6 +20,11 @@ DIGITS = {
 def digits_of(text: str, language: str) -> str:
     """The same text with the figures of a language."""
     return text.translate(DIGITS.get(language, {}))
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Words one after the other, with the comma of a language."""
+    return ("، " if language in RIGHT_TO_LEFT else ", ").join(words)
 
 
 def direction_of(language: str) -> str:

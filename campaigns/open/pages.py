@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -49,6 +51,13 @@ def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
     return [{"form": form, "count": sum(tallies.get(action.id, 0) for action in form.actions)} for form in listed]
 
 
+def _page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
+    """Where the same person's own page is, with sources and what happened; empty where there is none to be read."""
+    language = get_language() or "en"
+    told = cases.of_defender(form.defender.public_id, audience=Audience.PUBLIC, language=language, at=at)
+    return next((one.defender_slug for one in told if one.defender_slug), "")
+
+
 @require_safe
 def count(request: HttpRequest, slug: str) -> HttpResponse:
     """The tally of a campaign's page alone, for whoever has it open."""
@@ -77,6 +86,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
             return entered
     context = {
         "campaign": form,
+        "person_at": _page_of(form, at=now),
         "action": action,
         "kind": kind_named(action.kind) if action else None,
         "act_template": kind_named(action.kind).template("act") if action else None,

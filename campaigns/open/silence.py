@@ -25,7 +25,7 @@ from network.open.fields import AddressField
 from network.open.guard import guarded
 
 Wish = CorrectionRequest.Wish
-WISHES = [(Wish.CORRECT, _("Correct something")), (Wish.REMOVE, _("Remove it"))]
+WISHES = [(Wish.REMOVE, _("Remove it")), (Wish.CORRECT, _("Correct something"))]  # what is asked in fear comes first
 
 
 class CodeForm(forms.Form):
@@ -39,7 +39,7 @@ class CodeForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    wish = forms.ChoiceField(label=_("What do you ask?"), choices=WISHES, widget=forms.Select({"class": "input"}))
+    wish = forms.ChoiceField(label=_("What do you ask?"), choices=WISHES, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("What is wrong, or why should it go? Write nothing that could endanger you."),
         max_length=4000,

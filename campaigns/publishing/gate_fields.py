@@ -41,6 +41,7 @@ from campaigns.publishing.vocabulary import (
     SECTORS,
 )
 from network.countries import name_of
+from network.languages import listed
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
@@ -121,7 +122,11 @@ def _claims(case: Case, standing: Standing, language: str, tell: str) -> Iterato
 def _told_by(words: str, case: Case, standing: Standing) -> Any:
     """What the guard holds a text back for; empty where it may stand."""
     found = findings(words, case, standing.scopes)
-    return _("the words tell: %(words)s") % {"words": ", ".join(one.words for one in found)} if found else ""
+    return (
+        _("the words tell: %(words)s") % {"words": listed((one.words for one in found), get_language() or "en")}
+        if found
+        else ""
+    )
 
 
 def _unverified(row: Any) -> Any:

@@ -5,7 +5,7 @@ Worked out by the same functions as every page, feed and message: nothing here d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from campaigns.publishing.stage import stage_of
 from campaigns.publishing.standing import Standing, standing_of
 from campaigns.publishing.vocabulary import ANSWERS, RISK_QUESTIONS, SCOPES
 from campaigns.publishing.workspace import PartState, part_states
+from network.languages import listed
 from network.models import Person
 
 
@@ -108,7 +109,7 @@ def _conditions(case: Case, standing: Standing, told_to: Audience, *, at: dateti
         label=_("Consent in force"),
         holds=bool(in_force) and not taken_back and standing.until is not None,
         state=_("taken back") if taken_back else _("holds") if in_force else _("none"),
-        ground=", ".join(sorted({str(SCOPES[scope]) for scope in standing.scopes})),
+        ground=_listed(sorted({str(SCOPES[scope]) for scope in standing.scopes})),
         until=min((consent.expires_at for consent in in_force), default=None),
     )
     risks = RiskAssessment.objects.filter(case=case)
@@ -154,11 +155,15 @@ def _answered(risk: RiskAssessment) -> str:
     return " · ".join([by, *doubts])
 
 
+def _listed(words: Iterable[str]) -> str:
+    return listed(words, get_language() or "en")
+
+
 def _reason(needed: frozenset[str], standing: Standing, case: Case) -> Any:
     lacking = sorted(needed - standing.scopes)
     if not lacking:
-        return _("consented: %(scopes)s") % {"scopes": ", ".join(str(SCOPES[scope]) for scope in sorted(needed))}
-    named = ", ".join(str(SCOPES[scope]) for scope in lacking)
+        return _("consented: %(scopes)s") % {"scopes": _listed(str(SCOPES[scope]) for scope in sorted(needed))}
+    named = _listed(str(SCOPES[scope]) for scope in lacking)
     if case.is_about_a_child:
         return _("not consented for a child: %(scopes)s") % {"scopes": named}
     return _("not consented: %(scopes)s") % {"scopes": named}

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.folding import fold_digits
-from network.languages import JALALI
+from network.languages import JALALI, digits_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 JALALI_YEARS = range(1250, 1500)  # no Gregorian day that anybody reports lies in these
@@ -50,6 +50,9 @@ class DayInput(forms.DateInput):
         if get_language() in JALALI:
             context["widget"]["type"] = "text"
             context["widget"]["attrs"] |= {"inputmode": "numeric", "placeholder": "۱۴۰۵-۰۸-۳۰ / 2026-11-21"}
+            if isinstance(value, date):  # one that was proposed or kept; what somebody typed stays as it was typed
+                other = jdatetime.date.fromgregorian(date=value.date() if isinstance(value, datetime) else value)
+                context["widget"]["value"] = digits_of(other.strftime("%Y-%m-%d"), get_language() or "fa")
         return context
 
     def __init__(self) -> None:

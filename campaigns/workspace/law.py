@@ -65,6 +65,7 @@ class RatificationForm(forms.Form):
     instrument = forms.ModelChoiceField(
         label=_("Instrument"),
         queryset=Instrument.objects.exclude(kind=Instrument.Kind.DECLARATION).order_by("abbreviation"),
+        empty_label=_("Choose one"),
         widget=forms.Select({"class": "input", "lang": "en"}),
     )
     country = forms.ChoiceField(
@@ -72,7 +73,9 @@ class RatificationForm(forms.Form):
         choices=lambda: [("", _("Choose one")), *names_in(get_language() or "en").items()],
         widget=forms.Select({"class": "input"}),
     )
-    status = forms.ChoiceField(label=_("Standing"), choices=STATUSES, widget=forms.Select({"class": "input"}))
+    status = forms.ChoiceField(
+        label=_("Standing"), choices=[("", _("Choose one")), *STATUSES], widget=forms.Select({"class": "input"})
+    )
     done_on = DayField(label=_("Signed or ratified on"), required=False)
     in_force_on = DayField(label=_("In force for it since"), required=False)
     ended_on = DayField(label=_("Ended for it on, by denunciation or otherwise; empty: it goes on"), required=False)

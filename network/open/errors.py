@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from network.api.problems import is_api, problem_page
+from network.open.chrome import in_workspace
 from network.refusals import Refused
 
 
@@ -43,4 +44,6 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A flow's "no", as a page in the reader's language."""
-    return render(request, "errors/refused.html", {"reason": refused.reason}, status=refused.status)
+    works_here = in_workspace(request.path_info) and getattr(request, "user", None) is not None
+    base = "workspace/base.html" if works_here and request.user.is_authenticated else "base.html"
+    return render(request, "errors/refused.html", {"reason": refused.reason, "base": base}, status=refused.status)

@@ -50,12 +50,12 @@ def both_dates(day: date | datetime | None) -> SafeString | str:
     iso = day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
     if language in JALALI:
         return format_html(
-            '<time datetime="{}">{} <span lang="en" dir="ltr">({})</span></time>',
+            '<time datetime="{}"><span class="day">{}</span> <span class="day" lang="en" dir="ltr">({})</span></time>',
             iso,
             jalali(day, language),
             gregorian(day, "en"),
         )
-    return format_html('<time datetime="{}">{}</time>', iso, gregorian(day, language))
+    return format_html('<time class="day" datetime="{}">{}</time>', iso, gregorian(day, language))
 
 
 @register.simple_tag
@@ -133,6 +133,13 @@ def tongue(language: str) -> SafeString:
 
 
 @register.filter
+def own_first(names: list[Any]) -> list[Any]:
+    """A person's names as the element orders them: the page's own language first, then what runs in its direction."""
+    language = get_language() or "en"
+    return sorted(names, key=lambda item: (item.language != language, item.direction != direction_of(language)))
+
+
+@register.filter
 def called(defender: Any) -> str:
     """A published person's name in the reader's language, or as it is on record first."""
     return defender.name_in(get_language() or "en").text
@@ -142,12 +149,7 @@ def called(defender: Any) -> str:
 def name(names: list[Any], tag: str = "h1", css: str = "name") -> dict[str, Any]:
     """A person's names, one child per script: the page's own language first, then what runs in its direction, so that each
     starts from its own edge."""
-    language = get_language() or "en"
-
-    def place(item: Any) -> tuple[bool, bool]:
-        return item.language != language, item.direction != direction_of(language)
-
-    return {"names": sorted(names, key=place), "tag": tag, "css": css}
+    return {"names": own_first(names), "tag": tag, "css": css}
 
 
 @register.inclusion_tag("elements/chart.html")

@@ -68,7 +68,10 @@ def test_a_receipt_follows_the_signature(network, deliver_all):
 def test_dates_stand_in_both_calendars_in_persian(network, visitor):
     campaign = make_campaign(network)
     page = visitor.get(f"/fa/campaigns/{campaign.slug}/").content.decode()
-    shown = re.search(r'<time datetime="([\d-]+)">([^<]+) <span lang="en" dir="ltr">\(([^)]+)\)', page)
+    shown = re.search(
+        r'<time datetime="([\d-]+)"><span class="day">([^<]+)</span> <span class="day" lang="en" dir="ltr">\(([^)]+)\)',
+        page,
+    )
     assert shown.group(1) == campaign.launched_at.date().isoformat()
     assert re.fullmatch(r"[۰-۹]+ \S+ [۰-۹]{4}", shown.group(2))
     assert shown.group(3).endswith(str(campaign.launched_at.year))
