@@ -50,7 +50,7 @@ def main() -> int:
     install(trial=True, at=timezone.now())
     network = make_network()
     campaign = make_campaign(network)
-    _join(campaign, PEOPLE)
+    join(campaign, PEOPLE)
     for name, options in (("end to end", ()), ("end to end, without PIPELINING", ("-p",))):
         _compare(network, campaign, name, options, rounds=ROUNDS if not options else max(3, ROUNDS - 2))
     return 0
@@ -80,7 +80,7 @@ def _compare(network, campaign: Campaign, name: str, options: tuple[str, ...], *
     )  # fmt: skip
 
 
-def _join(campaign: Campaign, how_many: int) -> None:
+def join(campaign: Campaign, how_many: int) -> None:
     """People who joined and want alerts, written in bulk; every third reads Persian."""
     now = timezone.now()
     for first in range(0, how_many, BATCH):

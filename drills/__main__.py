@@ -8,7 +8,7 @@ import sys
 
 from tests import on_postgresql
 
-DRILLS = ["drills.restoring"]
+DRILLS = ["drills.restoring", "drills.dispatching"]
 
 
 def main() -> int:

@@ -78,7 +78,7 @@ class CompiledAlert:
             }
             self._html = render_to_string("mail/alert.html", context)
             words = Words(
-                subject=put(variant.subject, html=False),
+                subject=" ".join(put(variant.subject, html=False).replace("\0", "").split()),
                 text=render_to_string("mail/alert.txt", context),
                 html=self._html,
                 marks=marks,

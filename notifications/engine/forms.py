@@ -127,7 +127,7 @@ def _filled_in(frame: bytes, parts: list[tuple[bytes, bytes, tuple[Slot, ...]]])
 
 def _subject(words: Words) -> tuple[bytes, tuple[Slot, ...]]:
     pieces = _split(words.subject, words.marks)
-    if len(pieces) == 1:
+    if not any(is_slot for _piece, is_slot in pieces):
         return _header(words.subject).replace(b"%", b"%%"), ()
     found = [b"%b" if is_slot else encoding.words(piece) for piece, is_slot in pieces if piece]
     return b"\r\n ".join(found), tuple(_in_subject for _piece, is_slot in pieces if is_slot)

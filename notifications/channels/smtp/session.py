@@ -117,7 +117,10 @@ class SmtpSession:
             told, self._told = self._told, []
             for message, outcome in told:
                 source.tell(message, outcome)
-            source.keep()
+            try:
+                source.keep()
+            except ChannelAway as unkept:  # begin nothing more; what is under way is still waited for, and told
+                self._away = unkept.reason
 
     def _lost(self, one: Conversation, closed: Closed) -> None:
         """A conversation ended. Its messages had their turn and step aside, so that none of them can hold up those behind;

@@ -1,0 +1,94 @@
+"""The SMTP session against a server that answers as it likes: every message ends in a true state, and is accepted at most
+once more often than it was told to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from notifications.channels.contract import ChannelAway, Fate, Message, Outcome
+from notifications.channels.smtp import SmtpSession
+from tests.smtp_server import Server
+
+BODY = b"Subject: x\r\n\r\nbody\r\n.\r\n"
+
+
+class Mails:
+    """A source of so many messages, and what was told of each."""
+
+    def __init__(self, how_many: int) -> None:
+        self.waiting = [Message(f"m{number}@people.example", BODY, number) for number in range(how_many)]
+        self.told: dict[int, Outcome] = {}
+        self.taken: list[int] = []
+        self.since_keep = 0
+        self.most_unkept = 0
+
+    def take(self) -> Message | None:
+        if not self.waiting:
+            return None
+        message = self.waiting.pop()
+        self.taken.append(message.key)
+        return message
+
+    def tell(self, message: Message, outcome: Outcome) -> None:
+        assert message.key not in self.told  # once, and never again
+        self.told[message.key] = outcome
+
+    def keep(self) -> None:
+        pass
+
+
+@pytest.fixture
+def converse(settings):
+    servers = []
+
+    def run(how_many: int, **script) -> tuple[Mails, Server, str]:
+        server = Server(**script)
+        servers.append(server)
+        settings.SMTP_PORT, settings.SMTP_CONNECTIONS, settings.SMTP_TIMEOUT_SECONDS = server.port, 4, 5
+        mails, session, away = Mails(how_many), SmtpSession(), ""
+        try:
+            session.run(mails)
+        except ChannelAway as gone:
+            away = gone.reason
+        finally:
+            session.close()
+        return mails, server, away
+
+    yield run
+    for server in servers:
+        server.stop()
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+@pytest.mark.parametrize("chatter", [True, False])
+def test_a_server_that_behaves_gets_each_once(converse, pipelining, chatter):
+    mails, server, away = converse(200, pipelining=pipelining, chatter=chatter)
+    assert away == "" and {outcome.fate for outcome in mails.told.values()} == {Fate.SENT}
+    assert Counter(server.accepted) == Counter({f"m{number}@people.example": 1 for number in range(200)})
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("pipelining", [True, False])
+def test_whatever_it_answers_every_message_ends_in_a_true_state(converse, seed, pipelining):
+    mails, server, away = converse(120, seed=seed, misbehaves=0.3, pipelining=pipelining)
+    accepted = Counter(server.accepted)
+    told_sent = {f"m{key}@people.example" for key, outcome in mails.told.items() if outcome.fate is Fate.SENT}
+    assert told_sent <= set(accepted)  # nothing is called sent that was not taken
+    assert max(accepted.values(), default=1) == 1  # one run says nothing twice
+    refused = {f"m{key}@people.example" for key, outcome in mails.told.items() if outcome.fate is Fate.BOUNCED}
+    assert not refused & set(accepted)
+    if not away:  # then everything taken was answered
+        assert len(mails.told) == 120
+    silent = set(mails.taken) - set(mails.told)
+    assert len(silent) <= 4  # at most one a connection was taken and is still queued
+
+
+def test_a_port_where_nobody_listens_is_away_and_nothing_is_told(settings):
+    settings.SMTP_PORT = 9
+    mails, session = Mails(3), SmtpSession()
+    with pytest.raises(ChannelAway, match="connect"):
+        session.run(mails)
+    session.close()
+    assert mails.told == {}

@@ -1,0 +1,141 @@
+"""Forms, judged by Python's own parser: whatever is put into a slot arrives as it was, and nothing else moves."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from html import escape
+
+import pytest
+from django.utils import timezone
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from network.languages import NAMES_OF_LANGUAGES
+from notifications.channels.contract import Message, dotted, ended, undotted
+from notifications.engine.compiling import Recipient, compile_alert
+from notifications.engine.encoding import CannotCarry
+from notifications.engine.forms import NAME, TOKEN, Filling, Words, form_of
+from notifications.links import LENGTH, Subscription, subscription_behind, unsubscribe_token
+from notifications.models import AlertVariant
+from tests.makers import make_alert, make_campaign, make_person
+
+MARKS = {NAME: "nMARKn", TOKEN: "uMARKu"}
+LINE_BREAKS = "\r\n\x00"
+# What no name may hold: controls and lone surrogates; display names are checked long before.
+NAMES = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=120)
+WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=300)
+
+
+def filled(words: Words, name: str, *, token: str = "T" * 50) -> EmailMessage:
+    form = form_of(
+        words,
+        sender="همصدا <alerts@host.example>",
+        unsubscribe_prefix="https://host.example/unsubscribe/",
+        language="fa",
+        at=timezone.now(),
+    )
+    wire = form.fill(Filling("reader@people.example", name, token, "id@host.example"))
+    assert wire.endswith(b"\r\n.\r\n") and wire.count(b"\n") == wire.count(b"\r\n")
+    assert all(line.startswith(b"..") for line in wire.split(b"\r\n")[:-2] if line.startswith(b"."))
+    bodies = wire.partition(b"\r\n\r\n")[2]
+    assert max(len(line) for line in bodies.split(b"\r\n")) <= 77  # a doubled dot beside 76
+    mail = message_from_bytes(undotted(wire), policy=default)
+    assert mail.defects == []
+    return mail  # type: ignore[return-value]
+
+
+def body(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    assert part is not None
+    return part.get_content().replace("\r\n", "\n")
+
+
+@given(WORDS, WORDS, NAMES)
+@example("", "", ".")
+@example("100% of ", " %b %s %%", "%b")
+@example(".", ".\n.", "..")
+@example("=2E=\n", "=", "=")
+@example("x" * 75, "x" * 76, "x" * 77)
+@example("", "", "a =")
+def test_words_and_names_arrive_as_they_were(before, after, name):
+    text = f"{before}nMARKn{after}\nnMARKn\nhttps://host.example/unsubscribe/uMARKu\n"
+    html = f'<p>{escape(before)}nMARKn</p>\n<a href="https://host.example/unsubscribe/uMARKu">{escape(after)}</a>\n'
+    subject = f"S {' '.join(before.split())}nMARKn"
+    mail = filled(Words(subject=subject, text=text, html=html, marks=MARKS), name)
+    put_in = {"nMARKn": name, "uMARKu": "T" * 50}
+    for mark, value in put_in.items():
+        text = text.replace(mark, value)
+        html = html.replace(mark, f"<bdi>{escape(value)}</bdi>" if mark == "nMARKn" else value)
+    assert body(mail, "plain") == text
+    assert body(mail, "html") == html
+    assert " ".join(str(mail["Subject"]).split()) == " ".join(subject.replace("nMARKn", name).split())
+    assert mail["To"] == "reader@people.example"
+    assert mail["List-Unsubscribe"] == f"<https://host.example/unsubscribe/{'T' * 50}>"
+    assert mail["Message-ID"] == "<id@host.example>"
+
+
+@pytest.mark.parametrize("sign", LINE_BREAKS)
+def test_a_name_with_a_line_break_is_refused(sign):
+    words = Words(subject="nMARKn", text="x\n", html="x\n", marks=MARKS)
+    with pytest.raises(CannotCarry):
+        filled(words, f"x{sign}Bcc: everybody@people.example")
+
+
+@pytest.mark.parametrize("address", ["x\r\nBcc: y@z.example", "x y@z.example", "<x@z.example>", "x", "", "x@y\x00"])
+def test_an_address_that_could_end_its_line_is_refused(address):
+    form = form_of(
+        Words(subject="S", text="x\n", html="x\n", marks=MARKS),
+        sender="a@b.example",
+        unsubscribe_prefix="https://h/",
+        language="en",
+        at=timezone.now(),
+    )
+    with pytest.raises(CannotCarry):
+        form.fill(Filling(address, "N", "T", "i@h"))
+
+
+@given(st.binary(max_size=300).map(lambda raw: raw.replace(b"\r", b"").replace(b"\n", b"\r\n")))
+@example(b".")
+@example(b".\r\n..\r\n.x")
+def test_dots_are_doubled_and_taken_back(content):
+    content = content if content.endswith(b"\r\n") else content + b"\r\n"
+    assert Message("x@y.example", ended(dotted(content))).content == content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", [code for code, _name in NAMES_OF_LANGUAGES])
+@pytest.mark.parametrize("neutral", [False, True])
+def test_an_alert_in_every_language(network, language, neutral):
+    alert = make_alert(network, make_campaign(network))
+    if not alert.variants.filter(language=language).exists():
+        known = alert.variants.get(language="en")
+        AlertVariant.objects.create(alert=alert, **{**known.words(), "language": language})
+    person = make_person("x@people.example", name="Nasrin «B» & Co. =3D %s")
+    type(alert).objects.filter(pk=alert.pk).update(state="draft")
+    compiled = compile_alert(type(alert).objects.get(pk=alert.pk), language)
+    message = compiled.message_for(Recipient(7, person.email, person.display_name, person.public_id, neutral))
+    mail = message_from_bytes(message.content, policy=default)
+    assert mail.defects == [] and mail["Content-Language"] == language
+    plain = mail.get_body(("plain",)).get_content()
+    token = unsubscribe_token(Subscription(person.public_id, alert.campaign_id))
+    assert token in plain.replace("\r\n", "")
+    assert (person.display_name in plain) is not neutral
+
+
+def test_a_token_is_small_and_bound_to_whom_it_is_for(network_free_person):
+    token = unsubscribe_token(network_free_person)
+    assert len(token) == 50 and subscription_behind(token) == network_free_person
+    from network.refusals import LinkForged
+
+    for wrong in (token[:-1], token[1:], token.swapcase(), "x" * 50, "", "ü", "A" * (LENGTH * 2)):
+        with pytest.raises(LinkForged):
+            subscription_behind(wrong)
+
+
+@pytest.fixture
+def network_free_person() -> Subscription:
+    from uuid import uuid4
+
+    return Subscription(uuid4(), 12)
