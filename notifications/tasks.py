@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from celery import shared_task
@@ -12,6 +13,8 @@ from network.tasks import ring
 from notifications.engine import dispatching, journalling, leasing
 from notifications.flows import noticing, opening, sweeping
 from notifications.models import Alert
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="notifications.dispatch_notices")
@@ -39,14 +42,22 @@ def open_alerts() -> None:
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
     now = timezone.now()
-    leasing.recover()
-    journalling.sweep(leasing.are_over)
+    _recover()
     sweeping.drop_expired(at=now)
     sweeping.drop_cancelled(at=now)
     if sweeping.regroup(at=now):
         ring("notifications.dispatch_notices", queue="prompt")
         ring("notifications.dispatch", queue="bulk")
     opening.finish(at=now)
+
+
+def _recover() -> None:
+    """What dead workers had sent; where the journal cannot be read that waits, and the rest of the sweep does not."""
+    try:
+        leasing.recover()
+        journalling.sweep(leasing.are_over)
+    except OSError as error:
+        logger.error("the journal cannot be read: %s", type(error).__name__)
 
 
 @shared_task(name="notifications.forget_notices")

@@ -31,6 +31,7 @@ WISHES = [(Wish.REMOVE, _("Remove it")), (Wish.CORRECT, _("Correct something"))]
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code on your paper"),
+        help_text=_("Capital or small letters, with or without dashes: all the same."),
         max_length=60,
         widget=forms.TextInput(
             {"class": "input ltr", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}

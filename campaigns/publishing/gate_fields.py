@@ -45,6 +45,7 @@ from network.languages import listed
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
+SLOTS = ("they", "them", "their")
 Row = tuple[Any, str, frozenset[str], Any]  # (label, value, the scopes it needs, why nobody sees it or nothing)
 
 
@@ -60,7 +61,7 @@ def rows_of(case: Case, standing: Standing, *, at: datetime) -> Iterator[Row]:
         label = _("Alias") if name.kind == name.Kind.ALIAS else _("Name")
         yield label, f"{name.text} ({name.language})", frozenset({scope.value}), hidden
     for code, words in sorted(case.defender.pronouns.items()):
-        yield _("Pronouns"), f"{', '.join(words.values())} ({code})", frozenset({tell}), ""
+        yield _("Pronouns"), f"{', '.join(words.get(slot, '') for slot in SLOTS)} ({code})", frozenset({tell}), ""
     for text in case.texts.all():
         yield _("Words"), text.language, frozenset({tell}), _told_by("\n".join(text.words().values()), case, standing)
     yield from _facts(case, language, tell)

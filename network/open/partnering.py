@@ -47,7 +47,7 @@ class ApplicationForm(forms.Form):
         widget=forms.Textarea({"class": "input", "rows": 5, "dir": "auto"}),
     )
     name = NameField(label=_("Your name"))
-    email = AddressField(label=_("Your address there"))
+    email = AddressField(label=_("Your e-mail address there"))
     endorse = forms.BooleanField(
         label=_("We have read the principles and stand by them as an organisation"),
         error_messages={"required": _("Partners stand by the principles. Please read them below.")},

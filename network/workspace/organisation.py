@@ -100,7 +100,14 @@ def _page(
     now, stands = timezone.now(), organisation.is_in_good_standing
     context = {
         "organisation": organisation,
-        "keys": [{"row": key, "usable": stands and key.is_usable(now)} for key in ApiKey.objects.of(organisation)],
+        "keys": [
+            {
+                "row": key,
+                "usable": stands and key.is_usable(now),
+                "reads": [dict(SCOPES)[Scope(one)] for one in key.scopes],
+            }
+            for key in ApiKey.objects.of(organisation)
+        ],
         "members": organisation.memberships.select_related("person").order_by("pk"),
         "invitations": Invitation.objects.open().filter(organisation=organisation).order_by("made_at"),
         "key_form": KeyForm(initial={"days": 90}, prefix="key"),

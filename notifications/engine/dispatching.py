@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome, Session
 from notifications.channels.smtp import SmtpSession
@@ -48,6 +50,16 @@ def dispatch(*, only_notices: bool = False, open_session: Callable[[], Session] 
     return line.may_have_more
 
 
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A database that does not answer is no reason to lose what the other side still has to say: begin nothing more, and
+    wait for that."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise ChannelAway(f"database-{type(error).__name__}"[:40]) from None
+
+
 @dataclass(eq=False)
 class _Held:
     """A lease this worker works through: rows still to be taken, answers not yet written, answers still to come."""
@@ -76,6 +88,10 @@ class Line:
         self.may_have_more = False
 
     def take(self) -> Message | None:
+        with _answering():
+            return self._take()
+
+    def _take(self) -> Message | None:
         while True:
             held = self._current or self._next()
             if held is None:
@@ -116,12 +132,13 @@ class Line:
 
     def keep(self) -> None:
         self._journal.keep()
-        for held in list(self._held):
-            if len(held.marks) >= settings.MARK_ROWS or (
-                held.marks and time.monotonic() - held.marked_at >= settings.MARK_SECONDS
-            ):
-                self._write(held)
-            self._give_back_if_done(held)
+        with _answering():
+            for held in list(self._held):
+                if len(held.marks) >= settings.MARK_ROWS or (
+                    held.marks and time.monotonic() - held.marked_at >= settings.MARK_SECONDS
+                ):
+                    self._write(held)
+                self._give_back_if_done(held)
 
     @staticmethod
     def _mark(held: _Held, mark: Mark) -> None:
@@ -130,14 +147,14 @@ class Line:
         held.marks.append(mark)
 
     def _write(self, held: _Held) -> None:
-        marks, held.marks = held.marks, []
-        if held.is_lost:
-            return
+        """Marks that cannot be written stay here, and in the journal, until they can: nothing accepted is ever sent again."""
         try:
-            settling.settle(held.lease, marks)
+            if not held.is_lost:
+                settling.settle(held.lease, held.marks)
         except LeaseLost:
             held.is_lost = True
             logger.warning("chunk %s was taken over by another worker", held.lease.chunk.pk)
+        held.marks = []
 
     def _give_back_if_done(self, held: _Held) -> None:
         if held is not self._current and not held.rows and not held.outstanding:
@@ -146,10 +163,10 @@ class Line:
     def _give_back(self, held: _Held) -> None:
         if held not in self._held:
             return
-        self._held.remove(held)
         self._write(held)
         if not held.is_lost:
             settling.give_back(held.lease, away=self._away and not held.reached)
+        self._held.remove(held)
         self._heart.leave(held.lease)
 
     def rest(self, gone: ChannelAway) -> None:
@@ -163,7 +180,9 @@ class Line:
         try:
             for held in list(self._held):
                 held.rows.clear()
-                self._give_back(held)
-            self._journal.clear()
+                with suppress(DatabaseError):  # then its lease runs out, and whoever takes it over reads the journal
+                    self._give_back(held)
+            if not self._held:
+                self._journal.clear()
         finally:
             self._journal.close()

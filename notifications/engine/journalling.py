@@ -54,8 +54,11 @@ class Journal:
     """One worker's file. Written with `note` and `keep`; emptied with `clear` once the database has it all."""
 
     def __init__(self) -> None:
-        domain()
-        self._file, self._path = _slot()
+        try:
+            domain()
+            self._file = _slot()
+        except OSError as error:
+            raise ChannelAway(f"journal-{type(error).__name__}"[:40]) from None
         self._waiting: list[bytes] = []
         self._is_used = (
             os.fstat(self._file).st_size > 0
@@ -86,7 +89,7 @@ class Journal:
         os.close(self._file)  # and with it the lock
 
 
-def _slot() -> tuple[int, Path]:
+def _slot() -> int:
     """The first file that no living worker holds. One that somebody left behind is used last: its entries must stay."""
     for left_behind in (False, True):
         for number in range(SLOTS):
@@ -98,7 +101,7 @@ def _slot() -> tuple[int, Path]:
                 os.close(file)
                 continue
             if left_behind or os.fstat(file).st_size == 0:
-                return file, path
+                return file
             os.close(file)
     raise ChannelAway("journal-slots")
 

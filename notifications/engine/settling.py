@@ -51,7 +51,8 @@ def settle(held: Lease, marks: Sequence[Mark]) -> None:
         return
     if locked(Chunk.objects.filter(pk=held.chunk.pk, token=held.token)).first() is None:
         raise LeaseLost
-    rows = MODEL[Chunk.Kind(held.chunk.kind)]._default_manager.filter(chunk_id=held.chunk.pk)
+    # Only what is still queued: settled a second time, after a commit nobody heard of, a row is counted once.
+    rows = MODEL[Chunk.Kind(held.chunk.kind)]._default_manager.filter(chunk_id=held.chunk.pk, state=State.QUEUED)
     groups: dict[tuple[State, str], list[int]] = defaultdict(list)
     for mark in marks:
         groups[_become(mark)].append(mark.row_id)
@@ -63,13 +64,13 @@ def settle(held: Lease, marks: Sequence[Mark]) -> None:
     given_up = 0
     for (state, reason), ids in groups.items():
         these = rows.filter(pk__among=ids)
-        counted[state] += len(ids)
         if state == State.DEFERRED:
             given_up += _defer(these, held, reason)
         elif state == State.DROPPED:
-            these.update(state=state, reason=reason, token=held.token, settled_at=Now(), **forgotten)
+            dropped = {"state": state, "reason": reason, "token": held.token, "settled_at": Now()}
+            counted[state] += these.update(**dropped, **forgotten)
         else:
-            these.update(state=state, reason=reason, **final, **forgotten)
+            counted[state] += these.update(state=state, reason=reason, **final, **forgotten)
     Chunk.objects.filter(pk=held.chunk.pk).update(
         sent_count=F("sent_count") + counted[State.SENT],
         failed_count=F("failed_count") + counted[State.BOUNCED] + given_up,

@@ -6,65 +6,20 @@ import json
 import re
 import urllib.error
 import urllib.request
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser import walking
 from tests.browser.filling import fill, press, press_all
+from tests.journeys.test_an_organiser_launches import CASE, LETTER, WORDS
 
 # Each pair of language, width and script once: four ways stand for eight.
 PAIRS = pytest.mark.parametrize(
     ("prefix", "width", "javascript"),
     [("", 1280, True), ("", 360, False), ("/fa", 1280, False), ("/fa", 360, True)],
 )
-
-
-def _day(days: int) -> str:
-    return (timezone.now() + timedelta(days=days)).date().isoformat()
-
-
-CASE = {
-    "given_by": "family",
-    "authority": "a sister, whom they named",
-    "capacity": "free",
-    "channel": "secure_call",
-    "explained_in": "fa",
-    "audience": "public",
-    "explained": ["purpose", "audiences", "worst_case", "no_way_back"],
-    "scopes": ["name", "narrative", "petition"],
-    **{f"risk_{question}": "no" for question in ("quiet", "timing", "source", "hostile", "others")},
-    "risk": "low",
-}
-CAMPAIGN = {
-    "demand": "release",
-    "target_en": "the Court",
-    "target_fa": "دادگاه",
-    "title_en": "Let the bakers speak",
-    "title_fa": "بگذارید نانوایان سخن بگویند",
-    "deck_en": "{person} asked for flour. We ask for {their} release.",
-    "deck_fa": "{person} آرد خواست. آزادی او را می‌خواهیم.",
-    "ask_en": "To the Court: let {them} go.",
-    "ask_fa": "خطاب به دادگاه: آزادش کنید.",
-    "letter_en": "Your Honour,\n\n{person} asked for flour.",
-    "letter_fa": "با احترام،\n\n{person} آرد خواست.",
-}
-ALERT = {
-    "severity": "action",
-    "subject_en": "News of {person_short}",
-    "subject_fa": "خبر {person_short}",
-    "kicker_en": "Something is asked",
-    "kicker_fa": "کاری از شما",
-    "body_en": "Dear {recipient},\n\n**today** {person} is heard.",
-    "body_fa": "{recipient} گرامی،\n\nامروز {person} دادگاه دارد.",
-    "body_text_en": "Dear {recipient}, today {person} is heard.",
-    "body_text_fa": "{recipient} گرامی، امروز {person} دادگاه دارد.",
-    "button_en": "Act",
-    "button_fa": "کاری کنید",
-}
 
 
 @pytest.fixture
@@ -90,14 +45,13 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     mine.locator("main form:has([name=name_en]) button[type=submit]").last.click()
     expect(mine.locator("main .wrong").first).to_be_visible()  # nothing is presumed
     persian = "تارا آزمون"
-    dates = {"consent_until": _day(90), "risk_until": _day(30)}
-    fill(mine, {**CASE, **dates, "name_en": name, "name_fa": persian})
+    fill(mine, {**CASE, "name_en": name, "name_fa": persian})
     mine.locator("main form:has([name=name_en]) button[type=submit]").last.click()
     code = mine.locator("main pre code").inner_text()
     assert re.fullmatch(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){4}", code)
 
     press(mine, "/campaigns/")
-    fill(mine, CAMPAIGN)
+    fill(mine, WORDS)
     mine.locator("main form:has([name=title_en]) button[type=submit]").first.click()
     campaign = mine.url.removeprefix(trial.base)
     assert mine.locator("main form[action$='approving/']").count() == 0  # nobody approves what they wrote
@@ -121,7 +75,7 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
 
     mine.goto(f"{trial.base}{campaign}")
     press(mine, "/alerts/")
-    fill(mine, {**ALERT, "expires_at": _day(5)})
+    fill(mine, LETTER)
     mine.locator("main form:has([name=subject_en]) button[type=submit]").first.click()
     alert = mine.url.removeprefix(trial.base)
     second.goto(f"{trial.base}{alert}")

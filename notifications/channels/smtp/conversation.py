@@ -54,6 +54,7 @@ class Conversation:
         self._expected: deque[str] = deque()  # replies that will come, in order
         self._in = b""
         self._out = b""
+        self.is_watched_for_room = False  # the session waits for the socket to take more
         self.answered = 0  # messages whose fate this conversation brought
         self.heard_at = time.monotonic()
 

@@ -29,6 +29,7 @@ class SmtpSession:
         self._told: list[tuple[Message, Outcome]] = []
         self._away: str = ""  # why nothing more is begun
         self._dry = False  # the source had nothing
+        self._spare: Message | None = None  # taken, and not begun: the connection meant for it could not be opened
         self._looked_at = 0.0  # when last for replies that are overdue
 
     def run(self, source: Source) -> None:
@@ -48,16 +49,26 @@ class SmtpSession:
         for one in list(self._open):
             self._feed(one, source)
         while not (self._dry or self._away) and len(self._open) < self._limit:
-            message = source.take()
+            message = self._next(source)
             if message is None:
-                self._dry = True
                 return
             opened = self._opened()
             if opened is None:
+                self._spare = message  # for the next conversation that is free
                 return
             opened.give(message)
             self._feed(opened, source)
         self._pass_on(source)
+
+    def _next(self, source: Source) -> Message | None:
+        message, self._spare = self._spare, None
+        try:
+            message = message or source.take()
+        except ChannelAway as gone:  # begin nothing more; what is under way is still waited for
+            self._away = gone.reason
+            return None
+        self._dry = message is None
+        return message
 
     def _opened(self) -> Conversation | None:
         try:
@@ -74,9 +85,8 @@ class SmtpSession:
 
     def _feed(self, one: Conversation, source: Source) -> None:
         while not (self._dry or self._away) and one.wants_message:
-            message = source.take()
+            message = self._next(source)
             if message is None:
-                self._dry = True
                 break
             one.give(message)
             if one.has_output:
@@ -89,9 +99,9 @@ class SmtpSession:
         except Closed as closed:
             self._lost(one, closed)
             return
-        wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if one.has_output else 0)
-        key = self._selector.get_key(one.sock)
-        if key.events != wanted:
+        if one.has_output != one.is_watched_for_room:
+            one.is_watched_for_room = one.has_output
+            wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if one.has_output else 0)
             self._selector.modify(one.sock, wanted, one)
 
     def _listen(self) -> None:
