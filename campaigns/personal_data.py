@@ -115,6 +115,7 @@ def declare() -> None:
         personal="case result answers mitigation assessed_at valid_until assessed_by",
         impersonal="id",
     )
+    fields("campaigns.Takedown", personal="case copy asked_by", impersonal="id place outcome asked_at answered_at")
     register(
         Store(
             name="correction_requests",

@@ -13,6 +13,7 @@ WAIT_PAGE_WORK_BITS = 15  # about 33,000 hashes: a second or two on an old phone
 WAIT_PAGE_HOURS = 12
 CORRECTION_HOURS = 24  # how soon an approver answers who asks to correct or remove
 CORRECTION_REQUESTS_PER_CASE_PER_DAY = 50  # more are kept out: nobody could read them
+TAKEDOWN_REMINDER_DAYS = 14  # whoever was asked to remove a copy and has not answered is asked again
 CONSENT_REMINDER_DAYS = 14  # the desk asks to renew a consent this long before it ends
 EMERGENCY_HOURS = 24  # what was published in an emergency is silent again after this, unless it was checked since
 PHOTO_BYTES = 12 * 1024 * 1024  # of one upload

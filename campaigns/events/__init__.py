@@ -44,6 +44,8 @@ from campaigns.events.gate import (
     GrantRevoked,
     RiskAssessed,
     SealedRecordRead,
+    TakedownAnswered,
+    TakedownAsked,
 )
 from campaigns.events.record import (
     ArticleCited,
@@ -128,4 +130,6 @@ __all__ = [
     "StatusEnded",
     "StatusRecorded",
     "StatusVerified",
+    "TakedownAnswered",
+    "TakedownAsked",
 ]

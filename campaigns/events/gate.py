@@ -55,6 +55,20 @@ class CorrectionAnswered(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakedownAsked(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    takedown_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakedownAnswered(DomainEvent):
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    takedown_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseSubmitted(DomainEvent):
     subject: ClassVar[str] = "case_id"
     case_id: int

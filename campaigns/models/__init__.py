@@ -12,6 +12,7 @@ from campaigns.models.gate.correction_request import CorrectionRequest
 from campaigns.models.gate.grant import CaseGrant
 from campaigns.models.gate.opening import open_cases
 from campaigns.models.gate.risk import RiskAssessment
+from campaigns.models.gate.takedown import Takedown
 from campaigns.models.gate.withdrawal_code import WithdrawalCode
 from campaigns.models.record.case import Case, CaseText, PageAddress
 from campaigns.models.record.citation import Citation
@@ -56,6 +57,7 @@ __all__ = [
     "RiskAssessment",
     "Source",
     "SpecialCategory",
+    "Takedown",
     "Tally",
     "Target",
     "TargetText",

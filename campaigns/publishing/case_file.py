@@ -30,6 +30,7 @@ from campaigns.models import (
 )
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.copies import CopiesCounted, copies_counted
 from campaigns.publishing.vocabulary import ANSWERS, CAPACITIES, CHANNELS, RISK_QUESTIONS
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record, title_of
 from network.languages import languages_of_names
@@ -91,6 +92,7 @@ class Edge:
 class Silence:
     since: datetime
     edges: tuple[Edge, ...]
+    copies: CopiesCounted  # elsewhere, and not ours to remove
 
     @property
     def is_complete(self) -> bool:
@@ -160,7 +162,7 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
         Edge(name="partners", bound_seconds=5, seconds=0.0 if told else None),
         Edge(name="backups", bound_seconds=5, seconds=0.0 if event.position and ledger else None),
     ]
-    return Silence(since=since, edges=tuple(edges))
+    return Silence(since=since, edges=tuple(edges), copies=copies_counted(case_id))
 
 
 def _silenced_by(case_id: int, told_of: list[str], *, at: datetime) -> OutboxEvent | None:

@@ -24,6 +24,10 @@ from campaigns.publishing.ways_to_reach import ways_to_reach
 
 ENDING_MIN_LETTERS = 5
 PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word
+ALIAS_MAX_WORDS = 3  # a longer alias describes somebody (a teacher from the north), and its words are everybody's
+ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "una", "der", "die", "das", "ein", "eine"])
+PARTICLES = frozenset(["de", "del", "da", "di", "la", "van", "von", "der", "al", "el", "bin", "bint", "ben"])  # of names, and without a capital
+SORANI_A = "\u06d5"  # Sorani writes the short a that Persian leaves out: مەریوان is مریوان
 
 Scope = PublicationConsent.Scope
 TAG = re.compile(r"<[^>]*>")
@@ -61,10 +65,10 @@ def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
     folded = [fold(way) for way in ways]
     if not name_permitted and not found:  # on record in one script, and written in the other
         found |= {Finding(words, "name") for words in _forms(defender, parts=True) if is_heard(words, folded)}
-    for name in defender.names.all():
-        # Beside the name an alias tells whose it is, and alone it would outlive a change of alias: it goes in a slot.
-        if name.kind == name.Kind.ALIAS and _stands_in(folded, name.text):
-            found.add(Finding(name.text, "alias"))
+    # Beside the name an alias tells whose it is, and alone it would outlive a change of alias: it goes in a slot.
+    found |= {
+        Finding(words, "alias") for words in _aliases(defender) if _stands_in(folded, words) or is_heard(words, folded)
+    }
     if case.province is not None and Scope.PROVINCE not in scopes:
         told = [name for name in case.province.names.values() if _stands_in(folded, name) or is_heard(name, folded)]
         found |= {Finding(name, "province") for name in told}
@@ -87,14 +91,12 @@ def findings(text: str, case: Case, scopes: Collection[str]) -> list[Finding]:
 def _longest(found: Iterable[Finding]) -> list[Finding]:
     """Without the parts of names whose whole was found as well: one thing to mend, said once."""
     rows = list(found)
-    return [
-        one
-        for one in rows
-        if not any(
-            other != one and other.why == one.why == "name" and f" {fold(one.words)} " in f" {fold(other.words)} "
-            for other in rows
-        )
-    ]
+
+    def is_part(one: Finding, other: Finding) -> bool:
+        same = one.why == other.why and one.why in {"name", "alias"} and one != other
+        return same and f" {fold(one.words)} " in f" {fold(other.words)} "
+
+    return [one for one in rows if not any(is_part(one, other) for other in rows)]
 
 
 def _ways_to_read(text: str) -> list[str]:
@@ -107,6 +109,7 @@ def _ways_to_read(text: str) -> list[str]:
     ways = {text, plain, unescape(TAG.sub("", rendered)), unquote(unescape(" ".join(HREF.findall(rendered))))}
     # A half-space joins what readers know apart: both are looked at.
     ways |= {way.replace("\u200c", " ") for way in ways}
+    ways |= {way.replace(SORANI_A, "") for way in ways}
     ways |= {HYPHEN.sub("", way) for way in ways}
     spelled = {word for way in ways for word in _spelled_out(way)}
     return sorted({*ways, *spelled})
@@ -118,8 +121,8 @@ def _spelled_out(text: str) -> Iterator[str]:
         yield NO_LETTER.sub("", found.group())
 
 
-def _stands_in(folded: Iterable[str], words: str) -> bool:
-    return _stands(folded, fold(words))
+def _stands_in(folded: Collection[str], words: str) -> bool:
+    return any(_stands(folded, fold(way)) for way in {words, words.replace(SORANI_A, "")})
 
 
 def _stands(folded: Iterable[str], needle: str) -> bool:
@@ -170,7 +173,8 @@ def _stand_apart(ways: Iterable[str], guarded: GuardedWord) -> bool:
 @lru_cache(maxsize=4096)
 def _folded_forms(kind: str, text: str) -> tuple[str, ...]:
     """Everything a guarded word may be written as, folded, each once; a day has some hundreds."""
-    return tuple(dict.fromkeys(fold(form) for form in _forms_of(kind, text)))
+    forms = [way for form in _forms_of(kind, text) for way in (form, form.replace(SORANI_A, ""))]
+    return tuple(dict.fromkeys(fold(form) for form in forms))
 
 
 def _forms_of(kind: str, text: str) -> Iterator[str]:
@@ -209,8 +213,33 @@ def _forms(defender: Defender, *, parts: bool) -> Iterable[str]:
             continue
         yield name.text
         if parts:
-            # Whole words as written, and their pieces: a ZWNJ or hyphen joins what readers know apart.
-            pieces = {*name.text.split(), *re.split(r"[\s\u200c\-\u2010-\u2015]+", name.text)}
-            yield from sorted(piece for piece in pieces if len(fold(piece)) >= PART_MIN_LETTERS)
+            yield from _parts(name.text)
             if name.short:
                 yield name.short
+
+
+def _parts(name: str) -> list[str]:
+    """Whole words of a name as written, and their pieces: a ZWNJ or hyphen joins what readers know apart."""
+    pieces = {*name.split(), *re.split(r"[\s\u200c\-\u2010-\u2015]+", name)}
+    return sorted(piece for piece in pieces if len(fold(piece)) >= PART_MIN_LETTERS)
+
+
+def _aliases(defender: Defender) -> Iterator[str]:
+    """Every alias, and the parts of those that are names. One that describes somebody in any language does in all of them:
+    its words are looked for together only, or no text could say what the person did."""
+    aliases = [name for name in defender.names.all() if name.kind == name.Kind.ALIAS]
+    are_names = not any(_describes(name.text) for name in aliases)
+    for name in aliases:
+        yield name.text
+        if name.short:
+            yield name.short
+        if are_names:
+            yield from _parts(name.text)
+
+
+def _describes(alias: str) -> bool:
+    """Too long for a name, or, in a script with capitals, begun with an article or with a word that has no capital."""
+    words = [word for word in re.split(r"[\s\-\u2010-\u2015]+", alias) if word]
+    full = [word for word in words if word not in PARTICLES]
+    begins_with_article = bool(words) and words[0].casefold() in ARTICLES
+    return len(full) > ALIAS_MAX_WORDS or begins_with_article or any(word[0].islower() for word in full)

@@ -14,6 +14,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
+from campaigns.publishing.copies import to_ask_again
 from campaigns.publishing.waiting import waiting_for
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
@@ -68,6 +69,7 @@ def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
         "renew": to_renew(at=now),
         "emergencies": in_emergency(at=now),
         "taken_back": taken_back(at=now),
+        "copies": to_ask_again(at=now),
         "requests": CorrectionRequest.objects.waiting()[:20],
         "now": now,
     }

@@ -3,6 +3,7 @@ from django.urls import path
 from campaigns.workspace import (
     cases,
     cohosting,
+    copies,
     drafts,
     gate,
     law,
@@ -21,6 +22,9 @@ urlpatterns = [
     path("cases/<id:case_id>/", cases.case, name="case"),
     path("cases/<id:case_id>/withdrawing/", cases.withdraw, name="case_withdraw"),
     path("cases/<id:case_id>/silence/", cases.silence_paper, name="case_silence"),
+    path("cases/<id:case_id>/copies/", copies.copies, name="case_copies"),
+    path("cases/<id:case_id>/copies/asking/", copies.ask, name="case_copy_ask"),
+    path("copies/<id:takedown_id>/answering/", copies.answer, name="copy_answer"),
     path("cases/<id:case_id>/consents/", cases.consent, name="case_consent"),
     path("cases/<id:case_id>/consents/<id:consent_id>/withdrawing/", cases.withdraw_consent, name="consent_withdraw"),
     path("cases/<id:case_id>/consents/<id:consent_id>/code/", cases.renew_code, name="consent_code"),

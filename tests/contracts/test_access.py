@@ -166,6 +166,9 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "cases_neglected": (EDITORS, 200),
     "case_sealed": (APPROVERS, 200),
     "case_silence": (EDITORS, 404),  # nothing was silenced
+    "case_copies": (EDITORS, 200),
+    "case_copy_ask": (EDITORS, 405),
+    "copy_answer": (EDITORS, 405),
     "case_person": (EDITORS, 200),
     "case_words": (EDITORS, 200),
     "case_timeline": (EDITORS, 200),
@@ -314,6 +317,7 @@ def address(name: str, world) -> str:
         "claim_take_back": ["event", 1],
         "photo_picture": [1, 480],
         "photo_change": [1],
+        "copy_answer": [1],
         "link_verify": [1],
         "link_end": [1],
         "photo_approve": [1],

@@ -68,6 +68,33 @@ def test_what_is_never_to_be_told_is_heard_in_the_other_script(network, kind, ke
 
 
 @pytest.mark.parametrize(
+    ("alias", "text", "found"),
+    [
+        ("Baran Rostami", "Baran measured a lake.", ["Baran"]),
+        ("Baran Rostami", "Rostami, Baran.", ["Baran", "Rostami"]),
+        ("Baran Rostami", "Baran Rostami measured a lake.", ["Baran Rostami"]),
+        ("Baran Rostami", "رستمی دریاچه را اندازه گرفت.", ["Rostami"]),
+        ("باران رستمی", "باران رستمی گفت", ["باران رستمی"]),
+        ("Baran de la Cruz", "They asked Cruz.", ["Cruz"]),
+        # It says what somebody does: its words are everybody's, and stand unless they stand together.
+        ("A teacher from Sanandaj", "The teacher went to work.", []),
+        ("A teacher from Sanandaj", "A teacher from Sanandaj went.", ["A teacher from Sanandaj"]),
+        ("The Student", "A student of hers.", []),
+    ],
+)
+def test_parts_of_an_alias_are_the_alias(network, alias, text, found):
+    case = make_case(network, alias=alias, scopes=("alias", "narrative"))
+    assert [one.words for one in findings(text, case, {"alias", "narrative"})] == found
+
+
+@pytest.mark.parametrize(("kept", "text"), [("مریوان", "لە مەریوان بوو."), ("مەریوان", "در مریوان بود.")])
+def test_a_place_is_found_as_the_neighbours_spell_it(network, kept, text):
+    case = make_case(network)
+    GuardedWord.objects.create(defender=case.defender, kind="place", text=kept)
+    assert [one.words for one in findings(text, case, {"name", "narrative"})] == [kept]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("She is twenty-seven years old.", True),

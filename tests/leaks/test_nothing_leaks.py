@@ -137,8 +137,13 @@ def addresses(world) -> list[str]:
 
 
 def paths_of(who: str, paths: list[str]) -> list[str]:
-    """What is drawn is the same for everybody and slow to draw: one reader asks for it."""
-    return paths if who == "stranger" else [path for path in paths if not path.endswith((".png", ".pdf"))]
+    """What is drawn is the same for everybody and slow to draw: one reader asks for it. A key is read below /api/ only;
+    elsewhere whoever brings one is a stranger."""
+    if who == "stranger":
+        return paths
+    return [
+        path for path in paths if not path.endswith((".png", ".pdf")) and (who != "key" or path.startswith("/api/"))
+    ]
 
 
 def crawl(client: Client, paths: list[str], world) -> set[str]:
