@@ -100,6 +100,11 @@ def granted(ids: Iterable[int], *, language: str, at: datetime) -> dict[int, Pub
     return {form.id: form for form in rows}
 
 
+def among(ids: Iterable[int], *, audience: Audience, language: str, at: datetime) -> dict[int, PublishedCase]:
+    """{case id: form}, without its longer parts, of those of these cases that an audience may read."""
+    return {form.id: form for form in _published(Case.objects.filter(pk__in=list(ids)), audience, language, at)}
+
+
 def was_published(public_id: UUID) -> bool:
     """Whether there was once something to show under this id: then it is gone, not unknown."""
     return Case.objects.ever_published().filter(public_id=public_id).exists()

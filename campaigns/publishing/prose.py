@@ -25,8 +25,11 @@ from campaigns.publishing.ways_to_reach import ways_to_reach
 ENDING_MIN_LETTERS = 5
 PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word
 ALIAS_MAX_WORDS = 3  # a longer alias describes somebody (a teacher from the north), and its words are everybody's
-ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "un", "une", "el", "los", "las", "una", "der", "die", "das", "ein", "eine"])
-PARTICLES = frozenset(["de", "del", "da", "di", "la", "van", "von", "der", "al", "el", "bin", "bint", "ben"])  # of names, and without a capital
+ARTICLES = frozenset(
+    {"the", "a", "an", "le", "la", "les", "un", "una", "une", "el", "los", "las", "der", "die", "das", "ein"}
+)
+# What stands in names without a capital.
+PARTICLES = frozenset({"de", "del", "da", "di", "la", "van", "von", "der", "al", "el", "bin", "bint", "ben"})
 SORANI_A = "\u06d5"  # Sorani writes the short a that Persian leaves out: مەریوان is مریوان
 
 Scope = PublicationConsent.Scope

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from campaigns.models import CaseLink, PublicationConsent
 from campaigns.publishing import case as published
@@ -25,15 +24,15 @@ class Companion:
 
 def companions_of(form: PublishedCase, *, audience: Audience, language: str, at: datetime) -> list[Companion]:
     """The published cases that a second person verified to belong with this one. Family needs the scope of both."""
-    found = []
-    ids: set[UUID] = set()
-    for row in CaseLink.objects.verified().standing().of(form.id).select_related("case", "other"):
-        other = row.other if row.case_id == form.id else row.case
-        told = published.find(other.public_id, audience=audience, language=language, at=at)
-        if told is None or told.is_archived or told.public_id in ids:
+    rows = list(CaseLink.objects.verified().standing().of(form.id))
+    others = [row.other_id if row.case_id == form.id else row.case_id for row in rows]
+    shown = published.among(others, audience=audience, language=language, at=at)
+    found: dict[int, Companion] = {}  # of two links with one case the first is told
+    for row, other in zip(rows, others, strict=True):
+        told = shown.get(other)
+        if told is None or told.is_archived or other in found:
             continue
         if row.kind == CaseLink.Kind.FAMILY and Scope.FAMILY not in form.scopes & told.scopes:
             continue
-        ids.add(told.public_id)
-        found.append(Companion(kind=row.kind, label=LINKS[row.kind], case=told))
-    return found
+        found[other] = Companion(kind=row.kind, label=LINKS[row.kind], case=told)
+    return list(found.values())

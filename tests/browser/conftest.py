@@ -85,27 +85,19 @@ def _is_refusal(text: str) -> bool:
     return "Content Security Policy" in text or text.startswith("Uncaught")
 
 
-@pytest.fixture(scope="session")
-def approver(browser: Browser, trial: Trial) -> Iterator[Page]:
-    """Signed in once, as the codes of a second factor work once."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    walking.enter(page, trial.run, trial.said, "approver@demo.example")
-    yield page
-    page.context.close()
+def signed_in(address: str) -> Callable[..., Iterator[Page]]:
+    """A fixture: somebody of the demo, signed in once, as the codes of a second factor work once."""
+
+    @pytest.fixture(scope="session")
+    def enter(browser: Browser, trial: Trial) -> Iterator[Page]:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        walking.enter(page, trial.run, trial.said, address)
+        yield page
+        page.context.close()
+
+    return enter
 
 
-@pytest.fixture(scope="session")
-def writer(browser: Browser, trial: Trial) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    walking.enter(page, trial.run, trial.said, "writer@demo.example")
-    yield page
-    page.context.close()
-
-
-@pytest.fixture(scope="session")
-def partner(browser: Browser, trial: Trial) -> Iterator[Page]:
-    """The administrator of the demo's partner, on their organisation's page."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    walking.enter(page, trial.run, trial.said, "partner@demo.example")
-    yield page
-    page.context.close()
+approver = signed_in("approver@demo.example")
+writer = signed_in("writer@demo.example")
+partner = signed_in("partner@demo.example")
