@@ -19,7 +19,7 @@ COPY locale ./locale
 # Words and static files are made once, with throw-away settings: nothing secret is in the image.
 RUN SECRET_KEY=only-for-building-the-image-never-served SITE_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
     VAR_DIR=/srv/hamseda/var sh -c "python manage.py catalogues --compile && python manage.py collectstatic --noinput -v 0" \
- && useradd --uid 10001 --no-create-home hamseda && mkdir /srv/ledger /srv/journal && chown 10001 /srv/ledger /srv/journal
+ && useradd --uid 10001 --no-create-home hamseda && mkdir /srv/ledger /srv/journal /srv/returned && chown 10001 /srv/ledger /srv/journal /srv/returned
 USER 10001
 
 EXPOSE 8000

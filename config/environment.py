@@ -76,6 +76,8 @@ class Environment:
     smtp_password: str
     smtp_tls: bool
     mail_from: str
+    mail_return: str  # the envelope sender: what cannot be delivered comes back there; empty: to MAIL_FROM
+    returned_mail_dir: Path | None  # the Maildir in which it arrives
     trusted_proxies: int  # how many proxies of ours stand in front and append to X-Forwarded-For
     metrics_token: str  # lets somebody beyond loopback read /metrics
     journal_dir: Path  # what relays have accepted and the database has not heard of yet; on a local disk
@@ -138,6 +140,8 @@ class Environment:
             smtp_password=_text("SMTP_PASSWORD"),
             smtp_tls=_yes("SMTP_TLS", default=False),
             mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
+            mail_return=_text("MAIL_RETURN"),
+            returned_mail_dir=Path(text) if (text := _text("RETURNED_MAIL_DIR")) else None,
             operator_name=_text("OPERATOR_NAME", "Almond Street Foundation" if trial else ""),
             operator_address=_text("OPERATOR_ADDRESS", "4 Almond Street, Port Corvela" if trial else ""),
         )

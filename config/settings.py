@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+
 import environ
 from csp.constants import NONE, SELF
 
@@ -157,6 +159,8 @@ SMTP_USER = ENVIRONMENT.smtp_user
 SMTP_PASSWORD = ENVIRONMENT.smtp_password
 SMTP_TLS = ENVIRONMENT.smtp_tls
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+MAIL_RETURN = ENVIRONMENT.mail_return or parseaddr(ENVIRONMENT.mail_from)[1]
+RETURNED_MAIL_DIR = ENVIRONMENT.returned_mail_dir
 EMAIL_BACKEND = "notifications.channels.refused.RefusingBackend"  # all mail is a Notice or a Delivery
 
 # -- the API: everything it needs stands in network.api.resource; this is what the libraries ask for ---------------

@@ -6,6 +6,7 @@ from typing import Any
 
 EVERY_SECOND = 1.0
 EVERY_FIVE_SECONDS = 5.0
+EVERY_MINUTE = 60.0
 HOURLY = 3600.0
 
 TIMETABLE: dict[str, dict[str, Any]] = {
@@ -35,6 +36,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "campaigns.keep_silence",
         "schedule": EVERY_FIVE_SECONDS,
         "options": {"queue": "prompt", "expires": 10},
+    },
+    "read-returned": {
+        "task": "notifications.read_returned",
+        "schedule": EVERY_MINUTE,
+        "options": {"queue": "prompt", "expires": 60},
     },
     "forget-correction-addresses": {
         "task": "campaigns.forget_correction_addresses",

@@ -10,6 +10,7 @@ Role = Membership.Role
 MAY_READ = frozenset(Role.values)
 MAY_EDIT = frozenset({Role.EDITOR, Role.APPROVER})
 MAY_APPROVE = frozenset({Role.APPROVER})
+MAY_SEE_PEOPLE = frozenset({Role.STEWARD})
 MAY_VET = frozenset({Role.STEWARD, Role.APPROVER})
 
 

@@ -35,6 +35,12 @@ class AddressSuppressed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SuppressionReleased(DomainEvent):
+    subject: ClassVar[str] = "suppression_id"
+    suppression_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertEdited(DomainEvent):
     subject: ClassVar[str] = "alert_id"
     alert_id: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from network.models import Person
 from network.personal_data import Store, fields, register
-from notifications.models import Delivery, Notice, Suppression
+from notifications.models import Delivery, Notice, SoftBounce, Suppression
 
 
 def declare() -> None:
@@ -15,7 +15,12 @@ def declare() -> None:
         impersonal=f"{deliverable} kind dedupe_key language created_at",
     )
     fields("notifications.Delivery", personal="person", impersonal=f"{deliverable} alert channel")
-    fields("notifications.Suppression", personal="address reason source created_at released_at", impersonal="id")
+    fields(
+        "notifications.Suppression",
+        personal="address reason source note created_at expires_at added_by released_at released_by",
+        impersonal="id domain",
+    )
+    fields("notifications.SoftBounce", personal="address day", impersonal="id")
     fields(
         "notifications.Chunk",
         impersonal="id kind kind_rank alert channel sender language destination severity_rank slab ordinal state"
@@ -78,3 +83,4 @@ def _erase_notices(person: Person) -> None:
 
 def _erase_suppressions(person: Person) -> None:
     Suppression.objects.filter(address=person.email).delete()
+    SoftBounce.objects.filter(address=person.email).delete()

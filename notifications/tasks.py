@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from network.tasks import ring
-from notifications.engine import dispatching, journalling, leasing
-from notifications.flows import noticing, opening, sweeping
+from notifications.engine import dispatching, journalling, leasing, returning
+from notifications.flows import noticing, opening, suppressing, sweeping
 from notifications.models import Alert
 
 logger = logging.getLogger(__name__)
@@ -60,6 +60,13 @@ def _recover() -> None:
         logger.error("the journal cannot be read: %s", type(error).__name__)
 
 
+@shared_task(name="notifications.read_returned")
+def read_returned() -> None:
+    if returning.read_returned(at=timezone.now()) >= settings.RETURNED_MAILS:
+        ring("notifications.read_returned", queue="prompt")
+
+
 @shared_task(name="notifications.forget_notices")
 def forget_notices() -> None:
     noticing.forget(at=timezone.now())
+    suppressing.forget(at=timezone.now())

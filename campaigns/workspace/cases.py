@@ -21,7 +21,8 @@ from campaigns.models import CorrectionRequest
 from campaigns.publishing import attention, workspace
 from campaigns.publishing import case_file as files
 from campaigns.publishing.record import sealed_record
-from campaigns.workspace.forms import CaseForm, ConsentForm, RiskForm
+from campaigns.workspace.case_forms import CaseForm, ConsentForm, RiskForm
+from network.flows import keeping
 from network.languages import NAMES_OF_LANGUAGES, direction_of
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -80,6 +81,9 @@ def new_case(request: PersonalRequest) -> HttpResponse:
             by=request.user,
             at=now,
         )
+        keeping.forget(
+            request.user.pk, request.path
+        )  # no redirect says that it was sent: the code stands on the answer
         return _page(request, case.pk, code=code)
     context = {"form": form, "once": request.POST.get("once") or get_random_string(16)}
     return render(request, "workspace/case_new.html", context, status=400 if form.errors else 200)

@@ -16,7 +16,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
-from campaigns.workspace.forms import DEMANDS, CampaignForm
+from campaigns.workspace.campaign_form import DEMANDS, CampaignForm
 from campaigns.workspace.missing import in_words, without_words
 from network.models import Organisation
 from network.open.errors import missing, refusal

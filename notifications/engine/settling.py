@@ -13,16 +13,16 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from network.flows.recording import record
 from network.models.dialect import locked
 from notifications.channels.contract import Fate, Outcome
 from notifications.engine.lease import Lease
-from notifications.events import AddressSuppressed
+from notifications.flows import suppressing
 from notifications.models import Chunk, Delivery, Notice, Suppression
 from notifications.models.deliverable import Deliverable
 from notifications.refusals import LeaseLost
 
 State = Deliverable.State
+Reason = Suppression.Reason
 BECOMES = {Fate.SENT: State.SENT, Fate.DEFERRED: State.DEFERRED, Fate.BOUNCED: State.BOUNCED}
 MODEL = {Chunk.Kind.NOTICE: Notice, Chunk.Kind.DELIVERY: Delivery}
 
@@ -57,11 +57,11 @@ def settle(held: Lease, marks: Sequence[Mark]) -> None:
     for mark in marks:
         groups[_become(mark)].append(mark.row_id)
         if mark.outcome is not None and mark.outcome.is_address_dead:
-            _suppress(mark.address, source=mark.outcome.reason)
+            suppressing.suppress(mark.address, Reason.HARD_BOUNCE, source=mark.outcome.reason, at=timezone.now())
     final = {"token": held.token, "settled_at": Now(), "attempts": F("attempts") + 1}
     forgotten: dict[str, Any] = {"payload": {}} if held.chunk.kind == Chunk.Kind.NOTICE else {}
     counted: dict[State, int] = defaultdict(int)
-    given_up = 0
+    given_up: list[int] = []
     for (state, reason), ids in groups.items():
         these = rows.filter(pk__among=ids)
         if state == State.DEFERRED:
@@ -73,9 +73,13 @@ def settle(held: Lease, marks: Sequence[Mark]) -> None:
             counted[state] += these.update(state=state, reason=reason, **final, **forgotten)
     Chunk.objects.filter(pk=held.chunk.pk).update(
         sent_count=F("sent_count") + counted[State.SENT],
-        failed_count=F("failed_count") + counted[State.BOUNCED] + given_up,
+        failed_count=F("failed_count") + counted[State.BOUNCED] + len(given_up),
         dropped_count=F("dropped_count") + counted[State.DROPPED],
     )
+    if given_up:
+        refused = set(given_up)
+        addresses = {mark.address for mark in marks if mark.row_id in refused}
+        suppressing.note_soft_bounces(sorted(addresses), source="refused-for-days", at=timezone.now())
 
 
 def _become(mark: Mark) -> tuple[State, str]:
@@ -85,14 +89,15 @@ def _become(mark: Mark) -> tuple[State, str]:
     return BECOMES[mark.outcome.fate], mark.outcome.reason
 
 
-def _defer(rows: object, held: Lease, reason: str) -> int:
-    """Later, twice as late each time; after DELIVERY_ATTEMPTS refused for good. Returns how many of the latter."""
-    given_up = 0
+def _defer(rows: object, held: Lease, reason: str) -> list[int]:
+    """Later, twice as late each time; after DELIVERY_ATTEMPTS refused for good. Returns the ids of the latter."""
+    given_up: list[int] = []
     # Highest first: a row moved from 2 to 3 must not be met again among those with 3.
     for attempts in sorted(set(rows.values_list("attempts", flat=True)), reverse=True):  # type: ignore[attr-defined]
         these = rows.filter(attempts=attempts)  # type: ignore[attr-defined]
         if attempts + 1 >= settings.DELIVERY_ATTEMPTS:
-            given_up += these.update(
+            given_up += these.values_list("pk", flat=True)
+            these.update(
                 state=State.BOUNCED, reason=reason, attempts=F("attempts") + 1, token=held.token, settled_at=Now()
             )
         else:
@@ -104,18 +109,6 @@ def _defer(rows: object, held: Lease, reason: str) -> int:
                 not_before=Now() + timedelta(seconds=settings.RETRY_BASE_SECONDS * 2**attempts),
             )
     return given_up
-
-
-def _suppress(address: str, *, source: str) -> None:
-    now = timezone.now()
-    row, made = Suppression.objects.in_force().get_or_create(
-        address=address,
-        reason=Suppression.Reason.HARD_BOUNCE,
-        released_at=None,
-        defaults={"source": source, "created_at": now},
-    )
-    if made:
-        record(AddressSuppressed(suppression_id=row.pk), by=None, at=now)
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ def notify(
 
 def _reason_to_drop(kind: Notice.Kind, address: str, mailbox_key: str, *, at: datetime) -> str:
     today = Notice.objects.filter(mailbox_key=mailbox_key, created_at__gt=at - timedelta(days=1))
-    is_dead = Suppression.objects.stopping_everything().filter(address=address).exists()
+    is_dead = Suppression.objects.stopping_everything().of_mailbox(address).exists()
     # A dead mailbox may live again; one code a day keeps the way to one's own page open.
     codes_today = today.filter(kind=Kind.SIGN_IN_CODE).exclude(state=Notice.State.DROPPED)
     if is_dead and (kind != Kind.SIGN_IN_CODE or codes_today.exists()):

@@ -5,6 +5,6 @@ from notifications.models.chunk import Chunk
 from notifications.models.deliverable import Deliverable
 from notifications.models.delivery import Delivery
 from notifications.models.notice import Notice
-from notifications.models.suppression import Suppression
+from notifications.models.suppression import SoftBounce, Suppression
 
-__all__ = ["Alert", "AlertVariant", "Chunk", "Deliverable", "Delivery", "Notice", "Suppression"]
+__all__ = ["Alert", "AlertVariant", "Chunk", "Deliverable", "Delivery", "Notice", "SoftBounce", "Suppression"]

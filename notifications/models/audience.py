@@ -25,6 +25,8 @@ def audience_of(alert: Alert) -> QuerySet[Person]:
     Order is up to the caller; the result is a Person queryset without duplicates.
     """
     people = Person.objects.active()
+    for domain in Suppression.objects.domains():  # few, if any: one condition each costs nothing where there are none
+        people = people.exclude(email__iendswith=f"@{domain}")
     if alert.severity not in Alert.PRESSING:
         people = people.exclude(pace=Person.Pace.URGENT)
     return people.filter(

@@ -16,7 +16,7 @@ from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
 from network.flows import approving
 from network.open.errors import missing, refusal
-from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
+from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
 from network.personal.request import PersonalRequest
 from network.refusals import ContentChanged, Refused
 from network.workspace.access import deciding, for_roles
@@ -39,10 +39,13 @@ def alerts(request: PersonalRequest) -> HttpResponse:
         {"alert": alert, "progress": progressing.progress_of(alert, at=now), "title": title_of(alert)}
         for alert in newest
     ]
-    live = _live_campaigns(request)
-    return render(
-        request, "workspace/alerts.html", {"rows": rows, "live": live, "may_edit": may(request.user, MAY_EDIT)}
-    )
+    context = {
+        "rows": rows,
+        "live": _live_campaigns(request),
+        "may_edit": may(request.user, MAY_EDIT),
+        "sees_people": may(request.user, MAY_SEE_PEOPLE),
+    }
+    return render(request, "workspace/alerts.html", context)
 
 
 def _live_campaigns(request: PersonalRequest) -> list:

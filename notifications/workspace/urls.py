@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notifications.workspace import alerts, steering
+from notifications.workspace import alerts, steering, suppressions
 
 urlpatterns = [
     path("alerts/<id:alert_id>/part/", alerts.part, name="alert_part"),
@@ -16,4 +16,8 @@ urlpatterns = [
     path("alerts/<id:alert_id>/resuming/", steering.resume, name="alert_resume"),
     path("alerts/<id:alert_id>/cancelling/", steering.cancel, name="alert_cancel"),
     path("alerts/<id:alert_id>/resending/", steering.resend, name="alert_resend"),
+    path("suppressions/", suppressions.suppressions, name="suppressions"),
+    path("suppressions/adding/", suppressions.add, name="suppression_add"),
+    path("suppressions/releasing/", suppressions.release_many, name="suppressions_release"),
+    path("suppressions/<id:suppression_id>/releasing/", suppressions.release, name="suppression_release"),
 ]

@@ -40,6 +40,7 @@ READERS = "readers"  # any role in the host
 EDITORS = "editors"
 VETTERS = "vetters"
 APPROVERS = "approvers"
+STEWARDS = "stewards"  # people's data
 OURS = "ours"  # administrators of the organisation the address names
 POST_ONLY = "post-only"  # a GET changes nothing: 405, or the door's own answer first
 
@@ -207,6 +208,10 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "draft_approve": (APPROVERS, 405),
     "draft_launch": (APPROVERS, 405),
     "draft_pause": (EDITORS, 405),
+    "suppressions": (STEWARDS, 200),
+    "suppression_add": (STEWARDS, 405),
+    "suppression_release": (STEWARDS, 405),
+    "suppressions_release": (STEWARDS, 405),
     "alerts": (READERS, 200),
     "alert": (READERS, 200),
     "alert_part": (READERS, 200),
@@ -243,6 +248,7 @@ MAY = {
     READERS: set(ROLES),
     EDITORS: {"editor", "approver"},
     APPROVERS: {"approver"},
+    STEWARDS: {"steward"},
 }
 
 
@@ -317,6 +323,7 @@ def address(name: str, world) -> str:
         "claim_take_back": ["event", 1],
         "photo_picture": [1, 480],
         "photo_change": [1],
+        "suppression_release": [1],
         "copy_answer": [1],
         "link_verify": [1],
         "link_end": [1],

@@ -11,7 +11,6 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable
-from email.utils import parseaddr
 
 from django.conf import settings
 
@@ -42,7 +41,7 @@ class Conversation:
         self.sock = greeted.sock
         self._pipelining = greeted.pipelining
         self._mail = b"MAIL FROM:<%b>%b\r\n" % (
-            parseaddr(settings.DEFAULT_FROM_EMAIL)[1].encode(),
+            settings.MAIL_RETURN.encode(),
             b" BODY=8BITMIME" if greeted.eight_bit else b"",
         )
         self._answer = answer

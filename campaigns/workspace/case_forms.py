@@ -1,9 +1,9 @@
-"""The organiser's forms: a case on record, and a campaign's facts and words in two languages side by side."""
+"""The organiser's forms about a case: somebody's yes, a judgement of risk, and a case on record with both."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign
 from campaigns.publishing.vocabulary import (
     ANSWERS,
     AUDIENCES,
@@ -24,13 +23,35 @@ from campaigns.publishing.vocabulary import (
     Consent,
     Question,
 )
-from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.days import UntilField
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, text_widget
+from campaigns.workspace.side_by_side import text_widget
 from network.countries import names_in
 from network.languages import languages_of_names
 
 IN_CUSTODY_DAYS = 31  # the longest a consent given in custody is taken for
+Scope = Consent.Scope
+# In groups, so that twenty boxes can be read.
+SCOPE_GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        _("Who they are"),
+        (
+            Scope.NAME,
+            Scope.ALIAS,
+            Scope.PHOTO,
+            Scope.AGE,
+            Scope.PROVINCE,
+            Scope.ETHNICITY,
+            Scope.RELIGION,
+            Scope.ORIENTATION,
+        ),
+    ),
+    (
+        _("What is told"),
+        (Scope.NARRATIVE, Scope.CHARGES, Scope.HEALTH, Scope.FAMILY, Scope.QUOTE, Scope.TRANSLATION),
+    ),
+    (_("What is done with it"), (Scope.PETITION, Scope.MEDIA, Scope.UN_LETTER, Scope.UN_REPORT)),
+    (_("Of the dead, and of children"), (Scope.MEMORIAL, Scope.CHILD)),
+)
 GIVEN_BY = [
     ("", _("Choose one")),  # nothing is presumed
     ("self", _("The person themselves")),
@@ -44,16 +65,6 @@ RISKS = [
     ("medium", _("Medium")),
     ("high", _("High")),
     ("stop", _("Stop: do not publish")),
-]
-DEMANDS = [
-    ("", _("Choose one")),
-    (Campaign.Demand.RELEASE, _("Release")),
-    (Campaign.Demand.DROP_CHARGES, _("Drop the charges")),
-    (Campaign.Demand.FAIR_TRIAL, _("A fair trial")),
-    (Campaign.Demand.MEDICAL_CARE, _("Medical care")),
-    (Campaign.Demand.FAMILY_ACCESS, _("Visits by family and lawyer")),
-    (Campaign.Demand.END_HARASSMENT, _("An end to harassment")),
-    (Campaign.Demand.INVESTIGATE, _("An independent investigation")),
 ]
 
 
@@ -117,6 +128,11 @@ class ConsentForm(forms.Form):
     consent_until = UntilField(
         label=_("Until when? Ask again before then"), help_text=_("Given in custody, a month at most.")
     )
+
+    def scope_groups(self) -> list[tuple[Any, list[Any]]]:
+        """[(heading, its boxes)], every scope once."""
+        boxes = {str(box.data["value"]): box for box in self["scopes"]}
+        return [(label, [boxes[scope] for scope in scopes]) for label, scopes in SCOPE_GROUPS]
 
     def clean_consent_until(self) -> Any:
         return _in_future(self.cleaned_data["consent_until"], days=settings.CONSENT_MAX_DAYS)
@@ -235,45 +251,3 @@ class CaseForm(ConsentForm, RiskForm):
         if not any(data.get(field) for field in ("name_en", "name_fa", "alias_en", "alias_fa")):
             self.add_error("name_en", _("Give a name or an alias in one language at least."))
         return data
-
-
-class CampaignForm(SideBySideForm):
-    """Facts once, words per language."""
-
-    labels: ClassVar[dict[str, Any]] = {
-        "target": _("Addressed to"),
-        "title": _("Title"),
-        "context": _("Who and where, in a few words"),
-        "deck": _("What happened and what we ask, in two or three sentences"),
-        "ask": _("The demand in one line"),
-        "letter": _("The letter people sign"),
-    }
-    limits: ClassVar[dict[str, int]] = {
-        "target": 200,
-        "title": 120,
-        "context": 120,
-        "deck": 1200,
-        "ask": 240,
-        "letter": 12_000,
-    }
-    rows: ClassVar[dict[str, int]] = {"deck": 4, "letter": 14}
-
-    demand = forms.ChoiceField(
-        label=_("What do we ask for?"), choices=DEMANDS, required=False, widget=forms.Select({"class": "input"})
-    )
-
-    def titles(self) -> dict[str, str]:
-        return {language: self.words_in(language)["target"] for language in WORKING_LANGUAGES}
-
-    def texts(self) -> dict[str, dict[str, str]]:
-        every = {language: self.words_in(language) for language in WORKING_LANGUAGES}
-        return {language: {field: words[field] for field in TEXT_FIELDS} for language, words in every.items()}
-
-    @staticmethod
-    def initial_from(draft: DraftCampaign) -> dict[str, str]:
-        initial = {"demand": draft.demand}
-        for language in WORKING_LANGUAGES:
-            initial[f"target_{language}"] = draft.target_titles.get(language, "")
-            for field in TEXT_FIELDS:
-                initial[f"{field}_{language}"] = draft.texts.get(language, {}).get(field, "")
-        return initial
