@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q
 from campaigns.models import Action, Campaign, CampaignText, Case, CoHosting, PublicationConsent
 from campaigns.publishing import prose
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_parts import SAFETY, is_judged_by_two
+from campaigns.publishing.case_parts import SAFETY, is_judged_by_two, read_until
 from campaigns.publishing.defender import PublishedDefender, published_defender
 from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
@@ -86,7 +86,7 @@ def preview(campaign_id: int, *, language: str, at: datetime) -> PublishedCampai
     today. None when nothing may be shown at all."""
     rows = list(_prefetched(Campaign.objects.filter(pk=campaign_id)))
     found = standings([row.case for row in rows], audience=Audience.PUBLIC, at=at)
-    forms = (_form(row, found[row.case_id], language, at, approved=True) for row in rows)
+    forms = (_form(row, found[row.case_id], language, until=None, on=at.date()) for row in rows)
     return next((form for form in forms if form is not None), None)
 
 
@@ -145,8 +145,9 @@ def listed(*, audience: Audience, language: str, at: datetime) -> list[Published
 def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool:
     """Whether a live campaign's case may be shown to the public right now, and still as it was at `epoch`: the
     heartbeat of mail in flight asks this."""
-    rows = Campaign.objects.live().publishable(at).filter(pk=campaign_id)
-    return (rows if epoch is None else rows.filter(case__epoch=epoch)).exists()
+    rows = Campaign.objects.live().publishable(at).filter(pk=campaign_id).select_related("case__defender")
+    row = (rows if epoch is None else rows.filter(case__epoch=epoch)).first()
+    return row is not None and is_judged_by_two(row.case, at=at)
 
 
 def _published(
@@ -154,8 +155,11 @@ def _published(
 ) -> Iterable[PublishedCampaign]:
     rows = list(_prefetched(campaigns.live().publishable(at)))  # type: ignore[attr-defined]
     found = standings([row.case for row in rows], audience=audience, at=at)
+    read = read_until([row.case for row in rows], at=at)
     for row in rows:
-        form = _form(row, found[row.case_id], language, at)
+        if row.case_id not in read or Approval.objects.missing(SUBJECT, row.pk, row.parts()):
+            continue
+        form = _form(row, found[row.case_id], language, until=read[row.case_id], on=at.date())
         if form is not None:
             yield form
 
@@ -185,14 +189,13 @@ def permits_campaign(campaign: Campaign, standing: Standing) -> bool:
 
 
 def _form(
-    row: Campaign, standing: Standing, language: str, at: datetime, *, approved: bool = False
+    row: Campaign, standing: Standing, language: str, *, until: datetime | None, on: date
 ) -> PublishedCampaign | None:
+    """until: the end of the judgement of risk that two have read; None in a preview, where nobody need have read it."""
     if standing.until is None or not permits_campaign(row, standing):
         return None
     defender = published_defender(row.case, standing.scopes)
     if defender is None:
-        return None
-    if not approved and missing_approvals(row, at=at):
         return None
     texts = {text.language: text for text in row.texts.all() if not unfit(text, row.case, standing.scopes)}
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
@@ -216,7 +219,7 @@ def _form(
         ask=plain(text.ask),
         letter_html=fill(to_html(text.letter), defender, text.language, html=True),
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
-        statuses=published_statuses(row.case, standing.scopes, on=at.date()),
+        statuses=published_statuses(row.case, standing.scopes, on=on),
         law=published_citations(row.case),
         country=row.case.country,
         target=row.target.title_in(text.language) if row.target else "",
@@ -230,7 +233,7 @@ def _form(
         is_memorial=standing.is_memorial,
         scopes=standing.scopes,
         epoch=row.case.epoch,
-        until=standing.until,
+        until=min(standing.until, until or standing.until),
     )
 
 

@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from campaigns.models import Case, CaseStatus, PublicationConsent, TimelineEvent, open_cases
 from campaigns.publishing.addresses import slugs_of
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_parts import FACTS, missing_parts, parts_of
+from campaigns.publishing.case_parts import FACTS, missing_parts, parts_of, read_until
 from campaigns.publishing.claims import (
     PublishedCorrection,
     PublishedEvent,
@@ -151,8 +151,9 @@ def _forms(
 ) -> Iterator[PublishedCase]:
     cases = list(_prefetched(rows, at))
     found = standings(cases, audience=audience, at=at)
+    read = read_until(cases, at=at)
     for row in cases:
-        form = _form(row, found[row.pk], language, at, whole=whole, approved=approved)
+        form = _form(row, found[row.pk], language, at, whole=whole, approved=approved, read=read.get(row.pk))
         if form is not None:
             yield form
 
@@ -177,7 +178,10 @@ def is_verified(case: Case) -> bool:
 def missing_approvals(case: Case, *, at: datetime) -> list[str]:
     """Names of the parts that nobody else has approved as they stand. In an emergency, for a day, the facts and the words
     of one language are enough; consent and risk are never skipped."""
-    missing = missing_parts(case, at=at)
+    return _in_the_way(case, missing_parts(case, at=at), at=at)
+
+
+def _in_the_way(case: Case, missing: list[str], *, at: datetime) -> list[str]:
     if case.emergency_until is not None and not is_verified(case) and case.emergency_until <= at:
         return [*missing, NOTHING_VERIFIED]  # a day's grace is over, and still nobody has verified anything
     if case.emergency_until is None or case.emergency_until <= at:
@@ -189,16 +193,24 @@ def missing_approvals(case: Case, *, at: datetime) -> list[str]:
 
 
 def _form(
-    row: Case, standing: Standing, language: str, at: datetime, *, whole: bool, approved: bool
+    row: Case,
+    standing: Standing,
+    language: str,
+    at: datetime,
+    *,
+    whole: bool,
+    approved: bool,
+    read: datetime | None,
 ) -> PublishedCase | None:
+    """read: until when a judgement of risk that two have read holds; in an emergency there may be none for a day."""
     if standing.until is None or not standing.may_be_told:
         return None
     scopes = standing.scopes
     defender = published_defender(row, scopes)
     if defender is None:
         return None
-    every = set() if approved else set(missing_parts(row, at=at))
-    if not approved and missing_approvals(row, at=at):
+    every: set[str] = set() if approved else set(missing_parts(row, at=at))
+    if not approved and _in_the_way(row, sorted(every), at=at):
         return None
     texts = {
         text.language: text
@@ -216,7 +228,11 @@ def _form(
     if not slugs.case and not approved:
         return None  # never published: it has no page anywhere
     unchecked = bool(every) or (row.emergency_until is not None and row.emergency_until > at and not is_verified(row))
-    ends = [standing.until, *([row.emergency_until] if unchecked and row.emergency_until else [])]
+    ends = [
+        standing.until,
+        *([row.emergency_until] if unchecked and row.emergency_until else []),
+        *([read] if read else []),
+    ]
     told = getattr(row, "told_statuses", None)
     if told is not None and standing.is_memorial:  # in remembrance; how they were held is in what happened
         told = [status for status in told if status.dimension in OF_THE_DEAD]

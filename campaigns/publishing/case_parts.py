@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from campaigns.models import Case, Photo, RiskAssessment
@@ -30,10 +32,10 @@ def facts_of(case: Case) -> Part:
 def safety_of(case: Case, *, at: datetime) -> Part:
     """The newest judgement of risk, as it stands: a second person reads it too."""
     newest = RiskAssessment.objects.filter(case=case, assessed_at__lte=at).order_by("-assessed_at", "-pk").first()
-    return _judgement(case, newest)
+    return safety_of_judgement(case, newest)
 
 
-def _judgement(case: Case, risk: RiskAssessment | None) -> Part:
+def safety_of_judgement(case: Case, risk: RiskAssessment | None) -> Part:
     judged = [risk.pk, risk.result, risk.answers, risk.mitigation, risk.valid_until] if risk else []
     return Part(
         SAFETY,
@@ -46,20 +48,34 @@ def missing_parts(case: Case, *, at: datetime) -> list[str]:
     """Names of the parts that no second person has approved as they stand. A judgement of risk that was renewed and is no
     graver waits for its second reader beside the one before, for as long as that one holds: renewing hides nothing."""
     missing = Approval.objects.missing(SUBJECT, case.pk, parts_of(case, at=at))
-    return [name for name in missing if name != SAFETY or not is_judged_by_two(case, at=at)]
+    if SAFETY in missing and is_judged_by_two(case, at=at):
+        missing.remove(SAFETY)
+    return missing
 
 
 def is_judged_by_two(case: Case, *, at: datetime) -> bool:
     """Whether a second person has read a judgement of risk that holds now and is no milder than any that came after it."""
+    return case.pk in read_until([case], at=at)
+
+
+def read_until(cases: Iterable[Case], *, at: datetime) -> dict[int, datetime]:
+    """{case id: until when a judgement of risk that two have read holds}, of those that have one now; in two queries."""
+    rows = {case.pk: case for case in cases}
+    given: dict[int, set[tuple[str, int | None]]] = defaultdict(set)
+    approvals = Approval.objects.filter(subject=SUBJECT, subject_id__in=rows, part=SAFETY)
+    for subject_id, digest, by_id in approvals.values_list("subject_id", "digest", "by_id"):
+        given[subject_id].add((digest, by_id))
     gravity = list(RiskAssessment.Result.values).index
-    gravest_since = -1
-    for risk in RiskAssessment.objects.in_date(at).filter(case=case).order_by("-assessed_at", "-pk"):
-        if gravity(risk.result) >= gravest_since and not Approval.objects.missing(
-            SUBJECT, case.pk, [_judgement(case, risk)]
-        ):
-            return True
-        gravest_since = max(gravest_since, gravity(risk.result))  # an alarm that one raised takes two to end
-    return False
+    gravest_since: dict[int, int] = defaultdict(lambda: -1)  # an alarm that one raised takes two to end
+    found: dict[int, datetime] = {}
+    judged = RiskAssessment.objects.in_date(at).filter(case__in=[pk for pk in rows if given[pk]])
+    for risk in judged.order_by("-assessed_at", "-pk"):
+        part = safety_of_judgement(rows[risk.case_id], risk)
+        is_read = any(digest == part.digest and by_id != part.written_by_id for digest, by_id in given[risk.case_id])
+        if is_read and gravity(risk.result) >= gravest_since[risk.case_id]:
+            found[risk.case_id] = max(risk.valid_until, found.get(risk.case_id, risk.valid_until))
+        gravest_since[risk.case_id] = max(gravest_since[risk.case_id], gravity(risk.result))
+    return found
 
 
 def part_of_photo(photo: Photo) -> Part:

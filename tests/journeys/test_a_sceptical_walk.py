@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.campaign import launching
 from campaigns.flows.gate import consenting, granting, publishing, silencing
 from campaigns.flows.record import citing, documenting, registering, updating
-from campaigns.models import Article, Case, GuardedWord, Instrument, PublicationConsent
-from campaigns.publishing import clocks
+from campaigns.models import Article, Case, GuardedWord, Instrument, PublicationConsent, RiskAssessment
+from campaigns.publishing import campaign as campaigns
+from campaigns.publishing import case_parts, clocks
+from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_file import case_file, silence_of
 from campaigns.publishing.gate_view import gate_view
 from campaigns.publishing.prose import findings
 from campaigns.refusals import CampaignNotReady, NotBinding
-from network.models import Person
+from network.models import Approval, OutboxEvent, Person
 from tests.makers import approve_case, enter_workspace, make_campaign, make_case, make_partner, make_status
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,39 @@ def test_an_alarm_that_one_raised_takes_two_to_end(network):
     assert not shows(case)
     approve_case(network, case)
     assert shows(case)
+
+
+def test_an_alarm_stops_the_letters_and_is_told(network):
+    campaign = make_campaign(network)
+    epoch, now = campaign.case.epoch, timezone.now()
+    assert campaigns.permits(campaign.pk, at=now, epoch=epoch)
+    judge(campaign.case, "high", network.approver)
+    assert not campaigns.permits(campaign.pk, at=timezone.now())
+    assert Case.objects.get(pk=campaign.case_id).epoch > epoch
+    assert OutboxEvent.objects.named("CampaignSilenced").filter(subject_id=str(campaign.pk)).exists()
+
+
+def test_a_judgement_that_two_read_ends_though_a_newer_one_waits(network):
+    """What the second person read has run out; the renewed one nobody else has read: gone, told, and cached no longer."""
+    campaign, case = make_campaign(network), make_case(network)
+    judge(campaign.case, "medium", network.writer)
+    judge(case, "medium", network.writer)
+    ends = timezone.now() + timedelta(days=2)
+    first = [one.risk_assessments.order_by("assessed_at").first().pk for one in (campaign.case, case)]
+    for pk, subject in zip(first, (campaign.case, case), strict=True):
+        RiskAssessment.objects.filter(pk=pk).update(valid_until=ends)
+        part = case_parts.safety_of_judgement(subject, RiskAssessment.objects.get(pk=pk))
+        Approval.objects.create(
+            subject="case", subject_id=subject.pk, part="safety", digest=part.digest, by=network.approver, given_at=ends
+        )
+    assert campaigns.find_by_id(campaign.pk, audience=Audience.PUBLIC, language="en", at=timezone.now()).until == ends
+    with time_machine.travel(ends + timedelta(seconds=1), tick=False):
+        assert not shows(case)
+        assert not campaigns.permits(campaign.pk, at=timezone.now())
+        assert silencing.silence_lapsed(at=timezone.now()) == [campaign.pk]
+        assert silencing.silence_lapsed(at=timezone.now()) == []
+    told = set(OutboxEvent.objects.values_list("name", "subject_id"))
+    assert {("CampaignSilenced", str(campaign.pk)), ("CaseSilenced", str(case.pk))} <= told
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from campaigns.models.campaign.campaign import CampaignQuerySet
 from campaigns.models.gate import facts
 from campaigns.models.gate.consent import PublicationConsentQuerySet
 from campaigns.models.gate.risk import RiskAssessmentQuerySet
+from campaigns.publishing import campaign as published
 from campaigns.publishing import standing
 from network.flows.relaying import relay
 from network.models.approval import ApprovalQuerySet
@@ -192,6 +193,10 @@ def everything(self, *args, **kwargs):
     return self
 
 
+def everything_read(cases, *, at):
+    return {case.pk: at + timedelta(days=1) for case in cases}
+
+
 def nothing(self, *args, **kwargs):
     return self.none()
 
@@ -210,6 +215,8 @@ def test_the_crawl_finds_what_one_broken_condition_lets_out(world, monkeypatch, 
     monkeypatch.setattr(where, name, broken)
     if name == "in_force":  # asked in the query and again of each row
         monkeypatch.setattr(PublicationConsent, "is_in_force", lambda self, at: True)
+    if name == "missing":  # and what two have read of risk is asked apart
+        monkeypatch.setattr(published, "read_until", everything_read)
     found = crawl(Client(), PUBLIC, world)
     assert finds is None or finds in found
     assert found or finds is None
@@ -225,6 +232,7 @@ def test_without_the_gates_query_each_of_them_would_be_read(world, monkeypatch, 
     monkeypatch.setattr(ApprovalQuerySet, "missing", lambda *args: [])
     monkeypatch.setattr(RiskAssessmentQuerySet, "in_date", everything)
     monkeypatch.setattr(RiskAssessmentQuerySet, "permitting", everything)
+    monkeypatch.setattr(published, "read_until", everything_read)
     found = crawl(Client(), PUBLIC, world)
     assert finds in found
 
@@ -239,4 +247,5 @@ def test_a_veiled_name_is_found_when_the_scopes_are_not_asked(world, monkeypatch
         monkeypatch.setattr(where, "permitted_scopes", everything_permitted)
     assert "veiled" not in crawl(Client(), PUBLIC, world)  # an alias was approved, not the name
     monkeypatch.setattr(ApprovalQuerySet, "missing", lambda *args: [])
+    monkeypatch.setattr(published, "read_until", everything_read)
     assert "veiled" in crawl(Client(), PUBLIC, world)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from campaigns.events import (
     CampaignReturned,
@@ -28,6 +29,7 @@ from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case_parts, people
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import missing_approvals
+from campaigns.publishing.case_parts import read_until
 from campaigns.refusals import CodeUnknown
 from network.flows.recording import record
 from network.models import Approval, Person
@@ -105,17 +107,27 @@ def silence_lapsed(*, at: datetime) -> list[int]:
     live = Campaign.objects.live()
     shown = list(live.publishable(at).values_list("pk", flat=True))
     fallen = list(live.filter(silenced_at=None).exclude(pk__in=shown))
+    fallen += _read_no_more(live.filter(silenced_at=None, pk__in=shown), at=at)
     told = Case.objects.published().ever_published().filter(silenced_at=None)
     lapsed = set(told.exclude(pk__in=open_cases(at)).values_list("pk", flat=True))
     for case in told.filter(emergency_until__lte=at).exclude(pk__in=lapsed):
         if missing_approvals(case, at=at):
             lapsed.add(case.pk)
+    calm = [case for case in told.exclude(pk__in=lapsed) if case.emergency_until is None]
+    lapsed |= {case.pk for case in calm} - set(read_until(calm, at=at))
     for case_id in sorted({campaign.case_id for campaign in fallen} | lapsed):
         case = Case.objects.locked(case_id)
         case.epoch += 1
         case.save(update_fields=["epoch"])
         _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)
     return [campaign.pk for campaign in fallen]
+
+
+def _read_no_more(rows: QuerySet[Campaign], *, at: datetime) -> list[Campaign]:
+    """Of campaigns that consent still permits: those whose judgement of risk, as two had read it, has ended."""
+    campaigns = list(rows.select_related("case__defender"))
+    read = read_until([campaign.case for campaign in campaigns], at=at)
+    return [campaign for campaign in campaigns if campaign.case_id not in read]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from campaigns.events import CaseDocumented, RiskAssessed, SealedRecordRead
 from campaigns.flows.gate import consenting, silencing
 from campaigns.models import Case, Defender, DefenderName, RiskAssessment
 from campaigns.models.gate.facts import shown_as
+from campaigns.publishing.case_parts import is_judged_by_two
 from network.flows.recording import record
 from network.models import Person
 
@@ -84,11 +85,13 @@ def assess(
     by: Person,
     at: datetime,
 ) -> RiskAssessment:
-    """A new judgement stands beside the earlier ones; any of them in date that says stop still stops.
+    """A new judgement stands beside the earlier ones; any of them in date that says stop still stops. One that is
+    graver than what two have read hides the case until somebody else has read it, and whoever has a copy is told.
 
     answers: {RiskAssessment.Question: Answer}; mitigation is sealed.
     """
     case = Case.objects.locked(case_id)
+    was_read = is_judged_by_two(case, at=at)
     row = RiskAssessment.objects.create(
         case=case,
         result=risk,
@@ -99,7 +102,7 @@ def assess(
         assessed_by=by,
     )
     record(RiskAssessed(case_id=case.pk), by=by, at=at)
-    if risk == RiskAssessment.Result.STOP:
+    if risk == RiskAssessment.Result.STOP or (was_read and not is_judged_by_two(case, at=at)):
         silencing.narrow(case, was=shown_as(case), by=by, at=at)
     return row
 
