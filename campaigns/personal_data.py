@@ -6,7 +6,8 @@ from typing import Any
 
 from campaigns.models import CorrectionRequest, Joining, Participation
 from network.models import Person
-from network.personal_data import Store, fields, register
+from network.models.dialect import locked
+from network.personal_data import Store, fields, nothing_to_hide, register
 
 
 def declare() -> None:
@@ -124,6 +125,7 @@ def declare() -> None:
                 for row in CorrectionRequest.objects.from_address(person.email)
             ],
             erase=_forget_correction_requests,
+            hide=nothing_to_hide,
         )
     )
     register(
@@ -142,6 +144,7 @@ def declare() -> None:
                 for row in Joining.objects.of(person)
             ],
             erase=_erase_joinings,
+            hide=nothing_to_hide,
         )
     )
 
@@ -165,7 +168,7 @@ def _participations(person: Person) -> list[dict[str, Any]]:
 def _erase_participations(person: Person) -> None:
     """Words, link and fingerprint go; the row and its state stay, so totals do not move. Pending rows of the same
     address go too: erased means that no mail follows."""
-    for row in Participation.objects.concerning(person):
+    for row in locked(Participation.objects.concerning(person)):
         if row.state == Participation.State.PENDING:
             row.state = Participation.State.EXPIRED
         row.wipe()
@@ -175,9 +178,10 @@ def _erase_participations(person: Person) -> None:
 
 
 def _hide_participations(person: Person) -> None:
-    for row in Participation.objects.concerning(person):
+    # Locked, and only what hiding changes is written: a withdrawal that commits beside it stays one.
+    for row in locked(Participation.objects.concerning(person)):
         row.hide()
-        row.save()
+        row.save(update_fields=["name", "answers", "waiting"])
 
 
 def _forget_correction_requests(person: Person) -> None:

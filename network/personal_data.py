@@ -16,6 +16,10 @@ from django.contrib.sessions.models import Session
 from network.models import Application, ContactConsent, Endorsement, Invitation, KeptWords, Membership, Person
 
 
+def nothing_to_hide(_person: Person) -> None:
+    """For a store that shows nobody's name to anybody else."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Store:
     """One place where something about a person is kept.
@@ -27,7 +31,7 @@ class Store:
     name: str
     disclose: Callable[[Person], Any]
     erase: Callable[[Person], None]
-    hide: Callable[[Person], None] = lambda _person: None
+    hide: Callable[[Person], None]
 
 
 _stores: dict[str, Store] = {}
@@ -132,6 +136,7 @@ def declare() -> None:
                 "last_sign_in": person.last_login.isoformat() if person.last_login else None,
             },
             erase=_erase_sessions,  # the row itself goes last, in flows.erasing; allauth's address goes with it
+            hide=nothing_to_hide,
         )
     )
     register(
@@ -142,6 +147,7 @@ def declare() -> None:
                 for row in KeptWords.objects.filter(person=person)
             ],
             erase=lambda person: _forget_kept_words(person),
+            hide=nothing_to_hide,
         )
     )
     register(
@@ -153,6 +159,7 @@ def declare() -> None:
             ],
             # The row stays for the count of who stood by the principles; nothing in it points to anybody.
             erase=lambda person: _forget_endorsements(person),
+            hide=lambda person: _hide_endorsements(person),
         )
     )
     register(
@@ -170,6 +177,7 @@ def declare() -> None:
                 for row in ContactConsent.objects.filter(person=person).select_related("organisation")
             ],
             erase=lambda person: _delete(ContactConsent.objects.filter(person=person)),
+            hide=nothing_to_hide,
         )
     )
     register(
@@ -180,6 +188,7 @@ def declare() -> None:
                 for row in Application.objects.filter(address=person.email)
             ],
             erase=_forget_applications,
+            hide=lambda person: _hide_applications(person),
         )
     )
     register(
@@ -190,6 +199,7 @@ def declare() -> None:
                 for row in Invitation.objects.concerning(person).select_related("organisation")
             ],
             erase=_forget_invitations,
+            hide=nothing_to_hide,
         )
     )
     register(
@@ -200,6 +210,7 @@ def declare() -> None:
                 for row in Membership.objects.filter(person=person).select_related("organisation")
             ],
             erase=lambda person: _delete(Membership.objects.filter(person=person)),
+            hide=nothing_to_hide,
         )
     )
 
@@ -237,3 +248,11 @@ def _forget_endorsements(person: Person) -> None:
         row.fingerprint = f"erased:{row.pk}"
         row.wipe()
         row.save()
+
+
+def _hide_endorsements(person: Person) -> None:
+    Endorsement.objects.concerning(person).update(display_name="")
+
+
+def _hide_applications(person: Person) -> None:
+    Application.objects.filter(address=person.email).update(contact_name="")

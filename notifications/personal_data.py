@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from network.models import Person
-from network.personal_data import Store, fields, register
+from network.personal_data import Store, fields, nothing_to_hide, register
 from notifications.models import Delivery, Notice, SoftBounce, Suppression
 
 
@@ -44,6 +44,7 @@ def declare() -> None:
                 for row in Delivery.objects.filter(person=person)
             ],
             erase=_erase_deliveries,
+            hide=nothing_to_hide,
         )
     )
     register(
@@ -54,6 +55,7 @@ def declare() -> None:
                 for row in Notice.objects.filter(address=person.email)
             ],
             erase=_erase_notices,
+            hide=nothing_to_hide,
         )
     )
     register(
@@ -64,6 +66,7 @@ def declare() -> None:
                 for row in Suppression.objects.in_force().filter(address=person.email)
             ],
             erase=_erase_suppressions,
+            hide=nothing_to_hide,
         )
     )
 

@@ -33,7 +33,27 @@ def written_out(number: int) -> Iterator[str]:
         yield _written(number, units.split(), tens.split(), between, unit_first=unit_first)
     if 20 < number < 30:
         yield f"veinti{_SPANISH[0].split()[number - 21]}"
+    if number > 20 and number % 10 == 1:  # before a noun: veintiún años, treinta y un años
+        yield "veintiún" if number == 21 else f"{_SPANISH[1].split()[number // 10 - 2]} y un"
     yield from _french(number)
+    yield from _arabic(number)
+
+
+def _arabic(number: int) -> Iterator[str]:
+    """Besides the dictionary's form: a unit as it agrees with a feminine year, and the tens as they stand after a verb."""
+    if number < 11:
+        yield from _arabic_units(number)
+    elif number >= 20:
+        ten = _ARABIC[1].split()[number // 10 - 2]
+        for case in (ten, f"{ten.removesuffix('ون')}ين"):
+            yield from (f"{unit} و{case}" for unit in _arabic_units(number % 10)) if number % 10 else (case,)
+
+
+def _arabic_units(number: int) -> tuple[str, ...]:
+    if number <= 2:
+        return (("واحد", "واحدة", "إحدى"), ("اثنان", "اثنين", "اثنتان", "اثنتين"))[number - 1]
+    unit = _ARABIC[0].split()[number - 1]
+    return unit, unit.removesuffix("ة")
 
 
 def _written(number: int, units: list[str], tens: list[str], between: str, *, unit_first: bool) -> str:

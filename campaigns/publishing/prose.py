@@ -44,6 +44,7 @@ NO_LETTER = re.compile(r"[\W_]+")
 BEFORE = "و|ب|ل|ف|ک|ال|وال|بال|لل|ول|به"
 AFTER = "ی|یی|ای|م|ام|ت|ات|ش|اش|مان|تان|شان|ان|ها|های|هایی|را|جان|خان|هکه|یان|هوه"
 ARABIC = re.compile("[\u0600-\u06ff]")
+BEFORE_AGE = "aged?|age of|agee?|agee? de|edad de|alter von|سن|عمر|عمرها|عمره|تەمەن"  # folded
 AGE_WORDS = "years?|yrs?|yo|سال|سالگی|ساله|ساڵ|سالان|عام|عاما|سنه|ans|jahre?|años"
 
 
@@ -147,7 +148,11 @@ def _looking_for(needle: str) -> re.Pattern[str]:
 def _tells_age(text: str, age: int) -> bool:
     """The age, in figures or in words, beside a word for years or age; in figures also between two commas after a name."""
     plain, folded = fold_digits(text), fold(text)
-    if any(re.search(rf"\b{fold(form)} ?(?:{fold_each(AGE_WORDS)})\b", folded) for form in written_out(age)):
+    told = "|".join(sorted({fold(form) for form in written_out(age)}, key=len, reverse=True))
+    if told and (
+        re.search(rf"\b(?:{told}) ?(?:(?:{fold_each(AGE_WORDS)})\b|jahr\w*)", folded)
+        or re.search(rf"\b(?:{fold_each(BEFORE_AGE)}) (?:{told})\b", folded)
+    ):
         return True
     return bool(
         re.search(rf"(?<!\d){age}[\s\u200c-]*(?:{AGE_WORDS})", plain, re.IGNORECASE)

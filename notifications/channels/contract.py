@@ -21,6 +21,9 @@ class Outcome:
     fate: Fate
     reason: str = ""
     is_address_dead: bool = False  # the mailbox does not exist: suppress it
+    is_reply: bool = (
+        True  # the other side said so; else it is the session's own verdict, such as a connection that broke
+    )
 
 
 SENT = Outcome(Fate.SENT)

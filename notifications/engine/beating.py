@@ -10,7 +10,7 @@ import logging
 import threading
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from campaigns.publishing import campaign as published
@@ -19,6 +19,7 @@ from notifications.engine.lease import Lease
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
+DATABASE_AWAY = (DatabaseError, InterfaceError)  # psycopg says the latter of a connection that has been closed
 
 
 class Heart:
@@ -70,7 +71,8 @@ class Heart:
             return leasing.extend(held) and may_go_on(held)
         except LeaseLost:
             return False
-        except DatabaseError as error:
+        except DATABASE_AWAY as error:
+            drop_connection()
             logger.warning("a heartbeat was missed: %s", type(error).__name__)
             return True
 
@@ -83,3 +85,9 @@ def may_go_on(held: Lease) -> bool:
     if alert.expires_at is not None and alert.expires_at <= now:
         return False
     return published.permits(alert.campaign_id, at=now, epoch=held.epoch)
+
+
+def drop_connection() -> None:
+    """After an error the connection may be dead, and Django would go on asking it: the next question opens a new one."""
+    if not connection.in_atomic_block:
+        connection.close()

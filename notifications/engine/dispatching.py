@@ -14,12 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
 
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome, Session
 from notifications.channels.smtp import SmtpSession
 from notifications.engine import leasing, settling
-from notifications.engine.beating import Heart
+from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
 from notifications.engine.journalling import Journal
 from notifications.engine.lease import Lease
 from notifications.engine.reading import Reader, Work
@@ -56,7 +55,8 @@ def _answering() -> Iterator[None]:
     wait for that."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except DATABASE_AWAY as error:
+        drop_connection()
         raise ChannelAway(f"database-{type(error).__name__}"[:40]) from None
 
 
@@ -125,7 +125,7 @@ class Line:
     def tell(self, message: Message, outcome: Outcome) -> None:
         held, work = message.key
         held.outstanding -= 1
-        held.reached += 1
+        held.reached += outcome.is_reply
         if outcome.fate is Fate.SENT:
             self._journal.note(held.lease.chunk.pk, held.lease.token, work.row_id)
         self._mark(held, Mark(work.row_id, work.address, outcome))
@@ -172,7 +172,10 @@ class Line:
     def rest(self, gone: ChannelAway) -> None:
         """The channel is away: what it did not answer is still queued, and chunks that reached nobody rest."""
         self._away = True
-        logger.warning("the mail relay is away (%s); %s chunks rest", gone.reason, len(self._held))
+        what = {"database": "the database", "journal": "the journal"}.get(
+            gone.reason.partition("-")[0], "the mail relay"
+        )
+        logger.warning("%s is away (%s); %s chunks rest", what, gone.reason, len(self._held))
 
     def end(self) -> None:
         """Write what was answered, give back every chunk, and empty the journal once nothing in it is unmarked."""
@@ -180,7 +183,7 @@ class Line:
         try:
             for held in list(self._held):
                 held.rows.clear()
-                with suppress(DatabaseError):  # then its lease runs out, and whoever takes it over reads the journal
+                with suppress(*DATABASE_AWAY):  # then its lease runs out, and whoever takes it over reads the journal
                     self._give_back(held)
             if not self._held:
                 self._journal.clear()

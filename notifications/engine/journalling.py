@@ -77,6 +77,7 @@ class Journal:
         except OSError as error:
             raise ChannelAway(f"journal-{type(error).__name__}"[:40]) from None
         if written != len(entries):
+            _cut_to_whole_entries(self._file)  # what follows must not stand askew
             raise ChannelAway("journal-full")
 
     def clear(self) -> None:
@@ -101,9 +102,17 @@ def _slot() -> int:
                 os.close(file)
                 continue
             if left_behind or os.fstat(file).st_size == 0:
+                _cut_to_whole_entries(file)
                 return file
             os.close(file)
     raise ChannelAway("journal-slots")
+
+
+def _cut_to_whole_entries(file: int) -> None:
+    size = os.fstat(file).st_size
+    if size % ENTRY.size:
+        with contextlib.suppress(OSError):
+            os.ftruncate(file, size - size % ENTRY.size)
 
 
 def accepted(chunk_id: int, token: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
@@ -22,14 +23,35 @@ from notifications.engine.settling import Mark
 from notifications.models import Alert, Chunk
 from notifications.refusals import LeaseLost
 
+logger = logging.getLogger(__name__)
 
-@transaction.atomic
+
+class JournalUnreadable(Exception):
+    """What a dead worker had sent of a chunk cannot be read: nobody may take it until it can."""
+
+    def __init__(self, chunk_id: int) -> None:
+        super().__init__(chunk_id)
+        self.chunk_id = chunk_id
+
+
 def lease(*, only_notices: bool = False, without: Collection[int] = ()) -> Lease | None:
     """The most pressing chunk that is due and free, or None. Notices go before alerts, stand-downs before the rest.
 
     One whose lease ran out was held by a worker that died or was cut off: what the journal says was accepted is marked first.
-    without: ids of chunks to pass over, such as those this worker holds already.
+    without: ids of chunks to pass over, such as those this worker holds already. A chunk whose journal cannot be read is
+    passed over as well, so that it holds up none of the others.
     """
+    passed = set(without)
+    while True:
+        try:
+            return _lease(only_notices=only_notices, without=passed)
+        except JournalUnreadable as one:
+            logger.error("the journal of chunk %s cannot be read: it waits", one.chunk_id)
+            passed.add(one.chunk_id)
+
+
+@transaction.atomic
+def _lease(*, only_notices: bool, without: Collection[int]) -> Lease | None:
     asked_at = time.monotonic()
     waiting = Chunk.objects.open().due().free_for(journalling.domain()).sendable().most_pressing_first()
     if only_notices:
@@ -38,7 +60,10 @@ def lease(*, only_notices: bool = False, without: Collection[int] = ()) -> Lease
     if chunk is None:
         return None
     if chunk.leased_until is not None:
-        _recall(chunk)
+        try:
+            _recall(chunk)
+        except OSError:
+            raise JournalUnreadable(chunk.pk) from None
     # By the clock too, not only one higher: a journal must never take a lease of before a restore for one of today.
     chunk.token = max(chunk.token + 1, time.time_ns() // 1000)
     Chunk.objects.filter(pk=chunk.pk).update(

@@ -78,7 +78,8 @@ def settle(held: Lease, marks: Sequence[Mark]) -> None:
     )
     if given_up:
         refused = set(given_up)
-        addresses = {mark.address for mark in marks if mark.row_id in refused}
+        # Only what the other side said speaks of the mailbox; a connection that broke does not.
+        addresses = {one.address for one in marks if one.row_id in refused and one.outcome and one.outcome.is_reply}
         suppressing.note_soft_bounces(sorted(addresses), source="refused-for-days", at=timezone.now())
 
 

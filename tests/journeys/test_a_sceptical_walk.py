@@ -140,6 +140,12 @@ def test_a_place_is_found_as_the_neighbours_spell_it(network, kept, text):
         ("Elle a vingt-sept ans.", True),
         ("Tiene veintisiete años.", True),
         ("عمرها سبعة وعشرون عاماً", True),
+        ("عمرها سبع وعشرين سنة", True),
+        ("بلغت سبعةً وعشرين عاماً", True),
+        ("mit siebenundzwanzig Jahren", True),
+        ("eine siebenundzwanzigjährige Lehrerin", True),
+        ("a teacher, aged twenty-seven", True),
+        ("à l’âge de vingt-sept", False),  # of what, nobody said: too often a street, a page, a day
         ("She waited seven years.", False),
         ("twenty-seven lakes", False),
     ],
@@ -147,6 +153,20 @@ def test_a_place_is_found_as_the_neighbours_spell_it(network, kept, text):
 def test_an_age_in_words_is_an_age(network, text, found):
     case = make_case(network, age_at_event=27)
     assert bool(findings(text, case, {"name", "narrative"})) is found
+
+
+@pytest.mark.parametrize(
+    ("age", "text"),
+    [
+        (21, "Tiene veintiún años."),
+        (31, "Tiene treinta y un años."),
+        (30, "عمره ثلاثين عاماً"),
+        (34, "aged thirty-four"),
+    ],
+)
+def test_an_age_as_its_language_bends_it(network, age, text):
+    case = make_case(network, age_at_event=age)
+    assert [one.why for one in findings(text, case, {"name", "narrative"})] == ["age"]
 
 
 def test_a_surname_first_is_the_name_too(network):

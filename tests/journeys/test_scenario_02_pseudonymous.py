@@ -6,8 +6,9 @@ from django.utils import timezone
 from campaigns.flows.campaign import counting
 from campaigns.models import Participation, Tally
 from network.consumers import _quiet_again
+from network.flows import quieting
 from network.flows.relaying import relay
-from network.models import ContactConsent, Person
+from network.models import Application, ContactConsent, Endorsement, Person
 from tests.journeys.test_a_supporter_joins import join_network, path_in, sign_in
 from tests.makers import make_campaign, make_participation
 from tests.network.test_sealed import whole_database
@@ -39,8 +40,18 @@ def quiet(network, visitor, deliver_all):
     signed(visitor, deliver_all, first, name=NAME)
     assert NAME.encode() in whole_database()
     sign_in(visitor, deliver_all, ADDRESS)
-    assert "one button" not in visitor.get("/me/quiet/").content.decode()
-    assert Person.objects.get(email=ADDRESS).at_risk is False  # looking changes nothing
+    now, principles = timezone.now(), Endorsement.objects.get(person__email=ADDRESS).principles
+    Application.objects.create(
+        address=ADDRESS,
+        contact_name=NAME,
+        legal_name="Lake Friends",
+        principles=principles,
+        entered_at=now,
+        asked_at=now,
+    )
+    Endorsement.objects.filter(person__email=ADDRESS).update(display_name=NAME)
+    page = visitor.get("/me/quiet/").content.decode()
+    assert "Make me quiet now" in page and page.count("<button") >= 1
     assert visitor.post("/me/quiet/").url == "/me/"
     return first
 
@@ -50,6 +61,20 @@ def test_the_name_is_nowhere_any_more_and_the_count_stays(quiet):
     assert counted(quiet) == 1
     row = Participation.objects.get(action=quiet.actions.get())
     assert (row.state, row.name, row.answers["show_name"]) == ("confirmed", "", False)
+
+
+def test_a_signature_withdrawn_meanwhile_stays_withdrawn(network, visitor, deliver_all, monkeypatch):
+    campaign = make_campaign(network)
+    row = make_participation(campaign, ADDRESS)
+    hide = Participation.hide
+
+    def withdrawn_first(self: Participation) -> None:
+        Participation.objects.filter(pk=self.pk).update(state="withdrawn")
+        hide(self)
+
+    monkeypatch.setattr(Participation, "hide", withdrawn_first)
+    quieting.be_quiet(row.person_id, at=timezone.now())
+    assert Participation.objects.get(pk=row.pk).state == "withdrawn"
 
 
 def test_what_is_signed_afterwards_is_counted_and_shown_nowhere(quiet, network, visitor, deliver_all):

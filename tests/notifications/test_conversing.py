@@ -9,6 +9,8 @@ import pytest
 
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome
 from notifications.channels.smtp import SmtpSession
+from notifications.channels.smtp.conversation import Closed, Conversation
+from notifications.channels.smtp.greeting import Greeted
 from tests.smtp_server import Server
 
 BODY = b"Subject: x\r\n\r\nbody\r\n.\r\n"
@@ -34,9 +36,11 @@ class Mails:
     def tell(self, message: Message, outcome: Outcome) -> None:
         assert message.key not in self.told  # once, and never again
         self.told[message.key] = outcome
+        self.since_keep += outcome.fate is Fate.SENT
+        self.most_unkept = max(self.most_unkept, self.since_keep)
 
     def keep(self) -> None:
-        pass
+        self.since_keep = 0
 
 
 @pytest.fixture
@@ -67,6 +71,7 @@ def test_a_server_that_behaves_gets_each_once(converse, pipelining, chatter):
     mails, server, away = converse(200, pipelining=pipelining, chatter=chatter)
     assert away == "" and {outcome.fate for outcome in mails.told.values()} == {Fate.SENT}
     assert Counter(server.accepted) == Counter({f"m{number}@people.example": 1 for number in range(200)})
+    assert mails.since_keep == 0 and mails.most_unkept <= 4  # kept before a connection sends anything more
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -92,3 +97,48 @@ def test_a_port_where_nobody_listens_is_away_and_nothing_is_told(settings):
         session.run(mails)
     session.close()
     assert mails.told == {}
+
+
+class Ended:
+    """A socket over TLS in which a last answer and the end of the connection lie together."""
+
+    def __init__(self, *chunks: bytes) -> None:
+        self.chunks = list(chunks)
+        self.sent = b""
+
+    def recv(self, size: int) -> bytes:
+        return self.chunks.pop(0) if self.chunks else b""
+
+    def send(self, data: bytes) -> int:
+        self.sent += data
+        return len(data)
+
+    def pending(self) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("last", [b"250 kept\r\n", b"250 kept\r\n421 closing\r\n"])
+def test_an_answer_that_came_with_the_end_counts(last):
+    told: list[tuple[int, Outcome]] = []
+    greeted = Greeted(Ended(last), pipelining=True, eight_bit=True)
+    one = Conversation(greeted, lambda message, outcome: told.append((message.key, outcome)))
+    one.give(Message("m1@people.example", BODY, 1))
+    one.send()
+    one.sock.chunks = [b"250 ok\r\n250 ok\r\n354 go\r\n", *[last]]
+    with pytest.raises(Closed):
+        one.receive()
+    assert [(key, outcome.fate) for key, outcome in told] == [(1, Fate.SENT)]
+    assert one.held() == []
+
+
+def test_what_the_session_says_itself_is_no_reply(settings):
+    mails, session = Mails(1), SmtpSession()
+    mails.waiting = [Message("no room@people.example", BODY, 0)]
+    server = Server()
+    settings.SMTP_PORT = server.port
+    try:
+        session.run(mails)
+    finally:
+        session.close()
+        server.stop()
+    assert mails.told[0].reason == "bad-address" and not mails.told[0].is_reply

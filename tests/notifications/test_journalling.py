@@ -161,3 +161,37 @@ def test_a_full_disk_is_a_no_and_no_crash(folder):
         check=True,
     )
     assert done.stdout.strip() == "['journal-OSError', 'journal-OSError']"
+
+
+def test_after_half_a_write_the_next_entries_stand_straight(folder, monkeypatch):
+    journal, write = Journal(), os.write
+    monkeypatch.setattr(os, "write", lambda file, entries: write(file, entries[:-7]))
+    journal.note(1, 5, 100)
+    journal.note(1, 5, 101)
+    with pytest.raises(ChannelAway, match="full"):
+        journal.keep()
+    monkeypatch.undo()
+    journal.note(1, 5, 102)
+    journal.keep()
+    journal.close()
+    assert journalling.accepted(1, 5) == [100, 102]
+
+
+@pytest.mark.django_db
+def test_a_journal_nobody_can_read_holds_up_its_own_chunk_only(opened, mailbox, monkeypatch):
+    held = leasing.lease()
+    rows = list(Delivery.objects.filter(chunk=held.chunk).values_list("pk", flat=True))
+    lost_after(held, rows[:1])
+
+    def unreadable(chunk_id: int, token: int) -> list[int]:
+        raise PermissionError
+
+    monkeypatch.setattr(journalling, "accepted", unreadable)
+    dispatching.dispatch()
+    assert Delivery.objects.filter(chunk=held.chunk, state="queued").count() == len(rows)
+    others = Delivery.objects.exclude(chunk=held.chunk)
+    assert others.exists() and set(others.values_list("state", flat=True)) == {"sent"}
+    monkeypatch.undo()
+    while dispatching.dispatch():
+        pass
+    assert len(mailbox.mails()) == 5  # one of the six had been accepted

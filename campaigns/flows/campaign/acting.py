@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from campaigns.events import (
     ParticipationConfirmed,
@@ -101,6 +102,7 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
 
     Confirming makes the person if the address had none, moves the address to them, and joins the campaign if asked.
     """
+    _lock_owner(participation_id)
     row = Participation.objects.locked(participation_id)
     if row.state == State.CONFIRMED and row.waiting is not None:
         row.language = row.waiting["language"]
@@ -122,6 +124,14 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
     record(ParticipationConfirmed(participation_id=row.pk, action_id=row.action_id), by=person, at=at)
     _follow(row, at=at)
     return row
+
+
+def _lock_owner(participation_id: UUID) -> None:
+    """The person first, as where somebody is made quiet: whichever commits second sees the other."""
+    row = Participation.objects.get(pk=participation_id)
+    owners = Person.objects.filter(Q(pk=row.person_id) | Q(email=row.address) if row.address else Q(pk=row.person_id))
+    for person in owners:
+        Person.objects.locked(person.pk)
 
 
 def _keep_quiet(row: Participation) -> None:

@@ -8,6 +8,7 @@ step waits for its reply. Both are the same list of steps: only how many of them
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from collections import deque
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from notifications.channels.smtp.greeting import Greeted
 # RFC 3463: permanent codes that say the mailbox itself is gone, not that this message displeased.
 DEAD_MAILBOX_REPLIES = (b"5.1.1", b"5.1.2", b"5.1.6", b"5.1.10", b"5.2.1")
 READ_BYTES = 65_536
+NOT_NOW = (BlockingIOError, InterruptedError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 RSET, MAIL, RCPT, DATA, CONTENT, DOT = "rset", "mail", "rcpt", "data", "content", "dot"
 ENVELOPE = (MAIL, RCPT, DATA)
 _SAFE = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]+").fullmatch  # printable ASCII without a space or the brackets
@@ -77,8 +79,7 @@ class Conversation:
     def give(self, message: Message) -> None:
         """Begin a message's envelope. An address that could end its line or its brackets is refused here, and never said."""
         if not _SAFE(message.recipient):
-            self.answered += 1
-            self._answer(message, Outcome(Fate.BOUNCED, "bad-address"))
+            self._answer(message, Outcome(Fate.BOUNCED, "bad-address", is_reply=False))
             return
         self._ahead, self._refused = message, None
         recipient = b"RCPT TO:<%b>\r\n" % message.recipient.encode("ascii")
@@ -105,31 +106,32 @@ class Conversation:
             while self._out:
                 sent = self.sock.send(self._out)
                 self._out = self._out[sent:]
-        except (BlockingIOError, InterruptedError):
+        except NOT_NOW:
             return
-        except OSError as error:  # SSLWantWrite and SSLWantRead are among them, and mean: later
-            if type(error).__name__ in {"SSLWantReadError", "SSLWantWriteError"}:
-                return
+        except OSError as error:
             raise Closed(f"connection-{type(error).__name__}"[:40]) from None
 
     def receive(self) -> None:
-        """Read and act on every whole reply that has come. Raises Closed."""
+        """Read and act on every whole reply that has come, also where the end came with it. Raises Closed."""
+        ended = ""
         while True:
             try:
                 got = self.sock.recv(READ_BYTES)
-            except (BlockingIOError, InterruptedError):
+            except NOT_NOW:
                 break
             except OSError as error:
-                if type(error).__name__ in {"SSLWantReadError", "SSLWantWriteError"}:
-                    break
-                raise Closed(f"connection-{type(error).__name__}"[:40]) from None
+                ended = f"connection-{type(error).__name__}"[:40]
+                break
             if not got:
-                raise Closed("connection-closed")
+                ended = "connection-closed"
+                break
             self._in += got
             if len(got) < READ_BYTES and not hasattr(self.sock, "pending"):
                 break
         self.heard_at = time.monotonic()
         self._act()
+        if ended:
+            raise Closed(ended)
 
     def _act(self) -> None:
         lines = self._in.split(b"\r\n")
@@ -178,7 +180,7 @@ class Conversation:
 
     def _end_envelope(self, *, unclean: bool) -> None:
         message, self._ahead, self._unclean = self._ahead, None, unclean
-        self._done(message, self._refused or Outcome(Fate.DEFERRED, "smtp-000"))
+        self._done(message, self._refused or Outcome(Fate.DEFERRED, "smtp-000", is_reply=False))
 
     def _done(self, message: Message | None, outcome: Outcome) -> None:
         if message is not None:

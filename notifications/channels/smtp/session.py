@@ -36,6 +36,7 @@ class SmtpSession:
         self._away, self._dry = "", False
         while True:
             self._begin(source)
+            self._pass_on(source)
             if all(one.is_idle for one in self._open):
                 if self._away:
                     raise ChannelAway(self._away)
@@ -58,7 +59,6 @@ class SmtpSession:
                 return
             opened.give(message)
             self._feed(opened, source)
-        self._pass_on(source)
 
     def _next(self, source: Source) -> Message | None:
         message, self._spare = self._spare, None
@@ -140,7 +140,7 @@ class SmtpSession:
             self._away = closed.reason
             return
         for message in one.held():
-            self._told.append((message, Outcome(Fate.DEFERRED, closed.reason)))
+            self._told.append((message, Outcome(Fate.DEFERRED, closed.reason, is_reply=False)))
         if closed.reason == "smtp-421":
             self._limit = len(self._open)
         if not one.answered or self._limit == 0:
