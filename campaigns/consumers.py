@@ -58,8 +58,13 @@ def register() -> None:
 
 
 def _withdraw_consent_again(payload: dict[str, Any], at: datetime) -> None:
-    if PublicationConsent.objects.filter(pk=payload["consent_id"]).exists():
-        silencing.withdraw_consent(payload["consent_id"], by=None, at=at)
+    """A consent that this database never knew renewed an older one: with it went whatever its giver had said, and who that
+    was nobody can tell here. Everything said about the case is taken back: silence may be asked about, a name that came back not.
+    """
+    known = PublicationConsent.objects.filter(pk=payload["consent_id"])
+    rows = known if known.exists() else PublicationConsent.objects.filter(case=payload["case_id"], withdrawn_at=None)
+    for consent_id in rows.order_by("pk").values_list("pk", flat=True):
+        silencing.withdraw_consent(consent_id, by=None, at=at)
 
 
 def _tell_of_co_hosts(events: Sequence[OutboxEvent]) -> None:

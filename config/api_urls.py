@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", cases.Cases.as_view(), name="api_cases"),
     path("cases/<uuid:id>/", cases.Case.as_view(), name="api_case"),
     path("organisation/cases/", cases.GrantedCases.as_view(), name="api_granted_cases"),
+    path("organisation/photos/<uuid:token>/<int:width>/", cases.GrantedPicture.as_view(), name="api_granted_picture"),
     path("partners/", partners.Partners.as_view(), name="api_partners"),
     path("partners/<uuid:id>/", partners.Partner.as_view(), name="api_partner"),
     path("organisation/", partners.OwnOrganisation.as_view(), name="api_organisation"),

@@ -19,6 +19,7 @@ EMERGENCY_HOURS = 24  # what was published in an emergency is silent again after
 PHOTO_BYTES = 12 * 1024 * 1024  # of one upload
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never on a disk in the clear
 FILE_UPLOAD_MAX_MEMORY_SIZE = PHOTO_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+PHOTO_FORM_BYTES = 64 * 1024 * 1024  # read and thrown away past PHOTO_BYTES, so that the form can answer with its words
 PHOTO_PIXELS = 50_000_000  # of one upload, width times height
 PHOTO_WIDTHS = (160, 480, 960)  # pixels, of what is served
 FEED_ENTRIES = 50

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -19,6 +21,7 @@ from campaigns.api.forms import LawForm, NameForm, StatusForm
 from campaigns.api.resources import PAGE, Published
 from campaigns.models import CaseGrant
 from campaigns.publishing import case as published
+from campaigns.publishing import photo
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import PublishedCase
 from campaigns.publishing.together import companions_of
@@ -75,7 +78,7 @@ class CompanionForm(serializers.Serializer):
 
 class CaseForm(serializers.Serializer):
     id = serializers.UUIDField(source="form.public_id")
-    url = serializers.URLField()
+    url = serializers.URLField(allow_null=True, help_text="its page; null where only partners may read it")
     defender = serializers.UUIDField(source="form.defender.public_id")
     names = NameForm(many=True, source="form.defender.names")
     is_alias = serializers.BooleanField(source="form.defender.is_alias")
@@ -110,7 +113,8 @@ class GrantForm(serializers.Serializer):
     case = CaseForm(allow_null=True, help_text="null: it may not be shown now; delete your copy")
 
 
-def case_form(form: PublishedCase, *, language: str, at: datetime) -> dict[str, Any]:
+def case_form(form: PublishedCase, *, language: str, at: datetime, pictures: str = "photo") -> dict[str, Any]:
+    """pictures: the address at which its photograph is fetched; a partner's is another, and needs its key."""
     with translation.override(form.language):
         url = f"{settings.SITE_URL}{reverse('case_page', args=[form.slug])}"
     return {
@@ -118,12 +122,12 @@ def case_form(form: PublishedCase, *, language: str, at: datetime) -> dict[str, 
         "url": url,
         "sectors": [{"code": code, "words": words} for code, words in form.sectors],
         "rights": [{"code": code, "words": words} for code, words in form.rights],
-        "photo": _photo(form),
+        "photo": _photo(form, pictures),
         "together_with": companions_of(form, audience=Audience.PUBLIC, language=language, at=at),
     }
 
 
-def _photo(form: PublishedCase) -> dict[str, Any] | None:
+def _photo(form: PublishedCase, pictures: str) -> dict[str, Any] | None:
     if form.photo is None:
         return None
     return {
@@ -134,7 +138,7 @@ def _photo(form: PublishedCase) -> dict[str, Any] | None:
             {
                 "width": width,
                 "height": height,
-                "url": f"{settings.SITE_URL}{reverse('photo', args=[form.photo.token, width])}",
+                "url": f"{settings.SITE_URL}{reverse(pictures, args=[form.photo.token, width])}",
             }
             for width, height in form.photo.sizes
         ],
@@ -191,7 +195,8 @@ class GrantedCases(Published):
         name="granted_cases",
         tag="your organisation",
         summary="Cases your organisation was given to read",
-        says="Needs the scope cases.read. As far as consent for partners goes, under the licence named beside it.",
+        says="Needs the scope cases.read. As far as consent for partners goes, under the licence named beside it. Photographs "
+        "are fetched with the same key.",
         example=page_example(examples.GRANT),
         parameters=PAGE,
         keyed=True,
@@ -208,15 +213,38 @@ class GrantedCases(Published):
             ),
             id_of=lambda row: row.pk,
         )
-        forms = published.granted((row.case_id for row in rows), language=self.language, at=self.now)
-        return paged(
-            GrantForm([self.grant_form(row, forms.get(row.case_id)) for row in rows], many=True).data, following
-        )
+        ids = [row.case_id for row in rows]
+        forms = published.granted(ids, language=self.language, at=self.now)
+        public = published.among(ids, audience=Audience.PUBLIC, language=self.language, at=self.now)
+        found = [self.grant_form(row, forms.get(row.case_id), has_page=row.case_id in public) for row in rows]
+        return paged(GrantForm(found, many=True).data, following)
 
-    def grant_form(self, row: CaseGrant, form: PublishedCase | None) -> dict[str, Any]:
+    def grant_form(self, row: CaseGrant, form: PublishedCase | None, *, has_page: bool) -> dict[str, Any]:
+        case = form and case_form(form, language=self.language, at=self.now, pictures="api_granted_picture")
+        if case and not has_page:
+            case["url"] = None
         return {
             "licence": row.licence,
             "expires_at": min(row.expires_at, form.until) if form else row.expires_at,
             "case_id": row.case.public_id,
-            "case": case_form(form, language=self.language, at=self.now) if form else None,
+            "case": case,
         }
+
+
+class GrantedPicture(Published):
+    """The bytes of a photograph, for a partner that was given its case to read."""
+
+    scope = ApiKey.Scope.CASES_READ
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, token: UUID, width: int) -> HttpResponse:
+        found = photo.find_picture(token, width)
+        grants = CaseGrant.objects.in_force(self.now).of(request.auth.organisation)
+        grant = found and grants.filter(case__public_id=found.case_public_id).first()
+        forms = published.granted([grant.case_id], language=self.language, at=self.now) if grant else {}
+        form = forms.get(grant.case_id) if grant else None
+        if not found or form is None or form.photo is None or form.photo.token != token:
+            raise NotFound("There is no such photograph, or it may no longer be shown: delete your copy.")
+        response = HttpResponse(found.content, content_type="image/webp")
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

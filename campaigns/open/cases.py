@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -23,9 +24,10 @@ from campaigns.publishing import addresses, photo
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
 from campaigns.publishing.folding import fold
-from campaigns.publishing.together import companions_of
+from campaigns.publishing.together import Companion, companions_of
 from network.countries import name_of
 from network.open.errors import gone, missing
 
@@ -138,23 +140,41 @@ def absent(request: HttpRequest, page: str, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: PublishedCase, others: list[PublishedCase], *, at: datetime) -> HttpResponse:
-    asks = campaigns.for_defender(
-        form.defender.public_id, audience=Audience.PUBLIC, language=get_language() or "en", at=at
-    )
-    tallies = counting.tallies_of([action.id for ask in asks for action in ask.actions])
-    language = get_language() or "en"
-    companions = companions_of(form, audience=Audience.PUBLIC, language=language, at=at)
-    context = {
-        "companions": companions,
-        "case": form,
-        "title": form.defender.name_in(get_language() or "en").text,
-        "picture": f"{request.path}share.png",
-        "others": others,
-        "state": name_of(form.country, get_language() or "en") if form.country else "",
-        "campaigns": [{"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in asks],
-    }
+    around = around_of(form, at=at)
+    context = {**around.context(), "picture": f"{request.path}share.png", "others": others}
     response = render(request, "open/defender.html", context)
-    return kept_briefly(response, [form, *others, *asks, *(one.case for one in companions)], at=at)
+    return kept_briefly(response, [form, *others, *around.asks, *(one.case for one in around.companions)], at=at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """A case's form and what stands beside it on its page; the preview shows the same."""
+
+    form: PublishedCase
+    asks: list[PublishedCampaign]
+    companions: list[Companion]
+
+    def context(self) -> dict[str, Any]:
+        form, language = self.form, get_language() or "en"
+        tallies = counting.tallies_of([action.id for ask in self.asks for action in ask.actions])
+        return {
+            "case": form,
+            "companions": self.companions,
+            "title": form.defender.name_in(language).text,
+            "state": name_of(form.country, language) if form.country else "",
+            "campaigns": [
+                {"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in self.asks
+            ],
+        }
+
+
+def around_of(form: PublishedCase, *, at: datetime) -> Around:
+    language, public = get_language() or "en", Audience.PUBLIC
+    return Around(
+        form=form,
+        asks=campaigns.for_defender(form.defender.public_id, audience=public, language=language, at=at),
+        companions=companions_of(form, audience=public, language=language, at=at),
+    )
 
 
 @require_safe

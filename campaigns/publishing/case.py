@@ -28,12 +28,11 @@ from campaigns.publishing.markdown import to_html
 from campaigns.publishing.photo import PublishedPhoto, published_photo
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import fill
-from campaigns.publishing.standing import Standing, standings
+from campaigns.publishing.standing import Standing, standings, widest_audience
 from campaigns.publishing.status import PublishedStatus, published_statuses
 from campaigns.publishing.vocabulary import CATEGORIES, RIGHTS, SCOPE_OF_CATEGORY, SECTORS
 
 Scope = PublicationConsent.Scope
-OF_THE_DEAD = {CaseStatus.Dimension.LIFE, CaseStatus.Dimension.LEGAL}
 NOTHING_VERIFIED = "nothing-verified"
 
 
@@ -120,12 +119,6 @@ def preview(case_id: int, *, language: str, at: datetime) -> PublishedCase | Non
     rows = Case.objects.filter(pk=case_id)
     told_to = widest_audience(case_id, at=at)
     return next(_forms(rows, told_to, language, at, whole=True, approved=True), None)
-
-
-def widest_audience(case_id: int, *, at: datetime) -> Audience:
-    """Whom it is for: everybody; or partners alone, where only for them somebody consented."""
-    rows = PublicationConsent.objects.filter(case=case_id).in_force(at)
-    return Audience.PARTNERS if rows.exists() and not rows.for_public().exists() else Audience.PUBLIC
 
 
 def silenced_and_shown(*, at: datetime) -> list[int]:
@@ -234,8 +227,6 @@ def _form(
         *([read] if read else []),
     ]
     told = getattr(row, "told_statuses", None)
-    if told is not None and standing.is_memorial:  # in remembrance; how they were held is in what happened
-        told = [status for status in told if status.dimension in OF_THE_DEAD]
     return PublishedCase(
         id=row.pk,
         public_id=row.public_id,
@@ -254,7 +245,7 @@ def _form(
         sectors=tuple((code, SECTORS[code]) for code in row.defender.sectors),
         rights=tuple((code, RIGHTS[code]) for code in row.rights),
         special=_special(row, scopes, language),
-        statuses=published_statuses(row, scopes, on=at.date(), rows=told),
+        statuses=published_statuses(row, scopes, on=at.date(), rows=told, is_memorial=standing.is_memorial),
         timeline=published_events(row, scopes, defender, text.language) if whole else (),
         own_words=published_own_words(row, scopes, defender, language) if whole else (),
         corrections=published_corrections(row, scopes, defender, text.language) if whole else (),

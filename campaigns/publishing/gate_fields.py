@@ -29,7 +29,7 @@ from campaigns.publishing.case_parts import SUBJECT, part_of_photo
 from campaigns.publishing.law import published_citations
 from campaigns.publishing.prose import findings
 from campaigns.publishing.standing import Standing, standing_of
-from campaigns.publishing.status import NEEDS_CHARGES, NEEDS_FAMILY, NEEDS_HEALTH, WORDS
+from campaigns.publishing.status import NEEDS_CHARGES, NEEDS_FAMILY, NEEDS_HEALTH, WORDS, why_not_told
 from campaigns.publishing.vocabulary import (
     CATEGORIES,
     EVENTS,
@@ -62,23 +62,33 @@ def rows_of(case: Case, standing: Standing, *, at: datetime) -> Iterator[Row]:
         yield label, f"{name.text} ({name.language})", frozenset({scope.value}), hidden
     for code, words in sorted(case.defender.pronouns.items()):
         yield _("Pronouns"), f"{', '.join(words.get(slot, '') for slot in SLOTS)} ({code})", frozenset({tell}), ""
-    for text in case.texts.all():
+    for text in case.texts.order_by("language"):
         yield _("Words"), text.language, frozenset({tell}), _told_by("\n".join(text.words().values()), case, standing)
-    yield from _facts(case, language, tell)
-    yield from _statuses(case, tell, at=at)
+    yield from _facts(case, standing, language, tell)
+    yield from _statuses(case, standing, tell, at=at)
     yield from _claims(case, standing, language, tell)
     yield from _law(case, tell)
     yield from _companions(case, standing, tell, at=at)
-    for photo in Photo.objects.standing().filter(case=case):
-        waits = Approval.objects.missing(SUBJECT, case.pk, [part_of_photo(photo)])
-        why = _("a second person has not approved it") if waits else ""
-        words = "\n".join([*photo.alt.values(), photo.credit, photo.licence])
-        yield _("Photograph"), f"#{photo.pk}", frozenset({Scope.PHOTO.value}), why or _told_by(words, case, standing)
+    yield from _photographs(case, standing)
     for scope in (Scope.UN_LETTER, Scope.UN_REPORT, Scope.MEDIA):
         yield SCOPES[scope], "", frozenset({scope.value}), ""
 
 
-def _facts(case: Case, language: str, tell: str) -> Iterator[Row]:
+def _photographs(case: Case, standing: Standing) -> Iterator[Row]:
+    """The first that may stand is the one that is shown."""
+    is_one_shown = False
+    for photo in Photo.objects.standing().filter(case=case):
+        why: Any = ""
+        if Approval.objects.missing(SUBJECT, case.pk, [part_of_photo(photo)]):
+            why = _("a second person has not approved it")
+        why = why or _told_by("\n".join([*photo.alt.values(), photo.credit, photo.licence]), case, standing)
+        if not why and is_one_shown:
+            why = _("a newer photograph is shown instead")
+        is_one_shown = is_one_shown or not why
+        yield _("Photograph"), f"#{photo.pk}", frozenset({Scope.PHOTO.value}), why
+
+
+def _facts(case: Case, standing: Standing, language: str, tell: str) -> Iterator[Row]:
     if case.country:
         yield _("State concerned"), name_of(case.country, language), frozenset({tell}), ""
     if case.province is not None:
@@ -91,33 +101,36 @@ def _facts(case: Case, language: str, tell: str) -> Iterator[Row]:
         yield _("Right at stake"), str(RIGHTS[code]), frozenset({tell}), ""
     for one in case.defender.special_categories.all():
         scope = SCOPE_OF_CATEGORY[one.category]
-        yield CATEGORIES[one.category], one.words, frozenset({scope, tell}), ""
+        yield CATEGORIES[one.category], one.words, frozenset({scope, tell}), _told_by(one.words, case, standing)
     kept = case.defender.guarded_words.count()
     if kept:
         yield _("Never to be told"), str(kept), frozenset(), _("on record as never to be told, to anybody")
 
 
-def _statuses(case: Case, tell: str, *, at: datetime) -> Iterator[Row]:
+def _statuses(case: Case, standing: Standing, tell: str, *, at: datetime) -> Iterator[Row]:
+    found = list(CaseStatus.objects.verified().current(at.date()).filter(case=case))
     for row in CaseStatus.objects.current(at.date()).filter(case=case):
         needed = {tell}
         needed |= {Scope.HEALTH.value} if row.value in NEEDS_HEALTH else set()
         needed |= {Scope.CHARGES.value} if row.value in NEEDS_CHARGES else set()
         needed |= {Scope.FAMILY.value} if row.value in NEEDS_FAMILY else set()
-        yield _("How the person is"), str(WORDS[row.dimension][row.value]), frozenset(needed), _unverified(row)
+        why = _unverified(row) or why_not_told(row, found, is_memorial=standing.is_memorial)
+        yield _("How the person is"), str(WORDS[row.dimension][row.value]), frozenset(needed), why
 
 
 def _claims(case: Case, standing: Standing, language: str, tell: str) -> Iterator[Row]:
     for row in TimelineEvent.objects.standing().filter(case=case):
         scope = NEEDED_BY_EVENT.get(row.kind, tell)
-        why = _unverified(row) or _told_by("\n".join(row.words.values()), case, standing)
-        yield _("What happened"), str(EVENTS[row.kind]), frozenset({tell, scope}), why
+        for code, said in sorted(row.words.items()):  # each reader is told in one, and each is judged alone
+            why = _unverified(row) or _told_by(said, case, standing)
+            yield _("What happened"), f"{EVENTS[row.kind]} ({code})", frozenset({tell, scope}), why
     for words in OwnWords.objects.standing().filter(case=case):
         text = words.words.get(words.language, "")
         why = _unverified(words) or _told_by(text, case, standing)
         yield _("Their own words"), text[:60], frozenset({tell, Scope.QUOTE.value}), why
     for line in Correction.objects.filter(case=case):
         text = line.words.get(language) or next(iter(line.words.values()), "")
-        yield _("Correction"), text[:60], frozenset({tell}), _unverified(line)
+        yield _("Correction"), text[:60], frozenset({tell}), _unverified(line) or _told_by(text, case, standing)
 
 
 def _told_by(words: str, case: Case, standing: Standing) -> Any:

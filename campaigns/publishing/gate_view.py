@@ -17,7 +17,7 @@ from campaigns.models import Case, CaseGrant, PublicationConsent, RiskAssessment
 from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SUBJECT, parts_of
-from campaigns.publishing.gate_fields import rows_of
+from campaigns.publishing.gate_fields import Row, rows_of
 from campaigns.publishing.stage import stage_of
 from campaigns.publishing.standing import Standing, standing_of
 from campaigns.publishing.vocabulary import ANSWERS, RISK_QUESTIONS, SCOPES
@@ -72,16 +72,8 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
     partners = standing_of(case, audience=Audience.PARTNERS, at=at)
     told_to = published.widest_audience(case.pk, at=at)
     shown = published.find(case.public_id, audience=told_to, language=get_language() or "en", at=at)
-    fields = tuple(
-        Field(
-            label=label,
-            value=value,
-            public=not why and needed <= public.scopes,
-            partners=not why and needed <= partners.scopes,
-            why=why or _reason(needed, public, case),
-        )
-        for label, value, needed, why in rows_of(case, public, at=at)
-    )
+    both = zip(rows_of(case, public, at=at), rows_of(case, partners, at=at), strict=True)
+    fields = tuple(_field(case, ours, theirs, public, partners, told_to) for ours, theirs in both)
     return GateView(
         conditions=tuple(_conditions(case, partners if told_to == Audience.PARTNERS else public, told_to, at=at)),
         fields=fields,
@@ -98,6 +90,19 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
         emergency_until=case.emergency_until if shown is not None and shown.is_unchecked else None,
         embargo_until=case.embargo_until,
         parts=part_states(SUBJECT, case.pk, parts_of(case, at=at), reader=reader),
+    )
+
+
+def _field(case: Case, ours: Row, theirs: Row, public: Standing, partners: Standing, told_to: Audience) -> Field:
+    """One thing on record, judged for the public and for partners alike; why: as it is for whom the case is told to."""
+    label, value, needed, withheld = ours
+    standing, why = (partners, theirs[3]) if told_to == Audience.PARTNERS else (public, withheld)
+    return Field(
+        label=label,
+        value=value,
+        public=not withheld and needed <= public.scopes,
+        partners=not theirs[3] and needed <= partners.scopes,
+        why=why if why and needed <= standing.scopes else _reason(needed, standing, case),
     )
 
 

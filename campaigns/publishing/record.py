@@ -18,10 +18,9 @@ from campaigns.models import (
     Source,
     TimelineEvent,
 )
-from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
 from campaigns.publishing.prose import findings
-from campaigns.publishing.standing import standing_of
+from campaigns.publishing.standing import standing_of, widest_audience
 from campaigns.publishing.status import RELIABILITIES, REPORTERS
 from campaigns.publishing.vocabulary import EVENTS, LINKS
 from campaigns.publishing.workspace import CaseOnRecord, PartState, case_on_record, part_states
@@ -265,7 +264,7 @@ def _case(case_id: int) -> Case | None:
 
 
 def _unfit(case: Case, words: Mapping[str, str], *, at: datetime) -> tuple[str, ...]:
-    scopes = standing_of(case, audience=Audience.PUBLIC, at=at).scopes
+    scopes = standing_of(case, audience=widest_audience(case.pk, at=at), at=at).scopes
     return tuple(
         f"unfit:{language}:{one.why}:{one.words}"
         for language, text in words.items()

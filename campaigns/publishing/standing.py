@@ -55,6 +55,12 @@ def standing_of(case: Case, *, audience: Audience, at: datetime) -> Standing:
     return standings([case], audience=audience, at=at)[case.pk]
 
 
+def widest_audience(case_id: int, *, at: datetime) -> Audience:
+    """Whom it is for: everybody; or partners alone, where only for them somebody consented."""
+    rows = PublicationConsent.objects.filter(case=case_id).in_force(at)
+    return Audience.PARTNERS if rows.exists() and not rows.for_public().exists() else Audience.PUBLIC
+
+
 def said_otherwise(case: Case, audience: Audience, *, at: datetime) -> bool:
     """About a child: whether everybody said yes to telling who it is, and only that it was said for a child is missing."""
     said = PublicationConsent.objects.heard_by(audience.value).filter(case=case).in_force(at).last_of_each_giver()

@@ -106,6 +106,7 @@ FREE = {"at_liberty", "released", "exiled_abroad"}
 # While somebody is out, however conditionally, what happens only inside is over.
 OUTSIDE = FREE | {"released_on_bail", "furlough", "released_conditional", "exiled_internally", "house_arrest"}
 INSIDE = {"solitary"}
+OF_THE_DEAD = {Dimension.LIFE, Dimension.LEGAL}  # how they were held is in what happened
 CONTRADICTORY = (
     (OUTSIDE, INSIDE),
     (FREE, {"serving", "hunger_strike", "medical_need_denied", "execution_risk", "imminent_execution"}),
@@ -129,7 +130,12 @@ class PublishedStatus:
 
 
 def published_statuses(
-    case: Case, scopes: Collection[str], *, on: date, rows: Iterable[CaseStatus] | None = None
+    case: Case,
+    scopes: Collection[str],
+    *,
+    on: date,
+    rows: Iterable[CaseStatus] | None = None,
+    is_memorial: bool = False,
 ) -> tuple[PublishedStatus, ...]:
     """A case's verified, current statuses that these scopes permit, the gravest first and marked as headline.
 
@@ -137,15 +143,19 @@ def published_statuses(
     """
     found = list(CaseStatus.objects.verified().current(on).filter(case=case) if rows is None else rows)
     told = [row for row in found if permitted(row.value, scopes)]
-    rows = [row for row in told if not _is_over(row, found)]
+    rows = [row for row in told if not why_not_told(row, found, is_memorial=is_memorial)]
     rows.sort(key=lambda row: (gravity(row.value), -row.pk))
     return tuple(_published(row, case, is_first=place == 0) for place, row in enumerate(rows))
 
 
-def _is_over(row: CaseStatus, found: Iterable[CaseStatus]) -> bool:
-    """Whether a status that holds only in custody began before the person came out."""
+def why_not_told(row: CaseStatus, found: Iterable[CaseStatus], *, is_memorial: bool) -> Any:
+    """In words, why one of a case's verified, current statuses is not told though consent covers it; empty where it is."""
+    if is_memorial and row.dimension not in OF_THE_DEAD:
+        return _("in remembrance this is told in what happened")
     came_out = [one.from_latest for one in found if one.dimension == Dimension.LIBERTY and one.value in OUTSIDE]
-    return row.value in INSIDE and any(row.from_latest <= day for day in came_out)
+    if row.value in INSIDE and any(row.from_latest <= day for day in came_out):
+        return _("it began before the person came out")
+    return ""
 
 
 def _published(row: CaseStatus, case: Case, *, is_first: bool) -> PublishedStatus:

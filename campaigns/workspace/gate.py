@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.gate import granting, publishing
 from campaigns.models import CaseGrant
+from campaigns.open.cases import around_of
 from campaigns.publishing import case as published
 from campaigns.publishing import gate_view as view
 from campaigns.publishing import workspace
@@ -97,8 +98,10 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
 @require_safe
 def preview(request: PersonalRequest, case_id: int) -> HttpResponse:
     """The page as its readers would see it."""
-    form = published.preview(case_id, language=get_language() or "en", at=timezone.now())
-    return render(request, "workspace/case_preview.html", {"case_id": case_id, "case": form})
+    now = timezone.now()
+    form = published.preview(case_id, language=get_language() or "en", at=now)
+    shown = around_of(form, at=now).context() if form else {"case": None}
+    return render(request, "workspace/case_preview.html", {**shown, "case_id": case_id})
 
 
 @for_roles(MAY_EDIT)

@@ -110,7 +110,7 @@ def _rectangle(words: str) -> list[float] | None:
     return box if width and height and left + width <= 100 and top + height <= 100 else None
 
 
-@takes(settings.PHOTO_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+@takes(settings.PHOTO_FORM_BYTES)
 @for_roles(MAY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def photos(request: PersonalRequest, case_id: int) -> HttpResponse:
@@ -125,6 +125,10 @@ def photos(request: PersonalRequest, case_id: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("case_photos", args=[case_id]))
         except (NotAPicture, PictureTooLarge) as refused:
             form.add_error("picture", str(refused.reason))
+    elif (
+        request.method == "POST" and int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    ):
+        form.errors["picture"] = form.error_class([str(PictureTooLarge.reason)])  # it was not kept, and so is "missing"
     return _page(request, case_id, form=form, status=400 if form.errors else 200)
 
 

@@ -21,18 +21,24 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "trial": settings.TRIAL,
         "operator_name": settings.OPERATOR_NAME,
-        "languages": [
-            {
-                "code": code,
-                "name": name,
-                "direction": direction_of(code),
-                "url": translate_url(request.path, code),
-                "current": code == language,
-            }
-            for code, name in settings.LANGUAGES
-            if not in_workspace(request.path) or code in settings.WORKSPACE_LANGUAGES
-        ],
+        "languages": languages_at(request.path),
     }
+
+
+def languages_at(path: str) -> list[dict[str, Any]]:
+    """The languages a path may be read in, each with its address."""
+    current = get_language() or settings.LANGUAGE_CODE
+    return [
+        {
+            "code": code,
+            "name": name,
+            "direction": direction_of(code),
+            "url": translate_url(path, code),
+            "current": code == current,
+        }
+        for code, name in settings.LANGUAGES
+        if not in_workspace(path) or code in settings.WORKSPACE_LANGUAGES
+    ]
 
 
 def parts_of(path: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from network.api.problems import is_api, problem_page
-from network.open.chrome import in_workspace
+from network.open.chrome import in_workspace, languages_at
 from network.refusals import Refused
 
 
@@ -23,7 +25,7 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if is_api(request):
         return problem_page(404, "There is nothing here under this address.")
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", _nowhere(request), status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -39,7 +41,13 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def gone(request: HttpRequest) -> HttpResponse:
     """The same page for every reason; shows no name and asks nothing."""
-    return render(request, "errors/410.html", status=410)
+    return render(request, "errors/410.html", _nowhere(request), status=410)
+
+
+def _nowhere(request: HttpRequest) -> dict[str, Any]:
+    """An address may hold a name: a page that says it is gone, or that there is none, repeats it in no link. Its languages
+    lead to the first page instead."""
+    return {} if in_workspace(request.path_info) else {"languages": languages_at("/"), "has_no_twins": True}
 
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -94,6 +94,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "api_cases": (EVERYBODY, 200),
     "api_case": (EVERYBODY, 404),
     "api_granted_cases": (EVERYBODY, 401),
+    "api_granted_picture": (EVERYBODY, 401),
     "api_campaigns": (EVERYBODY, 200),
     "api_campaign": (EVERYBODY, 200),
     "api_actions": (EVERYBODY, 200),

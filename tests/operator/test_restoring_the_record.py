@@ -12,8 +12,8 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from campaigns.flows.gate import consenting, granting, publishing
-from campaigns.flows.record import linking, picturing, telling
+from campaigns.flows.gate import consenting, granting, publishing, silencing
+from campaigns.flows.record import documenting, linking, picturing, telling
 from campaigns.models import Case, CaseGrant, CaseLink, Photo, TimelineEvent
 from campaigns.publishing.case_parts import part_of_photo
 from network.flows.installing import install
@@ -146,3 +146,22 @@ def test_a_partners_grant_and_a_link_taken_back_stay_so(network, tmp_path):
     assert granted() == 0
     assert CaseGrant.objects.get().revoked_at is not None
     assert CaseLink.objects.get().superseded_at is not None
+
+
+def test_an_alarm_and_a_consent_that_only_the_later_database_knew_stay_so(network, tmp_path):
+    alarmed, ended = make_case(network), make_case(network, name="Other Name", name_fa="نام دیگر")
+    assert (status_of(alarmed), status_of(ended)) == (200, 200)
+
+    def happens() -> None:
+        now = timezone.now()
+        documenting.assess(
+            alarmed.pk, risk="high", valid_until=now + timedelta(days=9), by=network.approver, at=timezone.now()
+        )
+        scopes = tuple(ended.consents.get().scopes)
+        said = consenting.Consent(given_by="family", scopes=scopes, expires_at=now + timedelta(days=99))
+        renewed, _code = consenting.record_consent(ended.pk, said, by=network.writer, at=now)
+        silencing.withdraw_consent(renewed.pk, by=None, at=timezone.now())
+        assert (status_of(alarmed), status_of(ended)) == (410, 410)
+
+    after_a_backup(tmp_path, happens)
+    assert (status_of(alarmed), status_of(ended)) == (410, 410)

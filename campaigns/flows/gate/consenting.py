@@ -48,6 +48,7 @@ def record_consent(case_id: int, consent: Consent, *, by: Person, at: datetime) 
     case = Case.objects.locked(case_id)
     if case.withdrawn_at is not None:
         raise CaseIsSilent
+    silencing.note_lapse(case, at=at)
     before, was = case_facts(case)["permitted"], shown_as(case)
     row = PublicationConsent.objects.create(
         case=case,

@@ -123,6 +123,18 @@ def silence_lapsed(*, at: datetime) -> list[int]:
     return [campaign.pk for campaign in fallen]
 
 
+def note_lapse(case: Case, *, at: datetime) -> None:
+    """What time has silenced and the clock's job has not told of yet is told now, before anything new is put on record: so
+    that a consent given anew needs new approvals however soon it comes. `case` is locked."""
+    if open_cases(at).filter(pk=case.pk).exists():
+        return
+    told = Case.objects.published().ever_published().filter(pk=case.pk, silenced_at=None)
+    if told.exists() or Campaign.objects.live().filter(case=case, silenced_at=None).exists():
+        case.epoch += 1
+        case.save(update_fields=["epoch"])
+        _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)
+
+
 def _read_no_more(rows: QuerySet[Campaign], *, at: datetime) -> list[Campaign]:
     """Of campaigns that consent still permits: those whose judgement of risk, as two had read it, has ended."""
     campaigns = list(rows.select_related("case__defender"))
