@@ -20,9 +20,15 @@ def main() -> int:
 
 
 def _run_all(url: str) -> int:
-    wanted = [name for name in BENCHES if not sys.argv[1:] or name.rpartition(".")[2] in sys.argv[1:]]
+    named = {name.rpartition(".")[2]: name for name in BENCHES}
+    unknown = set(sys.argv[1:]) - set(named)
+    if unknown:
+        sys.stderr.write(f"There is no bench {', '.join(sorted(unknown))}; there are: {', '.join(named)}.\n")
+        return 2
+    wanted = [name for short, name in named.items() if not sys.argv[1:] or short in sys.argv[1:]]
     environment = {**os.environ, "DATABASE_URL": url}
-    return max([subprocess.run([sys.executable, "-m", name], env=environment).returncode for name in wanted], default=0)
+    codes = [subprocess.run([sys.executable, "-m", name], env=environment).returncode for name in wanted]
+    return int(any(codes))  # one that was killed answers with a number below nothing
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ class Environment:
     trial: bool
     debug: bool
     secret_key: str
+    secret_keys_before: list[str]  # links mailed under them still work
     field_keys: list[str]  # seal names, evidence and photographs; the first seals, all open
     var_dir: Path
     site_url: str  # scheme and host, no trailing slash; every link in a mail starts with it
@@ -124,6 +125,7 @@ class Environment:
             metrics_token=_text("METRICS_TOKEN"),
             trusted_proxies=_whole("TRUSTED_PROXIES", 0),
             secret_key=secret_key,
+            secret_keys_before=_list("SECRET_KEY_FALLBACKS"),
             field_keys=[*field_keys, secret_key],
             var_dir=var_dir,
             site_url=site_url,

@@ -47,6 +47,14 @@ class AlertEdited(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlertTakenBack(DomainEvent):
+    """Before anything had left."""
+
+    subject: ClassVar[str] = "alert_id"
+    alert_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertPaused(DomainEvent):
     subject: ClassVar[str] = "alert_id"
     alert_id: int

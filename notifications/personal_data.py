@@ -29,7 +29,8 @@ def declare() -> None:
     fields(
         "notifications.Alert",
         personal="written_by",
-        impersonal="id campaign severity state fallback_language expires_at created_at opened_at opened_through finished_at",
+        impersonal="id campaign severity audience languages follows over_cap state fallback_language expires_at created_at"
+        " opened_at leaves_at opened_through finished_at",
     )
     fields(
         "notifications.AlertVariant",

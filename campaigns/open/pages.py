@@ -54,7 +54,7 @@ def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
 def _page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
     """Where the same person's own page is, with sources and what happened; empty where there is none to be read."""
     language = get_language() or "en"
-    told = cases.of_defender(form.defender.public_id, audience=Audience.PUBLIC, language=language, at=at)
+    told = cases.of_defender(form.defender.public_id, audience=Audience.PUBLIC, language=language, at=at, whole=False)
     return next((one.defender_slug for one in told if one.defender_slug), "")
 
 

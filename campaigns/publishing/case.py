@@ -76,10 +76,12 @@ def find(slug_holder: UUID, *, audience: Audience, language: str, at: datetime) 
     return next(_published(Case.objects.filter(public_id=slug_holder), audience, language, at, whole=True), None)
 
 
-def of_defender(holder: UUID, *, audience: Audience, language: str, at: datetime) -> list[PublishedCase]:
+def of_defender(
+    holder: UUID, *, audience: Audience, language: str, at: datetime, whole: bool = True
+) -> list[PublishedCase]:
     """Every case told of a person under the id they are shown by: their own by name, one case's by an alias."""
     rows = Case.objects.filter(defender__public_id=holder) | Case.objects.filter(public_id=holder)
-    forms = _published(rows.order_by("-published_at"), audience, language, at, whole=True)
+    forms = _published(rows.order_by("-published_at"), audience, language, at, whole=whole)
     return [form for form in forms if form.defender.public_id == holder]
 
 

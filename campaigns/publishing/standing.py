@@ -61,12 +61,10 @@ def widest_audience(case_id: int, *, at: datetime) -> Audience:
     return Audience.PARTNERS if rows.exists() and not rows.for_public().exists() else Audience.PUBLIC
 
 
-def said_otherwise(case: Case, audience: Audience, *, at: datetime) -> bool:
-    """About a child: whether everybody said yes to telling who it is, and only that it was said for a child is missing."""
+def lacks_only_the_tick_for_a_child(case: Case, audience: Audience, *, at: datetime) -> bool:
+    """Whether everybody said yes to telling who it is, and only that whoever answers for the child said so is missing."""
     said = PublicationConsent.objects.heard_by(audience.value).filter(case=case).in_force(at).last_of_each_giver()
-    every = set.intersection(*(set(one.scopes) for one in said)) if said else set()
-    is_about_a_child = case.is_about_a_child or any(one.capacity == PublicationConsent.Capacity.MINOR for one in said)
-    return is_about_a_child and Scope.NAME in every and Scope.CHILD not in every
+    return Scope.NAME in permitted_scopes(case, said, child_said=True) - permitted_scopes(case, said)
 
 
 def _standing(

@@ -16,7 +16,7 @@ from campaigns.flows.gate import taking_down
 from campaigns.models import Takedown
 from campaigns.publishing.copies import PLACES_OF_COPIES, copies_elsewhere
 from campaigns.publishing.workspace import case_on_record
-from network.open.errors import missing
+from network.open.errors import malformed, missing
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -63,15 +63,23 @@ def ask(request: PersonalRequest, case_id: int) -> HttpResponse:
 @for_roles(MAY_EDIT)
 @require_POST
 def answer(request: PersonalRequest, takedown_id: int) -> HttpResponse:
-    """What came of it: removed, refused, or asked again."""
+    """What came of it: removed or refused."""
+    row, outcome = Takedown.objects.filter(pk=takedown_id).first(), request.POST.get("outcome")
+    if row is None:
+        return missing(request)
+    if outcome not in {Takedown.Outcome.REMOVED, Takedown.Outcome.REFUSED}:
+        return malformed(request)
+    taking_down.answer(row.pk, outcome=Takedown.Outcome(outcome), by=request.user, at=timezone.now())
+    return _back(row.case_id)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def ask_again(request: PersonalRequest, takedown_id: int) -> HttpResponse:
     row = Takedown.objects.filter(pk=takedown_id).first()
     if row is None:
         return missing(request)
-    outcome = request.POST.get("outcome")
-    if outcome == Takedown.Outcome.ASKED:
-        taking_down.ask_again(row.pk, by=request.user, at=timezone.now())
-    elif outcome in {Takedown.Outcome.REMOVED, Takedown.Outcome.REFUSED}:
-        taking_down.answer(row.pk, outcome=Takedown.Outcome(outcome), by=request.user, at=timezone.now())
+    taking_down.ask_again(row.pk, by=request.user, at=timezone.now())
     return _back(row.case_id)
 
 

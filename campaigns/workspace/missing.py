@@ -34,6 +34,9 @@ WORDS = {
     "demand": noop("Choose what we ask for."),
     "target": noop("Say to whom it is addressed."),
     "text": noop("Write the words in at least one language."),
+    "expired": noop("Its last day is past: give it a new one, or it would be dropped."),
+    "campaign-not-published": noop("The campaign is shown to nobody at the moment, so nobody is written to about it."),
+    "follows-nothing": noop("It follows no alert: choose another audience."),
     "action": noop("There is nothing to do for supporters yet."),
 }
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("cases/<id:case_id>/copies/", copies.copies, name="case_copies"),
     path("cases/<id:case_id>/copies/asking/", copies.ask, name="case_copy_ask"),
     path("copies/<id:takedown_id>/answering/", copies.answer, name="copy_answer"),
+    path("copies/<id:takedown_id>/asking-again/", copies.ask_again, name="copy_ask_again"),
     path("cases/<id:case_id>/consents/", cases.consent, name="case_consent"),
     path("cases/<id:case_id>/consents/<id:consent_id>/withdrawing/", cases.withdraw_consent, name="consent_withdraw"),
     path("cases/<id:case_id>/consents/<id:consent_id>/code/", cases.renew_code, name="consent_code"),

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import models
 
 TOKEN = b"gAAAA"  # what every sealed run of bytes begins with
+PADDED_TO = 256  # bytes
 MARK = "s1:"  # what stands before it is sealed; a value without it was written before the column was
 
 
@@ -69,7 +70,8 @@ class SealedText(models.TextField):
 
 
 class SealedJson(models.TextField):
-    """Plain data, such as {language: words}, sealed as a whole: nobody who reads the database even learns how much it is."""
+    """Plain data, such as {language: words}, sealed as a whole: who reads the database learns of its length only in
+    steps of PADDED_TO bytes."""
 
     _pyi_private_set_type: Any  # for the type checker: in and out goes plain data, not a text
     _pyi_private_get_type: Any
@@ -77,7 +79,8 @@ class SealedJson(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         if value is None:
             return value
-        return MARK + sealed(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).decode()
+        plain = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+        return MARK + sealed(plain + b" " * (-len(plain) % PADDED_TO)).decode()
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         if not value:

@@ -13,7 +13,7 @@ from html import escape
 
 BREAK = b"=\r\n"
 LINE = 76
-WORD_BYTES = 45  # of UTF-8 in one encoded word: 60 characters of base64, 72 with what stands round them
+WORD_BYTES = 39  # of UTF-8 in one encoded word: 52 characters of base64, 73 with what stands round them and "Subject: "
 # What may stand in a quoted-printable line as it is, whatever is before or after it, and short enough for one line.
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,'()*+/:?_-]{0,58}[A-Za-z0-9]|[A-Za-z0-9]").fullmatch
 _NO_HEADER = re.compile(r"[\r\n\x00]").search

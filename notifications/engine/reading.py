@@ -16,7 +16,7 @@ from notifications.engine.compiling import CompiledAlert, Recipient, compile_ale
 from notifications.engine.lease import Lease
 from notifications.engine.wording import word
 from notifications.models import Alert, Chunk, Delivery, Notice
-from notifications.models.audience import audience_of
+from notifications.models.audience import reachable_by
 
 logger = logging.getLogger(__name__)
 COLUMNS = ("pk", "email", "display_name", "public_id", "neutral_mail")
@@ -60,7 +60,7 @@ class Reader:
         if alert.expires_at is not None and alert.expires_at <= timezone.now():
             yield from (Work(row_id, "", None, "expired") for row_id, _ in rows)
             return
-        reachable = audience_of(alert).filter(pk__among=[person_id for _, person_id in rows if person_id])
+        reachable = reachable_by(alert).filter(pk__among=[person_id for _, person_id in rows if person_id])
         people = {row[0]: row for row in reachable.values_list(*COLUMNS)}
         for row_id, person_id in rows:
             if person_id not in people:

@@ -82,7 +82,9 @@ def _alert_test(notice: Notice) -> Message | None:
     compiled = compile_alert(alert, notice.language)
     if compiled is None:
         return None
-    return compiled.message_for(Recipient(-notice.pk, person.email, person.display_name, person.public_id))
+    return compiled.message_for(
+        Recipient(-notice.pk, person.email, person.display_name, person.public_id, person.neutral_mail)
+    )
 
 
 def _address(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from network.flows.recording import record
 from network.models import Approval, Person
 from network.models.dialect import holds_alone, slab_people, snapshot
 from notifications.events import AlertFinished, AlertFullyOpened, AlertOpened
+from notifications.flows import steering
 from notifications.models import Alert, Chunk, Delivery
 from notifications.models.audience import audience_of
 from notifications.refusals import AlertNotReady
@@ -27,8 +28,10 @@ ALERT_SLOTS = slots.PERSON_SLOTS | {"recipient"}
 
 
 @transaction.atomic
-def open_alert(alert_id: int, *, by: Person | None, at: datetime) -> Alert:
-    """Let an approved alert go. Raises AlertNotReady with what is missing; one already open stays as it is."""
+def open_alert(alert_id: int, *, by: Person | None, at: datetime, undo_seconds: int = 0) -> Alert:
+    """Let an approved alert go, after undo_seconds in which it can be taken back. Raises AlertNotReady with what is missing;
+    one already open stays as it is. A stand-down pauses whatever else the campaign is sending.
+    """
     alert = Alert.objects.locked(alert_id)
     if alert.state != Alert.State.DRAFT:
         return alert
@@ -37,8 +40,12 @@ def open_alert(alert_id: int, *, by: Person | None, at: datetime) -> Alert:
         raise AlertNotReady(missing)
     alert.state = Alert.State.OPENING
     alert.opened_at = at
-    alert.save(update_fields=["state", "opened_at"])
+    alert.leaves_at = at + timedelta(seconds=undo_seconds)
+    alert.save(update_fields=["state", "opened_at", "leaves_at"])
     record(AlertOpened(alert_id=alert.pk), by=by, at=at)
+    if alert.severity == Alert.Severity.STAND_DOWN:
+        for other in Alert.objects.under_way().filter(campaign=alert.campaign_id).exclude(pk=alert.pk):
+            steering.pause(other.pk, by=by, at=at)
     transaction.on_commit(_announce, robust=True)
     return alert
 
@@ -53,6 +60,8 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
     form = published.find_by_id(alert.campaign_id, audience=Audience.PUBLIC, language=alert.fallback_language, at=at)
     if form is None:
         missing.append("campaign-not-published")
+    if alert.audience == Alert.Audience.GOT and alert.follows_id is None:
+        missing.append("follows-nothing")
     if alert.expires_at is not None and alert.expires_at <= at:
         missing.append("expired")
     for variant in variants:
@@ -77,7 +86,7 @@ def open_slab(alert_id: int, *, at: datetime) -> int:
         if not holds_alone(f"open-alert:{alert_id}"):
             return 0
         alert = Alert.objects.select_related("campaign").get(pk=alert_id)
-        if alert.state != Alert.State.OPENING:
+        if alert.state != Alert.State.OPENING or (alert.leaves_at is not None and alert.leaves_at > at):
             return 0
         ahead = audience_of(alert).filter(pk__gt=alert.opened_through)
         last = ahead.order_by("pk")[: slab_people()].aggregate(last=Max("pk"))["last"]

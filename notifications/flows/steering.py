@@ -12,21 +12,48 @@ from django.db.models import Count, F
 
 from network.flows.recording import record
 from network.models import Person
-from notifications.events import AlertCancelled, AlertPaused, AlertResent, AlertResumed
+from notifications.events import AlertCancelled, AlertPaused, AlertResent, AlertResumed, AlertTakenBack
 from notifications.flows import sweeping
 from notifications.models import Alert, Chunk, Delivery, Suppression
 from notifications.models.deliverable import Deliverable
+from notifications.refusals import AlertIsOut
 from notifications.signals import bulk_waiting
 
 State = Alert.State
 
 
 @transaction.atomic
-def pause(alert_id: int, *, by: Person, at: datetime) -> Alert:
+def pause(alert_id: int, *, by: Person | None, at: datetime) -> Alert:
     alert = Alert.objects.locked(alert_id)
     if alert.state in Alert.SENDING:
         _become(alert, State.PAUSED)
         record(AlertPaused(alert_id=alert.pk), by=by, at=at)
+    return alert
+
+
+@transaction.atomic
+def take_back(alert_id: int, *, by: Person, at: datetime) -> Alert:
+    """Before it has begun to leave: a draft again, its approvals as they were. Raises AlertIsOut when it is too late."""
+    alert = Alert.objects.locked(alert_id)
+    if alert.state == State.DRAFT:
+        return alert
+    if alert.state != State.OPENING or alert.leaves_at is None or alert.leaves_at <= at or alert.opened_through:
+        raise AlertIsOut
+    alert.opened_at = alert.leaves_at = None
+    alert.state = State.DRAFT
+    alert.save(update_fields=["state", "opened_at", "leaves_at"])
+    record(AlertTakenBack(alert_id=alert.pk), by=by, at=at)
+    return alert
+
+
+@transaction.atomic
+def let_go(alert_id: int, *, by: Person, at: datetime) -> Alert:
+    """Not to be taken back any more: it leaves at once."""
+    alert = Alert.objects.locked(alert_id)
+    if alert.state == State.OPENING and alert.leaves_at is not None and alert.leaves_at > at:
+        alert.leaves_at = at
+        alert.save(update_fields=["leaves_at"])
+        transaction.on_commit(_announce, robust=True)
     return alert
 
 

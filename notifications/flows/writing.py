@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +17,32 @@ from notifications.models import Alert, AlertVariant
 from notifications.refusals import AlertIsOut
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Whom an alert goes to, how pressing it is, until when it is worth anything."""
+
+    severity: str  # Alert.Severity
+    expires_at: datetime | None = None
+    audience: str = Alert.Audience.JOINED
+    languages: list[str] = field(default_factory=list)  # empty: whatever they read
+    over_cap: str = ""  # why also who had enough lately is written to
+
+
+def plan_of(alert: Alert) -> Plan:
+    return Plan(**{one.name: getattr(alert, one.name) for one in fields(Plan)})
+
+
 @transaction.atomic
-def draft(campaign: Campaign, *, by: Person, at: datetime) -> Alert:
-    """A new, empty alert to the campaign's members."""
-    alert = Alert.objects.create(campaign=campaign, severity=Alert.Severity.ACTION, written_by=by, created_at=at)
+def draft(campaign: Campaign, *, by: Person, at: datetime, follows: Alert | None = None) -> Alert:
+    """A new, empty alert to the campaign's members; or to exactly those who got the one it follows."""
+    alert = Alert.objects.create(
+        campaign=campaign,
+        severity=Alert.Severity.ACTION,
+        audience=Alert.Audience.GOT if follows else Alert.Audience.JOINED,
+        follows=follows,
+        written_by=by,
+        created_at=at,
+    )
     record(AlertEdited(alert_id=alert.pk), by=by, at=at)
     return alert
 
@@ -28,8 +51,7 @@ def draft(campaign: Campaign, *, by: Person, at: datetime) -> Alert:
 def write(
     alert_id: int,
     *,
-    severity: str,
-    expires_at: datetime | None,
+    plan: Plan,
     variants: Mapping[str, Mapping[str, str]],
     by: Person,
     at: datetime,
@@ -41,14 +63,16 @@ def write(
     alert = Alert.objects.locked(alert_id)
     if alert.state != Alert.State.DRAFT:
         raise AlertIsOut
-    if (alert.severity, alert.expires_at) != (severity, expires_at):
-        alert.severity, alert.expires_at, alert.written_by = severity, expires_at, by
+    if plan != plan_of(alert):
+        for name, value in asdict(plan).items():
+            setattr(alert, name, value)
+        alert.written_by = by
     for language, words in variants.items():
         _write_variant(alert, language, words, by=by)
     languages = list(alert.variants.order_by("language").values_list("language", flat=True))
     if languages and alert.fallback_language not in languages:
         alert.fallback_language, alert.written_by = languages[0], by
-    alert.save(update_fields=["severity", "expires_at", "written_by", "fallback_language"])
+    alert.save()
     record(AlertEdited(alert_id=alert.pk), by=by, at=at)
     return alert
 
@@ -61,9 +85,9 @@ def _write_variant(alert: Alert, language: str, words: Mapping[str, Any], *, by:
         return
     if variant is None:
         variant = AlertVariant(alert=alert, language=language)
-    elif all(getattr(variant, field) == value for field, value in words.items()):
+    elif all(getattr(variant, name) == value for name, value in words.items()):
         return
-    for field, value in words.items():
-        setattr(variant, field, value)
+    for name, value in words.items():
+        setattr(variant, name, value)
     variant.written_by = by
     variant.save()

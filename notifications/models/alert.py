@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from campaigns.models import Campaign
 from network.models import Person
@@ -15,7 +18,12 @@ from network.models.sealed import SealedText
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def opening(self) -> AlertQuerySet:
-        return self.filter(state=Alert.State.OPENING)
+        """Those whose slabs may be made now: the time in which they can be taken back is over."""
+        return self.filter(Q(leaves_at=None) | Q(leaves_at__lte=Now()), state=Alert.State.OPENING)
+
+    def tiring(self, since: datetime) -> AlertQuerySet:
+        """Those that count against how often somebody is written to: opened since then, and not pressing."""
+        return self.filter(opened_at__gte=since).exclude(severity__in=Alert.PRESSING)
 
     def under_way(self) -> AlertQuerySet:
         return self.filter(state__in=Alert.SENDING)
@@ -43,17 +51,29 @@ class Alert(models.Model):
         HELD = "held"  # after a restore, until an approver resumes or cancels it
         FINISHED = "finished"
 
+    class Audience(models.TextChoices):
+        JOINED = "joined"  # the campaign
+        ACTED = "acted"  # took part in one of its actions
+        NOT_ACTED = "not_acted"  # joined, and did not
+        SUPPORTERS = "supporters"  # everybody who wants alerts at all
+        GOT = "got"  # exactly those who got the alert that this one follows
+
     SENDING = (State.OPENING, State.SENDING)
     PRESSING = (Severity.URGENT, Severity.STAND_DOWN)  # what also reaches people who want only the urgent
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="alerts")
     severity = models.CharField(max_length=12, choices=Severity.choices)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.JOINED)
+    languages = models.JSONField(default=list)  # only who reads one of these; empty: whatever they read
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
+    over_cap = SealedText(blank=True)  # why also those are written to who had enough lately; empty: they are not
     fallback_language = models.CharField(max_length=8, default="en")  # for people whose language has no variant
     expires_at = models.DateTimeField(null=True)  # dropped then, never late
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    leaves_at = models.DateTimeField(null=True)  # until then it can be taken back, and nothing has left
     opened_through = models.BigIntegerField(default=0)  # the highest person id that has been looked at
     finished_at = models.DateTimeField(null=True)
 
@@ -70,7 +90,10 @@ class Alert(models.Model):
             "severity": self.severity,
             "fallback": self.fallback_language,
             "expires": self.expires_at.isoformat() if self.expires_at else None,
-            "audience": "joined",
+            "audience": self.audience,
+            "languages": self.languages,
+            "follows": self.follows_id,
+            "over_cap": self.over_cap,
         }
         parts = [Part("plan", digest_of(plan), self.written_by_id)]
         for variant in sorted(self.variants.all(), key=lambda variant: variant.language):

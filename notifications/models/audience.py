@@ -1,36 +1,63 @@
-"""The audience of an alert: one SQL predicate, used by the estimate, at opening and at leasing alike."""
+"""The audience of an alert: one SQL predicate, used by the estimate and at opening; and at leasing, without the cap."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import timedelta
 
-from campaigns.models import Joining
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from campaigns.models import Joining, Participation
 from network.models import ContactConsent, Person
 from notifications.models.alert import Alert
+from notifications.models.delivery import Delivery
 from notifications.models.suppression import Suppression
 
-
-def joined_to(alert: Alert) -> QuerySet[Person]:
-    """Everybody in the campaign, whether or not they may be written to: the estimate's first line."""
-    return Person.objects.active().filter(
-        Exists(Joining.objects.current().filter(person=OuterRef("pk"), campaign_id=alert.campaign_id))
-    )
+OF_THE_CAMPAIGN = (Alert.Audience.JOINED, Alert.Audience.NOT_ACTED)
 
 
-def audience_of(alert: Alert) -> QuerySet[Person]:
-    """Everybody this alert may reach at the moment the query runs.
+def meant_by(alert: Alert) -> QuerySet[Person]:
+    """Everybody the alert is for, whether or not they may be written to: the estimate's first line."""
+    return _among(alert, Joining.objects.current())
 
-    Joined the campaign and did not mute it, consents to the organisation's alerts by mail, wants this much, not suppressed,
-    active.
+
+def _among(alert: Alert, joinings: QuerySet[Joining]) -> QuerySet[Person]:
+    """joinings: what counts as having joined the campaign."""
+    people = Person.objects.active()
+    joined = Exists(joinings.filter(person=OuterRef("pk"), campaign_id=alert.campaign_id))
+    confirmed = Participation.objects.confirmed()
+    acted = Exists(confirmed.filter(person=OuterRef("pk"), action__campaign_id=alert.campaign_id))
+    match alert.audience:
+        case Alert.Audience.JOINED:
+            people = people.filter(joined)
+        case Alert.Audience.NOT_ACTED:
+            people = people.filter(joined, ~acted)
+        case Alert.Audience.ACTED:
+            people = people.filter(acted)
+        case Alert.Audience.GOT:
+            got = Delivery.objects.filter(alert=alert.follows, person=OuterRef("pk"), state=Delivery.State.SENT)
+            people = people.filter(Exists(got))
+        case _:  # all supporters: whoever consents to alerts, as everybody reachable does
+            pass
+    return people.filter(language__in=alert.languages) if alert.languages else people
+
+
+def reachable_by(alert: Alert) -> QuerySet[Person]:
+    """Of those it is for, everybody who may be written to at the moment the query runs.
+
+    Did not mute or leave the campaign, consents to the organisation's alerts by mail, wants this much, not suppressed, active.
     Order is up to the caller; the result is a Person queryset without duplicates.
     """
-    people = Person.objects.active()
+    people = _among(alert, Joining.objects.current().unmuted())
+    if alert.audience not in OF_THE_CAMPAIGN:
+        silent = Joining.objects.filter(Q(muted_at__isnull=False) | Q(left_at__isnull=False))
+        people = people.exclude(Exists(silent.filter(person=OuterRef("pk"), campaign_id=alert.campaign_id)))
     for domain in Suppression.objects.domains():  # few, if any: one condition each costs nothing where there are none
         people = people.exclude(email__iendswith=f"@{domain}")
     if alert.severity not in Alert.PRESSING:
         people = people.exclude(pace=Person.Pace.URGENT)
     return people.filter(
-        Exists(Joining.objects.current().unmuted().filter(person=OuterRef("pk"), campaign_id=alert.campaign_id)),
         Exists(
             ContactConsent.objects.in_force()
             .for_alerts()
@@ -39,3 +66,18 @@ def audience_of(alert: Alert) -> QuerySet[Person]:
         ),
         ~Exists(Suppression.objects.in_force().filter(address=OuterRef("email"))),
     )
+
+
+def audience_of(alert: Alert) -> QuerySet[Person]:
+    """Whom it reaches: reachable, and not written to FATIGUE_ALERTS times within FATIGUE_DAYS already, unless it is pressing
+    or somebody said why this one goes to them all the same. Decided when it opens: who is in then is not left out later.
+    """
+    people, since = reachable_by(alert), timezone.now() - timedelta(days=settings.FATIGUE_DAYS)
+    if alert.severity in Alert.PRESSING or alert.over_cap:
+        return people
+    others = Alert.objects.tiring(since).exclude(pk=alert.pk)
+    if others.count() < settings.FATIGUE_ALERTS:  # then nobody can have had enough, and nobody's letters are counted
+        return people
+    had = Delivery.objects.filter(person=OuterRef("pk"), state=Delivery.State.SENT, alert__in=others)
+    counted = had.order_by().values("person").annotate(n=Count("pk")).values("n")
+    return people.alias(had=Subquery(counted)).filter(Q(had=None) | Q(had__lt=settings.FATIGUE_ALERTS))

@@ -34,6 +34,9 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
     def free_for(self, domain: str) -> ChunkQuerySet:
         return self.unleased() | self.abandoned(domain)
 
+    def held_by_nobody_living(self) -> ChunkQuerySet:
+        return self.filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+
     def of_notices(self) -> ChunkQuerySet:
         return self.filter(kind=Chunk.Kind.NOTICE)
 
@@ -73,7 +76,7 @@ class Chunk(models.Model):
     leased_until = models.DateTimeField(null=True)
     leased_by = models.CharField(max_length=80, blank=True)
     journal_domain = models.CharField(max_length=64, blank=True)
-    token = models.BigIntegerField(default=0)  # fencing: one higher with each lease
+    token = models.BigIntegerField(default=0)  # fencing: higher with each lease, by the clock
     # What became of its rows, moved in the transaction that settles them; rows that left for another chunk left its size.
     size_count = models.PositiveIntegerField(default=0)
     sent_count = models.PositiveIntegerField(default=0)

@@ -14,7 +14,7 @@ def _open_chunks() -> Reading:
 
 
 def _due_chunks() -> Reading:
-    yield {}, Chunk.objects.open().due().unleased().sendable().count()
+    yield {}, Chunk.objects.open().due().held_by_nobody_living().sendable().count()
 
 
 def _notices() -> Reading:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,9 +25,9 @@ from network.workspace.access import deciding, for_roles
 from notifications.engine.compiling import compile_alert
 from notifications.flows import noticing, opening, progressing, writing
 from notifications.models import Alert, Notice
-from notifications.models.audience import audience_of, joined_to
+from notifications.models.audience import audience_of, meant_by, reachable_by
 from notifications.refusals import AlertNotReady
-from notifications.workspace.forms import SEVERITIES, AlertForm
+from notifications.workspace.forms import AUDIENCES, SEVERITIES, AlertForm
 from notifications.workspace.personas import PERSONAS, persona_named
 from notifications.workspace.titles import title_of
 
@@ -65,17 +67,25 @@ def new_alert(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
+@require_POST
+def follow_up(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    """A new draft to exactly those who got this one."""
+    first = get_object_or_404(Alert.objects.select_related("campaign").exclude(state=Alert.State.DRAFT), pk=alert_id)
+    alert = writing.draft(first.campaign, follows=first, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("alert_edit", args=[alert.pk]))
+
+
+@for_roles(MAY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PersonalRequest, alert_id: int) -> HttpResponse:
     alert = get_object_or_404(Alert, pk=alert_id)
-    form = AlertForm(request.POST if request.method == "POST" else None, initial=AlertForm.initial_from(alert))
+    posted = request.POST if request.method == "POST" else None
+    form = AlertForm(posted, initial=AlertForm.initial_from(alert), follows=alert.follows)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
             writing.write(
                 alert_id,
-                severity=data["severity"],
-                expires_at=data["expires_at"],
+                plan=form.plan(),
                 variants=form.variants(),
                 by=request.user,
                 at=timezone.now(),
@@ -98,16 +108,20 @@ def alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
 
 def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> HttpResponse:
     languages = {variant.language for variant in found.variants.all()}
-    reachable, joined = audience_of(found).count(), joined_to(found).count()
+    reaches, meant, may_get = (people(found).count() for people in (audience_of, meant_by, reachable_by))
     codes = opening.missing_for_opening(found, at=timezone.now())
     context = {
         "alert": found,
         "title": title_of(found),
         "severity": dict(SEVERITIES)[Alert.Severity(found.severity)],
         "variants": found.variants.order_by("language"),
-        "joined": joined,
-        "reachable": reachable,
-        "unreachable": joined - reachable,
+        "audience": AUDIENCES[Alert.Audience(found.audience)],
+        "only_languages": [get_language_info(code)["name_translated"] for code in found.languages],
+        "followed_title": title_of(found.follows) if found.follows else "",
+        "meant": meant,
+        "reachable": reaches,
+        "unreachable": meant - may_get,
+        "tired": may_get - reaches,
         "fallback": audience_of(found).exclude(language__in=languages).count(),
         "personas": [persona for persona in PERSONAS if persona.language in languages],
         "languages_written": sorted(languages),
@@ -123,9 +137,13 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
 
 def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_progress") -> HttpResponse:
     """The page renews itself: its moving part by script, or the whole of it where there is none."""
+    now = timezone.now()
+    waits = found.state == Alert.State.OPENING and found.leaves_at is not None and found.leaves_at > now
     context = {
         "alert": found,
         "title": title_of(found),
+        "waits": waits,
+        "waits_seconds": (found.leaves_at - now).seconds + 1 if waits and found.leaves_at else 0,
         "progress": progressing.progress_of(found, at=timezone.now()),
         "outcomes": progressing.outcomes_of(found) if found.state in {"finished", "cancelled", "paused"} else [],
         "is_going": found.state in Alert.SENDING,
@@ -193,7 +211,8 @@ def approve(request: PersonalRequest, alert_id: int) -> HttpResponse:
 def open_alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
     found = get_object_or_404(Alert.objects.select_related("campaign__case__defender"), pk=alert_id)
     try:
-        opening.open_alert(alert_id, by=request.user, at=timezone.now())
+        undo = settings.UNDO_SECONDS[found.severity]
+        opening.open_alert(alert_id, by=request.user, at=timezone.now(), undo_seconds=undo)
     except AlertNotReady:
         return _draft(request, found, refused=True)
     return HttpResponseRedirect(reverse("alert", args=[alert_id]))

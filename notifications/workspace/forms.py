@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.workspace.days import UntilField
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS
 from notifications.models import Alert
 
@@ -20,6 +24,13 @@ SEVERITIES = [
     (Alert.Severity.URGENT, _("Urgent")),
     (Alert.Severity.STAND_DOWN, _("Stand down: please stop")),
 ]
+AUDIENCES = {
+    Alert.Audience.JOINED: _("Who joined the campaign"),
+    Alert.Audience.ACTED: _("Who took part in one of its actions"),
+    Alert.Audience.NOT_ACTED: _("Who joined and has not taken part yet"),
+    Alert.Audience.SUPPORTERS: _("Every supporter who wants alerts"),
+    Alert.Audience.GOT: _("Exactly those who got the alert that this one follows"),
+}
 OPTIONAL = {"kicker", "preheader"}
 
 
@@ -48,9 +59,34 @@ class AlertForm(SideBySideForm):
     severity = forms.ChoiceField(
         label=_("How pressing is it?"), choices=SEVERITIES, widget=forms.Select({"class": "input"})
     )
+    audience = forms.ChoiceField(
+        label=_("Whom is it for?"), choices=list(AUDIENCES.items()), widget=forms.Select({"class": "input"})
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Only who reads one of these; none ticked: everybody"),
+        choices=lambda: [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    over_cap = forms.CharField(
+        label=_("Also to who had enough letters lately? Then say why; it is approved with the plan"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"class": "input", "dir": "auto"}),
+    )
     expires_at = UntilField(
         label=_("Last day it may still be sent; afterwards it is dropped, never late"), required=False
     )
+
+    def __init__(self, *args: Any, follows: Alert | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if follows is None:
+            choices = [(code, label) for code, label in AUDIENCES.items() if code != Alert.Audience.GOT]
+            self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+
+    def plan(self) -> writing.Plan:
+        data = self.cleaned_data
+        return writing.Plan(**{one.name: data[one.name] for one in fields(writing.Plan)})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -70,7 +106,12 @@ class AlertForm(SideBySideForm):
 
     @staticmethod
     def initial_from(alert: Alert) -> dict[str, Any]:
-        initial: dict[str, Any] = {"severity": alert.severity}
+        initial: dict[str, Any] = {
+            "severity": alert.severity,
+            "audience": alert.audience,
+            "languages": alert.languages,
+            "over_cap": alert.over_cap,
+        }
         if alert.expires_at is not None:
             initial["expires_at"] = (alert.expires_at - timedelta(seconds=1)).date()  # the last day, as it is asked for
         for variant in alert.variants.all():

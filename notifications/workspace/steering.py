@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from network.open.errors import refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT
 from network.personal.request import PersonalRequest
+from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 from notifications.flows import steering
 from notifications.models import Alert
@@ -33,6 +35,23 @@ def pause(request: PersonalRequest, alert_id: int) -> HttpResponse:
 @require_POST
 def cancel(request: PersonalRequest, alert_id: int) -> HttpResponse:
     return _steer(request, alert_id, steering.cancel)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def take_back(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    """One person is enough, as for every stop."""
+    try:
+        return _steer(request, alert_id, steering.take_back)
+    except Refused as refused:
+        return refusal(request, refused)
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def let_go(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    return _steer(request, alert_id, steering.let_go)
 
 
 @for_roles(MAY_APPROVE)

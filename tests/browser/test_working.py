@@ -81,6 +81,7 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     second.goto(f"{trial.base}{alert}")
     assert press_all(second, "approving/") == 3
     press(second, "opening/")
+    press(second, "letting-go/")  # else it waits some seconds, in which it can be taken back
     expect(second.locator("main [data-live], main [data-over]").first).to_be_attached()
     walking.mail_with(trial.run, address, "unsubscribe")
 

@@ -58,6 +58,7 @@ WORDS = {
 }
 LETTER = {
     "severity": "action",
+    "audience": "joined",
     "expires_at": (timezone.now() + timedelta(days=5)).date().isoformat(),
     "subject_en": "News of {person_short}",
     "subject_fa": "خبر {person_short}",
@@ -144,6 +145,7 @@ def test_from_a_case_on_record_to_the_last_mail(network, writer, approver, deliv
     assert approver.post(f"{alert_url}opening/").status_code == 409
     assert approve_all(approver, alert_url) == 3
     assert approver.post(f"{alert_url}opening/").status_code == 302
+    assert approver.post(f"{alert_url}letting-go/").status_code == 302  # and not after the seconds to take it back
     going = approver.get(alert_url)
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in going.content.decode()
     open_alerts()
@@ -293,7 +295,7 @@ def test_saving_an_alert_unchanged_voids_nothing(network, writer, deliver_all):
     last_day = alert.expires_at.date().isoformat()
     assert f'name="expires_at" value="{last_day}"' in page
     before = [part.digest for part in alert.parts()]
-    data = {"severity": "action", "expires_at": last_day}
+    data = {"severity": "action", "audience": "joined", "expires_at": last_day}
     for variant in alert.variants.all():
         for field in ("subject", "kicker", "preheader", "body", "body_text", "button"):
             data[f"{field}_{variant.language}"] = getattr(variant, field)

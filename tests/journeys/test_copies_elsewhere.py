@@ -53,7 +53,7 @@ def test_who_does_not_answer_is_asked_again(silent, editor):
     long_ago = timezone.now() - timedelta(days=settings.TAKEDOWN_REMINDER_DAYS)
     Takedown.objects.update(asked_at=long_ago)
     assert reminder in editor.get("/organise/").content.decode()
-    editor.post(f"/organise/copies/{Takedown.objects.get().pk}/answering/", {"outcome": "asked"})
+    editor.post(f"/organise/copies/{Takedown.objects.get().pk}/asking-again/")
     assert reminder not in editor.get("/organise/").content.decode()
 
 
@@ -63,6 +63,13 @@ def test_what_is_missing_is_named_and_nothing_is_lost(silent, editor, data):
     assert page.status_code == 400
     assert data.get("copy", "") in page.content.decode()
     assert not Takedown.objects.exists()
+
+
+def test_an_answer_that_is_none_changes_nothing(silent, editor):
+    editor.post(f"/organise/cases/{silent.pk}/copies/asking/", {"place": "archive", "copy": COPY})
+    url = f"/organise/copies/{Takedown.objects.get().pk}/answering/"
+    assert editor.post(url, {"outcome": "asked"}).status_code == editor.post(url).status_code == 400
+    assert Takedown.objects.get().outcome == "asked"
 
 
 def test_the_address_of_a_copy_lies_sealed(silent, editor):

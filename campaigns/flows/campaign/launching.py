@@ -12,7 +12,7 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import AFTER_DEATH, NEEDED, missing_approvals, unfit
 from campaigns.publishing.case_parts import SAFETY
 from campaigns.publishing.slots import slots_in
-from campaigns.publishing.standing import said_otherwise, standing_of
+from campaigns.publishing.standing import lacks_only_the_tick_for_a_child, standing_of
 from campaigns.refusals import CampaignNotReady, UnknownSlot
 from network.flows.recording import record
 from network.models import Person
@@ -46,7 +46,7 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
     elif not public.in_force(at).exists():
         missing.append("consent")
     elif not (standing.scopes >= NEEDED and standing.names_somebody):
-        is_for_a_child = said_otherwise(campaign.case, Audience.PUBLIC, at=at)
+        is_for_a_child = lacks_only_the_tick_for_a_child(campaign.case, Audience.PUBLIC, at=at)
         missing.append("consent-for-a-child" if is_for_a_child else "consent-scope")
     if not standing.remembrance_permitted:
         missing.append("consent-to-remember")

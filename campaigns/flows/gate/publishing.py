@@ -29,7 +29,7 @@ from campaigns.publishing.case import NOTHING_VERIFIED, find, is_verified, missi
 from campaigns.publishing.case_parts import FACTS, SUBJECT, parts_of
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import slots_in
-from campaigns.publishing.standing import said_otherwise, standing_of
+from campaigns.publishing.standing import lacks_only_the_tick_for_a_child, standing_of
 from campaigns.refusals import CaseIsSilent, CaseNotReady, UnknownSlot
 from network.flows import approving
 from network.flows.recording import record
@@ -199,7 +199,9 @@ def missing_for_publishing(case: Case, *, at: datetime) -> list[str]:
     elif not standing.names_somebody and case.named_until is not None:
         missing.append("was-named")
     elif not standing.names_somebody or "narrative" not in standing.scopes:
-        missing.append("consent-for-a-child" if said_otherwise(case, audience, at=at) else "consent-to-tell")
+        missing.append(
+            "consent-for-a-child" if lacks_only_the_tick_for_a_child(case, audience, at=at) else "consent-to-tell"
+        )
     if not standing.remembrance_permitted:
         missing.append("consent-to-remember")
     risks = RiskAssessment.objects.in_date(at).filter(case=case)

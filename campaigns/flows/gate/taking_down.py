@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import TakedownAnswered, TakedownAsked
-from campaigns.models import Takedown
+from campaigns.models import Case, Takedown
 from network.flows.recording import record
 from network.models import Person
 
@@ -18,6 +18,7 @@ def ask(case_id: int, *, place: Takedown.Place, copy: str, by: Person, at: datet
 
     copy: where it is, an address or words. Sealed columns cannot be compared in a query; those of one case are few.
     """
+    Case.objects.locked(case_id)  # the same copy entered twice at once is one
     for row in Takedown.objects.of_case(case_id):
         if row.copy == copy:
             return ask_again(row.pk, by=by, at=at)

@@ -148,10 +148,11 @@ RAISED_FOR_A_CHILD = frozenset(
 )  # fmt: skip
 
 
-def permitted_scopes(case: Case, said: Iterable[PublicationConsent]) -> frozenset[str]:
+def permitted_scopes(case: Case, said: Iterable[PublicationConsent], *, child_said: bool = False) -> frozenset[str]:
     """The scopes that what was `said` last (see last_of_each_giver) permits for a case: only what every giver says yes to.
 
     A child's own word opens nothing that is raised for a child: somebody who answers for them must have said so.
+    child_said: as if they had.
     """
     said = list(said)
     by_giver: dict[str, set[str]] = {}
@@ -164,7 +165,9 @@ def permitted_scopes(case: Case, said: Iterable[PublicationConsent]) -> frozense
     if left and all(Scope.MEMORIAL.value in theirs for theirs in left):
         # Whether somebody is remembered is for who is left to say; they themselves were asked about their life.
         scopes.add(Scope.MEMORIAL.value)
-    if case.is_about_a_child or any(consent.capacity == PublicationConsent.Capacity.MINOR for consent in said):
+    if not child_said and (
+        case.is_about_a_child or any(consent.capacity == PublicationConsent.Capacity.MINOR for consent in said)
+    ):
         answering = [scopes for giver, scopes in by_giver.items() if giver != PublicationConsent.GivenBy.SELF]
         if not answering or not all(Scope.CHILD in scopes for scopes in answering):
             scopes -= RAISED_FOR_A_CHILD
