@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Case, CharField, Count, F, Max, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, CharField, F, Value, When
 
 from campaigns.publishing import campaign as published
 from campaigns.publishing import prose, slots
@@ -24,6 +23,7 @@ from notifications.refusals import AlertNotReady
 from notifications.signals import bulk_waiting
 
 SUBJECT = "alert"
+SLAB = "opening_slab"  # a table of one transaction
 ALERT_SLOTS = slots.PERSON_SLOTS | {"recipient"}
 
 
@@ -88,62 +88,70 @@ def open_slab(alert_id: int, *, at: datetime) -> int:
         alert = Alert.objects.select_related("campaign").get(pk=alert_id)
         if alert.state != Alert.State.OPENING or (alert.leaves_at is not None and alert.leaves_at > at):
             return 0
-        ahead = audience_of(alert).filter(pk__gt=alert.opened_through)
-        last = ahead.order_by("pk")[: slab_people()].aggregate(last=Max("pk"))["last"]
+        reached, last = _insert(alert, at=at)
         if last is None:
             Alert.objects.filter(pk=alert.pk).update(state=Alert.State.SENDING)
             record(AlertFullyOpened(alert_id=alert.pk), by=None, at=at)
             return 0
-        reached = _insert(alert, ahead.filter(pk__lte=last), last=last, at=at)
         Alert.objects.filter(pk=alert.pk).update(opened_through=last)
         transaction.on_commit(_announce, robust=True)
         return reached
 
 
-def _insert(alert: Alert, people: QuerySet[Person], *, last: int, at: datetime) -> int:
-    """Chunks first, by (language, destination); then every delivery in one INSERT … SELECT. Returns rows made."""
+def _insert(alert: Alert, *, at: datetime) -> tuple[int, int | None]:
+    """The next slab's chunks, by (language, destination), and its deliveries; returns how many rows, and the last person's id
+    or None when nobody is left.
+
+    The audience is asked once, into a table of this transaction's own: asking costs more than all the writing.
+    """
     languages = [variant.language for variant in alert.variants.all()]
-    people = people.annotate(
-        mail_language=Case(
-            When(language__in=languages, then=F("language")),
-            default=Value(alert.fallback_language),
-            output_field=CharField(),
-        )
+    people = audience_of(alert).filter(pk__gt=alert.opened_through).order_by("pk")
+    mail_language = Case(
+        When(language__in=languages, then=F("language")),
+        default=Value(alert.fallback_language),
+        output_field=CharField(),
     )
-    groups = people.order_by().values("mail_language", "destination").annotate(size=Count("pk"))
-    Chunk.objects.bulk_create(
-        Chunk(
-            kind=Chunk.Kind.DELIVERY,
-            kind_rank=Chunk.KIND_RANK[Chunk.Kind.DELIVERY],
-            severity_rank=Chunk.SEVERITY_RANK[alert.severity],
-            alert=alert,
-            language=group["mail_language"],
-            destination=group["destination"],
-            slab=last,
-            ordinal=ordinal,
-            size_count=min(settings.CHUNK_ROWS, group["size"] - ordinal * settings.CHUNK_ROWS),
-            not_before=at,
-        )
-        for group in groups
-        for ordinal in range(-(-group["size"] // settings.CHUNK_ROWS))
-    )
-    numbered = people.order_by().annotate(
-        place=Window(RowNumber(), partition_by=[F("mail_language"), F("destination")], order_by=F("pk").asc())
-    )
-    selected, parameters = numbered.values("pk", "mail_language", "destination", "place").query.sql_with_params()
+    asked = people.annotate(mail_language=mail_language).values("pk", "mail_language", "destination")[: slab_people()]
+    selected, parameters = asked.query.sql_with_params()
     delivery, chunk = Delivery._meta.db_table, Chunk._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH p(pk, mail_language, destination, place) AS ({selected})"  # noqa: S608
-            f" INSERT INTO {delivery} (alert_id, person_id, channel, chunk_id, state, reason, attempts)"
-            f" SELECT %s, p.pk, 'email', c.id, 'queued', '', 0 FROM p"
-            f" JOIN {chunk} c ON c.alert_id = %s AND c.slab = %s AND c.language = p.mail_language"
-            f" AND c.destination = p.destination AND c.ordinal = (p.place - 1) / {int(settings.CHUNK_ROWS)}"
-            f" WHERE 1 = 1 ON CONFLICT DO NOTHING",
-            [*parameters, alert.pk, alert.pk, last],
+            f"CREATE TEMPORARY TABLE {SLAB} (pk bigint, language varchar(8), destination varchar(16), place bigint)"
         )
-    # SQLite's driver does not count an INSERT that begins with WITH.
-    return Delivery.objects.of(alert).filter(chunk__slab=last).count()
+        cursor.execute(
+            f"INSERT INTO {SLAB} WITH p(pk, language, destination) AS ({selected})"  # noqa: S608
+            f" SELECT pk, language, destination,"
+            f" (row_number() OVER (PARTITION BY language, destination ORDER BY pk) - 1) / {int(settings.CHUNK_ROWS)} FROM p",
+            parameters,
+        )
+        cursor.execute(f"SELECT language, destination, place, count(*), max(pk) FROM {SLAB} GROUP BY 1, 2, 3")  # noqa: S608
+        groups = cursor.fetchall()
+        last = max((group[-1] for group in groups), default=None)
+        Chunk.objects.bulk_create(
+            Chunk(
+                kind=Chunk.Kind.DELIVERY,
+                kind_rank=Chunk.KIND_RANK[Chunk.Kind.DELIVERY],
+                severity_rank=Chunk.SEVERITY_RANK[alert.severity],
+                alert=alert,
+                language=language,
+                destination=destination,
+                slab=last,
+                ordinal=place,
+                size_count=size,
+                not_before=at,
+            )
+            for language, destination, place, size, _last in groups
+        )
+        cursor.execute(
+            f"INSERT INTO {delivery} (alert_id, person_id, channel, chunk_id, state, reason, attempts)"  # noqa: S608
+            f" SELECT %s, p.pk, 'email', c.id, 'queued', '', 0 FROM {SLAB} p"
+            f" JOIN {chunk} c ON c.alert_id = %s AND c.slab = %s AND c.language = p.language"
+            f" AND c.destination = p.destination AND c.ordinal = p.place WHERE 1 = 1 ON CONFLICT DO NOTHING",
+            [alert.pk, alert.pk, last],
+        )
+        reached = cursor.rowcount
+        cursor.execute(f"DROP TABLE {SLAB}")
+    return reached, last
 
 
 @transaction.atomic

@@ -21,8 +21,11 @@ class Delivery(Deliverable):
     alert = models.ForeignKey(
         Alert, on_delete=models.CASCADE, related_name="deliveries", db_constraint=False, db_index=False
     )
-    # Null after an erasure: the row still counts and points to nobody.
-    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="deliveries")
+    # Null after an erasure: the row still counts and points to nobody. Without a check by the database, which would lock and
+    # so rewrite each person's row: whoever is gone is in no audience, and that is asked again before anything leaves.
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="deliveries", db_constraint=False
+    )
     channel = models.CharField(max_length=12, default="email")
 
     objects = DeliveryQuerySet.as_manager()
