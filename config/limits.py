@@ -65,4 +65,4 @@ DELIVERY_ATTEMPTS = 8
 RETRY_BASE_SECONDS = 60
 SMTP_TIMEOUT_SECONDS = 30
 SMTP_CONNECTIONS = 5  # at most, of one sending worker; two of them have ten
-COMPILED_SECONDS = 1.0  # how long an alert, once compiled, is taken for what it was
+COMPILED_SECONDS = 1.0  # how long an alert, once compiled, is taken for what it was before that is asked again

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
+from campaigns.publishing import campaign as published
 from notifications.channels.contract import Message
 from notifications.engine.compiling import CompiledAlert, Recipient, compile_alert
 from notifications.engine.lease import Lease
@@ -19,7 +20,7 @@ from notifications.models import Alert, Chunk, Delivery, Notice
 from notifications.models.audience import reachable_by
 
 logger = logging.getLogger(__name__)
-COLUMNS = ("pk", "email", "display_name", "public_id", "neutral_mail")
+COLUMNS = ("email", "display_name", "public_id", "neutral_mail")
 
 
 class Work(NamedTuple):
@@ -32,7 +33,7 @@ class Work(NamedTuple):
 
 
 class Reader:
-    """Reads chunk after chunk; remembers what it compiled for COMPILED_SECONDS, no longer than a heartbeat would."""
+    """Reads chunk after chunk; remembers what it compiled, for as long as that still holds."""
 
     def __init__(self) -> None:
         self._compiled: dict[tuple[int, str], tuple[float, Alert, CompiledAlert | None]] = {}
@@ -51,33 +52,51 @@ class Reader:
     def _deliveries(self, held: Lease) -> Iterator[Work]:
         """The audience is asked again: who left since opening gets nothing."""
         chunk = held.chunk
-        rows = list(Delivery.objects.queued().filter(chunk=chunk).order_by("pk").values_list("pk", "person_id"))
+        queued = Delivery.objects.queued().filter(chunk=chunk)
         alert, compiled = self._compile(chunk)
+        dropped = "not-in-audience"
+        reached: set[int] = set()
         if compiled is None:
-            yield from (Work(row_id, "", None, "not-published") for row_id, _ in rows)
-            return
-        held.epoch = compiled.epoch
-        if alert.expires_at is not None and alert.expires_at <= timezone.now():
-            yield from (Work(row_id, "", None, "expired") for row_id, _ in rows)
-            return
-        reachable = reachable_by(alert).filter(pk__among=[person_id for _, person_id in rows if person_id])
-        people = {row[0]: row for row in reachable.values_list(*COLUMNS)}
-        for row_id, person_id in rows:
-            if person_id not in people:
-                yield Work(row_id, "", None, "not-in-audience")
-                continue
-            recipient = Recipient(row_id, *people[person_id][1:])
-            message, dropped = _composed(partial(compiled.message_for, recipient))
-            yield Work(row_id, recipient.address, message, dropped)
+            dropped = "not-published"
+        elif alert.expires_at is not None and alert.expires_at <= timezone.now():
+            dropped = "expired"
+        else:
+            held.epoch = compiled.epoch
+            for recipient in self._recipients(alert, chunk):
+                reached.add(recipient.row_id)
+                message, why = _composed(partial(compiled.message_for, recipient))
+                yield Work(recipient.row_id, recipient.address, message, why)
+        if chunk.is_untouched and len(reached) == chunk.size_count:
+            return  # everybody; whatever else might stand in it is met when it is leased again
+        for row_id in queued.order_by("pk").values_list("pk", flat=True):
+            if row_id not in reached:
+                yield Work(row_id, "", None, dropped)
+
+    @staticmethod
+    def _recipients(alert: Alert, chunk: Chunk) -> Iterator[Recipient]:
+        """In one query: rows and people together."""
+        rows = reachable_by(alert).filter(deliveries__chunk=chunk.pk, deliveries__state=Delivery.State.QUEUED)
+        yield from map(Recipient._make, rows.values_list("deliveries__pk", *COLUMNS))
 
     def _compile(self, chunk: Chunk) -> tuple[Alert, CompiledAlert | None]:
         known = self._compiled.get((chunk.alert_id or 0, chunk.language))
-        if known is not None and time.monotonic() - known[0] < settings.COMPILED_SECONDS:
+        if known is not None and self._still_holds(*known):
             return known[1], known[2]
         alert = Alert.objects.select_related("campaign__case__defender").get(chunks=chunk)
         compiled = compile_alert(alert, chunk.language)
         self._compiled[alert.pk, chunk.language] = (time.monotonic(), alert, compiled)
         return alert, compiled
+
+    def _still_holds(self, asked_at: float, alert: Alert, compiled: CompiledAlert | None) -> bool:
+        """Asked anew each COMPILED_SECONDS, as a heartbeat asks: whether the case may still be shown, and as it was compiled.
+        The alert's own words no longer change."""
+        now = time.monotonic()
+        if now - asked_at < settings.COMPILED_SECONDS:
+            return True
+        if compiled is None or not published.permits(alert.campaign_id, at=timezone.now(), epoch=compiled.epoch):
+            return False
+        self._compiled[alert.pk, compiled.language] = (now, alert, compiled)
+        return True
 
 
 def _composed(compose: Callable[[], Message | None]) -> tuple[Message | None, str]:

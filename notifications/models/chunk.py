@@ -99,6 +99,11 @@ class Chunk(models.Model):
         return Q(state=Chunk.State.CLOSED)
 
     @property
+    def is_untouched(self) -> bool:
+        """Nothing in it is settled: its size is the number of its rows."""
+        return not (self.sent_count or self.failed_count or self.dropped_count)
+
+    @property
     def bucket(self) -> str:
         """What paces it: the sender towards the destination group."""
         return f"{self.sender}:{self.destination}"

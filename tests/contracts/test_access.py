@@ -349,6 +349,7 @@ def address(name: str, world) -> str:
         "consent_code": [world["campaign"].case_id, world["campaign"].case.consents.get().pk],
         "correction_answer": [world["correction"].pk],
         "api_case": [uuid4()],
+        "api_granted_picture": [uuid4(), 480],
         "api_campaign": [world["campaign"].public_id],
         "api_action": [world["campaign"].actions.get().public_id],
         "api_defender": [world["campaign"].case.defender.public_id],

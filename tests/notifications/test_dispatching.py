@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns.flows.campaign import joining
 from campaigns.flows.gate import silencing
+from network.models import Person
 from notifications.channels.contract import Fate, Outcome
 from notifications.engine import dispatching, leasing, settling
 from notifications.engine.settling import Mark
@@ -147,7 +148,10 @@ def test_an_expired_alert_is_dropped_never_late(network, mailbox):
 def test_notices_overtake_alerts_and_stand_downs_overtake_the_rest(network):
     info = make_alert(network, make_campaign(network), audience=1, severity="info")
     open_fully(info)
-    stop = make_alert(network, info.campaign, severity="stand_down")
+    stop = make_alert(network, make_campaign(network), severity="stand_down")  # of its own it would pause the other
+    joining.join(
+        Person.objects.get(email="member-00000@people.example"), stop.campaign, through="test", at=timezone.now()
+    )
     open_fully(stop)
     notify(Notice.Kind.SIGN_IN_UNKNOWN, address="a@people.example", language="en", dedupe_key="k", at=timezone.now())
     order = []
