@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 PY := .venv/bin/python
 
-.PHONY: help run test test-pg test-browser test-deep drill bench check lock catalogues screens setup setup-dev
+.PHONY: help run test test-pg test-browser test-deep drill bench performance check lock catalogues screens setup setup-dev
 
 help:
 	@echo 'make run      set up and start a trial on this machine (PORT=8000)'
@@ -40,6 +40,9 @@ drill: setup-dev
 
 bench: setup-dev
 	@$(PY) -m benchmarks $(ARGS)
+
+performance: setup-dev
+	@$(PY) -m benchmarks --write
 
 test-deep: setup-dev
 	@$(PY) -m tests.on_postgresql -n 0 -s -m deep $(ARGS)

@@ -62,16 +62,15 @@ def _compare(network, campaign: Campaign, name: str, options: tuple[str, ...], *
     with ExitStack() as stack:
         port, _sink = stack.enter_context(processes.sink(*options))
         workers = [
-            stack.enter_context(processes.worker(number, log, SMTP_PORT=str(port), CELERY_BULK="1"))
-            for number in (1, 2)
+            stack.enter_context(processes.worker(log, SMTP_PORT=str(port), CELERY_BULK="1")) for _each in range(2)
         ]
-        _send(network, campaign, workers)  # once, to warm everything: connections, caches, the database's own
+        send_alert(network, campaign, workers)  # once, to warm everything: connections, caches, the database's own
         ours, theirs, our_cpu, their_cpu = [], [], [], []
         for _ in range(rounds):
-            wall, cpu = _send(network, campaign, workers)
+            wall, cpu = send_alert(network, campaign, workers)
             ours.append(PEOPLE / wall)
             our_cpu.append(cpu / PEOPLE * 1000)
-            wall, cpu = _source(port, size=_size(network, campaign))
+            wall, cpu = _source(port, size=size_of_message(network, campaign))
             theirs.append(PEOPLE / wall)
             their_cpu.append(cpu / PEOPLE * 1000)
     report(name, ours, "messages/s", n=PEOPLE, baseline=f"smtp-source -d -s {CONNECTIONS}", against=theirs)
@@ -113,7 +112,7 @@ def join(campaign: Campaign, how_many: int) -> None:
             cursor.execute("ANALYZE")
 
 
-def _send(network, campaign: Campaign, workers: list[subprocess.Popen]) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+def send_alert(network, campaign: Campaign, workers: list[subprocess.Popen]) -> tuple[float, float]:  # type: ignore[no-untyped-def]
     """Open a fresh alert and wait until its last row is settled; (wall seconds, processor seconds of everything of ours)."""
     alert = make_alert(network, campaign)
     pids = _ours(workers)
@@ -157,7 +156,7 @@ def _ours(workers: list[subprocess.Popen]) -> list[int]:
     return pids
 
 
-def _size(network, campaign: Campaign) -> int:  # type: ignore[no-untyped-def]
+def size_of_message(network, campaign: Campaign) -> int:  # type: ignore[no-untyped-def]
     alert = make_alert(network, campaign)
     person = Person.objects.filter(joinings__campaign=campaign).first()
     compiled = compile_alert(alert, "en")

@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from config.environment import BASE_DIR
 from tests.trial_run import free_port
+from tests.worker_process import worker_command
 
 TICK = os.sysconf("SC_CLK_TCK")
 ABSENT = "smtp-sink and smtp-source are not here (apt-get install postfix); what they measure is left out."
@@ -51,31 +51,9 @@ def _wait_for(port: int) -> None:
 
 
 @contextmanager
-def worker(number: int, log: Path, **environment: str) -> Iterator[subprocess.Popen]:
+def worker(log: Path, **environment: str) -> Iterator[subprocess.Popen]:
     """A real worker process on the bulk queue."""
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "config.celery",
-        "worker",
-        "-Q",
-        "bulk",
-        "-P",
-        "threads",
-        "-c",
-        "1",
-    ]
-    command += [
-        "--without-gossip",
-        "--without-mingle",
-        "--without-heartbeat",
-        "-l",
-        "warning",
-        "-n",
-        f"bench{number}@here",
-    ]
+    command = worker_command(queues="bulk")
     with log.open("ab") as file:
         process = subprocess.Popen(command, cwd=BASE_DIR, env={**os.environ, **environment}, stdout=file, stderr=file)
     try:
@@ -112,11 +90,3 @@ def with_children(pid: int) -> list[int]:
         found.append(one)
         waiting += below.get(one, [])
     return found
-
-
-def peak_bytes(pid: int) -> int:
-    """The most memory the process ever held (VmHWM)."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
-    return 0

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import django
 
@@ -32,90 +35,84 @@ from campaigns.models import Joining  # noqa: E402
 from config.environment import BASE_DIR  # noqa: E402
 from network.flows.installing import install  # noqa: E402
 from network.models import Person  # noqa: E402
-from notifications.flows import opening  # noqa: E402
-from notifications.models import Alert  # noqa: E402
-from tests.makers import make_alert, make_campaign, make_network  # noqa: E402
+from notifications.flows import opening, progressing  # noqa: E402
+from notifications.models import Alert, Delivery, SoftBounce, Suppression  # noqa: E402
+from tests.makers import Network, make_alert, make_campaign, make_network  # noqa: E402
 from tests.smtp_server import Server  # noqa: E402
+from tests.worker_process import beat_command, worker_command  # noqa: E402
 
 PEOPLE = 600
-LONGEST_SECONDS = 150  # of one drill: a lease must run out first
+LONGEST_SECONDS = 400  # of one drill: a lease must run out first, or a refusal be tried again twice
+JOURNAL_BYTES = 24 * 40 + 10  # not a whole number of entries
 WORKERS = 2
 
 
-def start(number: int, port: int) -> subprocess.Popen:
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-Q", "prompt,bulk", "-P", "threads"]
-    command += [
-        "-c",
-        "1",
-        "--without-gossip",
-        "--without-mingle",
-        "--without-heartbeat",
-        "-l",
-        "error",
-        "-n",
-        f"d{number}@x",
-    ]
-    log = (surroundings.FOLDER / "drill-workers.log").open("ab")
-    environment = {**os.environ, "SMTP_PORT": str(port)}
-    return subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=log, stderr=log)
+def start(port: int, **options: Any) -> subprocess.Popen:
+    """A worker of both queues; options: as subprocess takes them."""
+    return _spawn(worker_command(), port, **options)
 
 
 def clock(port: int) -> subprocess.Popen:
     """The timetable: what finds the work when bells and workers are gone."""
-    schedule = str(surroundings.FOLDER / f"beat-{time.time_ns()}")
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "config.celery",
-        "beat",
-        "--pidfile=",
-        "-l",
-        "error",
-        "--schedule",
-        schedule,
-    ]
-    return subprocess.Popen(
-        command, cwd=BASE_DIR, env={**os.environ, "SMTP_PORT": str(port)}, stdout=subprocess.DEVNULL
-    )
+    return _spawn(beat_command(surroundings.FOLDER), port)
 
 
-def run(name: str, hurt: Callable[[list[subprocess.Popen], Server], None], *, bound: int, **script: object) -> bool:
-    """One alert to PEOPLE with something done to it in the middle; prints its line, returns whether it held."""
+def _spawn(command: list[str], port: int, **options: Any) -> subprocess.Popen:
+    environment = {**os.environ, "SMTP_PORT": str(port)}
+    with (surroundings.FOLDER / "drill-workers.log").open("ab") as log:
+        return subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdout=log, stderr=log, **options)
+
+
+def run(
+    name: str,
+    hurt: Callable[[list[subprocess.Popen], Server], None],
+    *,
+    bound: int,
+    limit: Callable[[], None] | None = None,
+    **script: object,
+) -> bool:
+    """One alert to PEOPLE with something done to it in the middle; prints its line, returns whether it held.
+
+    bound: how many may get it twice. limit: what each worker does to itself before it begins. What never ends is a line too.
+    """
     server = Server(delay_seconds=0.02, **script)  # type: ignore[arg-type]
     network = make_network_once()
     alert = make_alert(network, make_campaign(network, slug=f"drill-{time.time_ns()}"), audience=0)
     join_everybody(alert)
-    workers = [start(number, server.port) for number in range(WORKERS)]
+    workers = [start(server.port, preexec_fn=limit) for _each in range(WORKERS)]
     beat = clock(server.port)
+    ended = False
     try:
         opening.open_alert(alert.pk, by=None, at=timezone.now())
-        wait_for(lambda: len(server.accepted) > PEOPLE // 10)
-        hurt(workers, server)
-        wait_for(lambda: Alert.objects.get(pk=alert.pk).state == Alert.State.FINISHED)
+        if wait_for(lambda: len(server.accepted) > PEOPLE // 10):
+            hurt(workers, server)
+            ended = wait_for(lambda: Alert.objects.get(pk=alert.pk).state == Alert.State.FINISHED)
     finally:
         for process in [*workers, beat]:
             process.kill()
             process.wait()
         server.stop()
     counts = Counter(server.accepted)
-    lost = PEOPLE - len(counts)
+    progress = progressing.progress_of(alert, at=timezone.now())
+    called_sent = set(Delivery.objects.of(alert).filter(state="sent").values_list("person__email", flat=True))
+    # Lost: called sent and never taken, or nothing at all. Whoever was refused for good, or too often, is told as failed.
+    lost = len(called_sent - set(counts)) + progress.left
     duplicated = sum(counts.values()) - len(counts)
-    ok = lost == 0 and duplicated <= bound
+    is_told = progress.sent == len(called_sent) and progress.sent + progress.failed == PEOPLE
+    ok = ended and lost == 0 and duplicated <= bound and is_told
     line = {"drill": name, "database": connection.vendor, "recipients": PEOPLE, "lost": lost, "duplicated": duplicated}
-    sys.stdout.write(json.dumps({**line, "bound": bound, "ok": ok}) + "\n")
+    line |= {"refused": progress.failed, "bound": bound, "ended": ended, "told": is_told, "ok": ok}
+    sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
+    # What was refused for good, or for too long, must not be missing in the next.
+    Suppression.objects.all().delete()
+    SoftBounce.objects.all().delete()
     return ok
 
 
-_networks: list = []  # type: ignore[type-arg]
-
-
-def make_network_once():  # type: ignore[no-untyped-def]
-    if not _networks:
-        _networks.append(make_network())
-    return _networks[0]
+@cache
+def make_network_once() -> Network:
+    return make_network()
 
 
 def join_everybody(alert: Alert) -> None:
@@ -127,12 +124,14 @@ def join_everybody(alert: Alert) -> None:
     Joining.objects.bulk_create(Joining(person=one, campaign=alert.campaign, joined_at=now) for one in members)
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
+def wait_for(condition: Callable[[], bool]) -> bool:
+    """Whether it came true within LONGEST_SECONDS."""
     ends_at = time.monotonic() + LONGEST_SECONDS
     while not condition():
         if time.monotonic() > ends_at:
-            raise RuntimeError("it never came to an end")
+            return False
         time.sleep(0.05)
+    return True
 
 
 def kill_one(workers: list[subprocess.Popen], server: Server) -> None:
@@ -143,11 +142,37 @@ def kill_all(workers: list[subprocess.Popen], server: Server) -> None:
     for process in workers:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-    workers += [start(number + WORKERS, server.port) for number in range(WORKERS)]
+    workers += [start(server.port) for _each in range(WORKERS)]
 
 
 def wipe_the_broker(workers: list[subprocess.Popen], server: Server) -> None:
     redis.Redis(unix_socket_path=str(surroundings.SOCKET)).flushall()
+
+
+def cut_off_one(workers: list[subprocess.Popen], server: Server) -> None:
+    """It stands still past its lease, as behind a network that is gone, and then goes on where it was."""
+    os.kill(workers[0].pid, signal.SIGSTOP)
+    time.sleep(settings.LEASE_SECONDS + settings.LEASE_MARGIN_SECONDS)
+    os.kill(workers[0].pid, signal.SIGCONT)
+
+
+def restart_the_database(workers: list[subprocess.Popen], server: Server) -> None:
+    """As its clients see it: every connection they kept ends at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def nothing(workers: list[subprocess.Popen], server: Server) -> None:
+    """What hurts is in the server's script or in the worker itself."""
+
+
+def no_room_for_the_journal() -> None:
+    """Files of this process may grow to some hundred entries and no further; celery's own are smaller."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (JOURNAL_BYTES, JOURNAL_BYTES))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
 def main() -> int:
@@ -158,7 +183,13 @@ def main() -> int:
         run("kill -9 of one worker", kill_one, bound=connections),
         run("kill -9 of all workers", kill_all, bound=WORKERS * connections),
         run("broker wiped", wipe_the_broker, bound=0),
+        run("a worker cut off past its lease", cut_off_one, bound=connections),
+        run("a relay that answers at random", nothing, bound=WORKERS * connections, misbehaves=0.05, seed=7),
     ]
+    if connection.vendor == "postgresql":
+        held.append(run("database restarted under kept connections", restart_the_database, bound=0))
+        # On SQLite the database's own file may not grow either.
+        held.append(run("no room for the journal", nothing, bound=0, limit=no_room_for_the_journal))
     return 0 if all(held) else 1
 
 

@@ -33,6 +33,7 @@ from network.flows.relaying import relay
 from notifications.engine import dispatching
 from tests import makers, surroundings
 from tests.trial_run import free_port
+from tests.worker_process import beat_command, worker_command
 
 # `make test` installs what the product needs; the browser's driver comes with `make test-browser`.
 collect_ignore = [] if find_spec("playwright") else ["browser"]
@@ -154,37 +155,9 @@ class Workers:
     running: list[subprocess.Popen] = field(default_factory=list)
 
     def start(self, queues: str = "prompt,bulk", *, beat: bool = True, **environment: str) -> subprocess.Popen:
-        command = [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "config.celery",
-            "worker",
-            "-Q",
-            queues,
-            "-P",
-            "threads",
-            "-c",
-            "2",
-        ]
-        command += [
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-            "-l",
-            "warning",
-            "-n",
-            f"w{time.time_ns()}@test",
-        ]
         if beat:
-            # A clock of its own: -B does not exist under a thread pool.
-            self._spawn(
-                [sys.executable, "-m", "celery", "-A", "config.celery", "beat", "--pidfile=", "-l", "warning",
-                 "--schedule", str(surroundings.FOLDER / f"beat-{time.time_ns()}")],
-                environment,
-            )  # fmt: skip
-        return self._spawn(command, environment)
+            self._spawn(beat_command(surroundings.FOLDER), environment)
+        return self._spawn(worker_command(queues=queues, threads=2), environment)
 
     def _spawn(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen:
         log = (surroundings.FOLDER / "workers.log").open("ab")

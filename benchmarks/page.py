@@ -1,0 +1,74 @@
+"""docs/performance.md, written by `make performance` from what the benches printed in the same run."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from config.environment import BASE_DIR
+
+PAGE = BASE_DIR / "docs" / "performance.md"
+# DESIGN's goals, by bench: the ratio to reach, and whether it is the least (a rate) or the most (a cost).
+GOALS = {
+    "end to end": (1.0, "at least"),
+    "end to end, processor": (1.0, "at most"),
+    "end to end, without PIPELINING": (0.6, "at least"),
+    "against smtplib, bytes ready": (2.0, "at least"),
+    "against Django send_messages": (9.0, "at least"),
+    "against a Celery task per recipient": (50.0, "at least"),
+}
+HEAD = """# How fast
+
+Written by `make performance`; do not edit. Each line is the median of its rounds, ours and the baseline's in turn, in one run
+on one machine. Ratios are what to compare: the figures themselves are this machine's.
+
+- Machine: {machine}; {cores} cores; Linux {kernel}.
+- Python {python}; {database}.
+- Ours: an alert of two languages from "open" to its last row settled, through two worker processes, with rendering, one row per
+  recipient, a journal and marks. `smtp-source` renders nothing and keeps no rows; both send to postfix's `smtp-sink` on loopback,
+  which runs on the same cores.
+- Measured on {day}.
+
+| what | recipients | ours | baseline | ratio | goal | |
+|---|---|---|---|---|---|---|
+"""
+
+
+def write(lines: Iterable[dict[str, Any]], *, database: str) -> Path:
+    """lines: as benchmarks.reporting prints them. Returns where the page lies."""
+    text = HEAD.format(
+        machine=_processor(),
+        cores=os.cpu_count(),
+        kernel=platform.release().split("-")[0],
+        python=platform.python_version(),
+        database=database,
+        day=datetime.now(UTC).date().isoformat(),
+    )
+    text += "".join(_row(line) for line in lines)
+    PAGE.write_text(text, encoding="utf-8")
+    return PAGE
+
+
+def _row(line: dict[str, Any]) -> str:
+    goal, sense = GOALS.get(line["bench"], (None, ""))
+    ratio = line.get("ratio")
+    verdict = ""
+    if goal is not None and ratio is not None:
+        is_met = ratio >= goal if sense == "at least" else ratio <= goal
+        verdict = "met" if is_met else "**not met**"
+    unit = line["unit"]
+    return (
+        f"| {line['bench']} | {line['n']:,} | {line['value']:,} {unit} | {line.get('baseline', '')}:"
+        f" {line.get('baseline_value', 0):,} {unit} | {ratio} | {f'{sense} {goal}' if goal else ''} | {verdict} |\n"
+    )
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.processor() or "unknown"
