@@ -9,6 +9,7 @@ from typing import Any
 from campaigns.events import (
     CampaignChanged,
     CampaignPaused,
+    CaseEdited,
     CaseNarrowed,
     CasesUnlinked,
     CaseUnpublished,
@@ -49,6 +50,7 @@ def register() -> None:
     remembering.remember(EmbargoSet, _embargo_again)
     remembering.remember(EmbargoLifted, _lift_embargo_again)
     remembering.remember(CaseNarrowed, _embargo_again)
+    remembering.remember(CaseEdited, _hide_edited_case)
     remembering.remember(CasesUnlinked, _unlink_again)
     remembering.remember(PhotoChanged, _remove_photo_again)
     remembering.remember(PhotoRemoved, _remove_photo_again)
@@ -125,6 +127,12 @@ def _embargo_again(payload: dict[str, Any], at: datetime) -> None:
     until = at + UNTIL_SOMEBODY_LOOKS
     if case is not None and (case.embargo_until is None or case.embargo_until < until):
         publishing.embargo(case.pk, until=until, by=None, at=at)
+
+
+def _hide_edited_case(payload: dict[str, Any], at: datetime) -> None:
+    """Its words of before are back, approved as they were; why they were changed the ledger does not know."""
+    if Case.objects.published().filter(pk=payload["case_id"]).exists():
+        _embargo_again(payload, at)
 
 
 def _lift_embargo_again(payload: dict[str, Any], at: datetime) -> None:

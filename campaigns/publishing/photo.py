@@ -70,5 +70,6 @@ def is_standing(token: UUID) -> bool:
 
 
 def was_shown(token: UUID) -> bool:
-    """Whether a photograph of a case that was ever published has, or had, this address."""
-    return Photo.objects.filter(token=token).exclude(case__first_published_at=None).exists()
+    """Whether a photograph that somebody had approved, of a case that was ever published, has or had this address."""
+    photo = Photo.objects.filter(token=token).exclude(case__first_published_at=None).first()
+    return photo is not None and Approval.objects.of(SUBJECT, photo.case_id).filter(part=f"photo:{photo.pk}").exists()
