@@ -77,7 +77,8 @@ def run(
     """
     server = Server(delay_seconds=0.02, **script)  # type: ignore[arg-type]
     network = make_network_once()
-    alert = make_alert(network, make_campaign(network, slug=f"drill-{time.time_ns()}"), audience=0)
+    # Urgent: the cap on letters a week would let nobody have the fourth.
+    alert = make_alert(network, make_campaign(network, slug=f"drill-{time.time_ns()}"), severity="urgent")
     join_everybody(alert)
     workers = [start(server.port, preexec_fn=limit) for _each in range(WORKERS)]
     beat = clock(server.port)

@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +16,7 @@ from campaigns.models import Campaign
 from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
 from network.flows import approving
+from network.languages import NAMES_OF_LANGUAGES
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
 from network.personal.request import PersonalRequest
@@ -30,6 +30,8 @@ from notifications.refusals import AlertNotReady
 from notifications.workspace.forms import AUDIENCES, SEVERITIES, AlertForm
 from notifications.workspace.personas import PERSONAS, persona_named
 from notifications.workspace.titles import title_of
+
+NAMES = dict(NAMES_OF_LANGUAGES)
 
 
 @for_roles(MAY_READ)
@@ -116,7 +118,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "severity": dict(SEVERITIES)[Alert.Severity(found.severity)],
         "variants": found.variants.order_by("language"),
         "audience": AUDIENCES[Alert.Audience(found.audience)],
-        "only_languages": [get_language_info(code)["name_translated"] for code in found.languages],
+        "only_languages": [NAMES[code] for code in found.languages],
         "followed_title": title_of(found.follows) if found.follows else "",
         "meant": meant,
         "reachable": reaches,

@@ -7,13 +7,12 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.workspace.days import UntilField
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from network.languages import NAMES_OF_LANGUAGES
 from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS
 from notifications.models import Alert
@@ -64,7 +63,7 @@ class AlertForm(SideBySideForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Only who reads one of these; none ticked: everybody"),
-        choices=lambda: [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES],
+        choices=NAMES_OF_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -49,6 +49,7 @@ WORKSPACE = {
     "timeline": "/organise/cases/3/timeline/",
     "statuses": "/organise/cases/3/statuses/",
     "photos": "/organise/cases/3/photos/",
+    "copies": "/organise/cases/3/copies/",
     "gate": "/organise/cases/3/gate/",
     "case-preview": "/organise/cases/3/preview/",
     "sealed": "/organise/cases/3/sealed/",

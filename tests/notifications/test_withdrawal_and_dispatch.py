@@ -37,7 +37,7 @@ def test_a_withdrawal_and_two_workers(network, mailbox, settings):
     mailbox.delay_seconds = 0.01
     for number in range(ROUNDS):
         mailbox.received.clear()
-        alert = make_alert(network, make_campaign(network, slug=f"race-{number}"), audience=PEOPLE)
+        alert = make_alert(network, make_campaign(network, slug=f"race-{number}"), audience=PEOPLE, severity="urgent")
         open_fully(alert)
         case_id = alert.campaign.case_id
         race(
