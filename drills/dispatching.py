@@ -42,7 +42,7 @@ from tests.smtp_server import Server  # noqa: E402
 from tests.worker_process import beat_command, worker_command  # noqa: E402
 
 PEOPLE = 600
-LONGEST_SECONDS = 400  # of one drill: a lease must run out first, or a refusal be tried again twice
+LONGEST_SECONDS = 200  # of one drill: a lease must run out first
 JOURNAL_BYTES = 24 * 40 + 10  # not a whole number of entries
 WORKERS = 2
 
@@ -87,7 +87,7 @@ def run(
         opening.open_alert(alert.pk, by=None, at=timezone.now())
         if wait_for(lambda: len(server.accepted) > PEOPLE // 10):
             hurt(workers, server)
-            ended = wait_for(lambda: Alert.objects.get(pk=alert.pk).state == Alert.State.FINISHED)
+            ended = wait_for(lambda: is_finished(alert))
     finally:
         for process in [*workers, beat]:
             process.kill()
@@ -123,6 +123,12 @@ def join_everybody(alert: Alert) -> None:
     now = timezone.now()
     members = Person.objects.filter(email__startswith="member-")
     Joining.objects.bulk_create(Joining(person=one, campaign=alert.campaign, joined_at=now) for one in members)
+
+
+def is_finished(alert: Alert) -> bool:
+    """What was refused for now is tried again at once, not after minutes: the drill's own clock."""
+    Delivery.objects.of(alert).deferred().filter(not_before__gt=timezone.now()).update(not_before=timezone.now())
+    return Alert.objects.get(pk=alert.pk).state == Alert.State.FINISHED
 
 
 def wait_for(condition: Callable[[], bool]) -> bool:
