@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 
@@ -17,27 +19,34 @@ BENCHES = ["benchmarks.dispatching", "benchmarks.senders"]
 
 
 def main() -> int:
-    url = os.environ.get("DATABASE_URL", "")
-    if url:
-        return _run_all(url)
-    with on_postgresql.server() as started:
-        return _run_all(started)
-
-
-def _run_all(url: str) -> int:
     asked = [name for name in sys.argv[1:] if name != WRITE]
     named = {name.rpartition(".")[2]: name for name in BENCHES}
     unknown = set(asked) - set(named)
     if unknown:
         sys.stderr.write(f"There is no bench {', '.join(sorted(unknown))}; there are: {', '.join(named)}.\n")
         return 2
-    environment = {**os.environ, "DATABASE_URL": url}
     printed: list[str] = []
-    codes = [_run(name, environment, printed) for short, name in named.items() if not asked or short in asked]
+    codes, version = [], ""
+    for short, name in named.items():
+        if asked and short not in asked:
+            continue
+        with _database() as url:  # each bench begins with an empty one
+            codes.append(_run(name, {**os.environ, "DATABASE_URL": url}, printed))
+            version = version or _version(url)
     if WRITE in sys.argv and not any(codes):
         lines = [json.loads(line) for line in printed if line.startswith("{")]
-        sys.stdout.write(f"{page.write(lines, database=_version(url))}\n")
+        sys.stdout.write(f"{page.write(lines, database=version)}\n")
     return int(any(codes))  # one that was killed answers with a number below nothing
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    given = os.environ.get("DATABASE_URL", "")
+    if given:
+        yield given
+        return
+    with on_postgresql.server() as url:
+        yield url
 
 
 def _run(name: str, environment: dict[str, str], printed: list[str]) -> int:
