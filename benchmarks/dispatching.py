@@ -33,7 +33,7 @@ from network.tasks import ring  # noqa: E402
 from notifications.engine.compiling import Recipient, compile_alert  # noqa: E402
 from notifications.flows import opening  # noqa: E402
 from notifications.models import Alert, Delivery  # noqa: E402
-from tests.makers import make_alert, make_campaign, make_network  # noqa: E402
+from tests.makers import Network, make_alert, make_campaign, make_network  # noqa: E402
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "20000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -43,15 +43,24 @@ UNUSABLE = "!"  # nobody has a password
 CONNECTIONS = 10  # ours: two workers with five each
 
 
-def main() -> int:
+def begin() -> tuple[Network, Campaign] | None:
+    """An empty installation with PEOPLE in a campaign; None, and a word why, where there is nothing to measure with."""
     if not processes.have_postfix():
         sys.stderr.write(processes.ABSENT + "\n")
-        return 0
+        return None
     call_command("migrate", verbosity=0)
     install(trial=True, at=timezone.now())
     network = make_network()
     campaign = make_campaign(network)
     join(campaign, PEOPLE)
+    return network, campaign
+
+
+def main() -> int:
+    begun = begin()
+    if begun is None:
+        return 0
+    network, campaign = begun
     for name, options in (("end to end", ()), ("end to end, without PIPELINING", ("-p",))):
         _compare(network, campaign, name, options, rounds=ROUNDS if not options else max(3, ROUNDS - 2))
     return 0

@@ -18,18 +18,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.management import call_command
-from django.utils import timezone
 
 from benchmarks import dispatching, one_by_one, processes
 from benchmarks.reporting import report
 from campaigns.models import Campaign
 from config.environment import BASE_DIR
-from network.flows.installing import install
 from network.models import Person
 from notifications.engine.compiling import Recipient, compile_alert
 from tests import surroundings
-from tests.makers import make_alert, make_campaign, make_network
+from tests.makers import make_alert
 
 THEIRS = int(os.environ.get("BENCH_THEIRS", "2000"))  # messages of each of the others; their rate does not depend on it
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -37,14 +34,10 @@ BATCH = 100  # of Django's send_messages
 
 
 def main() -> int:
-    if not processes.have_postfix():
-        sys.stderr.write(processes.ABSENT + "\n")
+    begun = dispatching.begin()
+    if begun is None:
         return 0
-    call_command("migrate", verbosity=0)
-    install(trial=True, at=timezone.now())
-    network = make_network()
-    campaign = make_campaign(network)
-    dispatching.join(campaign, dispatching.PEOPLE)
+    network, campaign = begun
     log = Path(surroundings.FOLDER) / "bench-workers.log"
     with ExitStack() as stack:
         port, _sink = stack.enter_context(processes.sink())

@@ -12,13 +12,12 @@ from django.utils import timezone
 from campaigns.flows.campaign import launching
 from campaigns.flows.gate import consenting, granting, publishing, silencing
 from campaigns.flows.record import citing, documenting, registering, updating
-from campaigns.models import Article, Case, GuardedWord, Instrument, PublicationConsent, RiskAssessment
+from campaigns.models import Article, Case, Instrument, PublicationConsent, RiskAssessment
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case_parts, clocks
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_file import case_file, silence_of
 from campaigns.publishing.gate_view import gate_view
-from campaigns.publishing.prose import findings
 from campaigns.refusals import CampaignNotReady, NotBinding
 from network.models import Approval, OutboxEvent, Person
 from tests.makers import approve_case, enter_workspace, make_campaign, make_case, make_partner, make_status
@@ -84,96 +83,6 @@ def test_a_judgement_that_two_read_ends_though_a_newer_one_waits(network):
         assert silencing.silence_lapsed(at=timezone.now()) == []
     told = set(OutboxEvent.objects.values_list("name", "subject_id"))
     assert {("CampaignSilenced", str(campaign.pk)), ("CaseSilenced", str(case.pk))} <= told
-
-
-@pytest.mark.parametrize(
-    ("kind", "kept", "text", "found"),
-    [
-        ("place", "Sanandaj", "در سنندج زندگی می‌کند.", ["Sanandaj"]),
-        ("place", "سنندج", "She lives in Sanandaj.", ["سنندج"]),
-        ("person", "Xpersonq Rostami", "با رستمی بود.", ["Xpersonq Rostami"]),
-        ("person", "رستمی", "with Rostami", ["رستمی"]),
-        ("place", "Qom", "قم و کم و گم", []),  # too short to be heard: it wants both scripts
-        ("place", "Sanandaj", "She measured a lake, and sang.", []),
-    ],
-)
-def test_what_is_never_to_be_told_is_heard_in_the_other_script(network, kind, kept, text, found):
-    case = make_case(network)
-    GuardedWord.objects.create(defender=case.defender, kind=kind, text=kept)
-    assert [one.words for one in findings(text, case, {"name", "narrative"})] == found
-
-
-@pytest.mark.parametrize(
-    ("alias", "text", "found"),
-    [
-        ("Baran Rostami", "Baran measured a lake.", ["Baran"]),
-        ("Baran Rostami", "Rostami, Baran.", ["Baran", "Rostami"]),
-        ("Baran Rostami", "Baran Rostami measured a lake.", ["Baran Rostami"]),
-        ("Baran Rostami", "رستمی دریاچه را اندازه گرفت.", ["Rostami"]),
-        ("باران رستمی", "باران رستمی گفت", ["باران رستمی"]),
-        ("Baran de la Cruz", "They asked Cruz.", ["Cruz"]),
-        # It says what somebody does: its words are everybody's, and stand unless they stand together.
-        ("A teacher from Sanandaj", "The teacher went to work.", []),
-        ("A teacher from Sanandaj", "A teacher from Sanandaj went.", ["A teacher from Sanandaj"]),
-        ("The Student", "A student of hers.", []),
-    ],
-)
-def test_parts_of_an_alias_are_the_alias(network, alias, text, found):
-    case = make_case(network, alias=alias, scopes=("alias", "narrative"))
-    assert [one.words for one in findings(text, case, {"alias", "narrative"})] == found
-
-
-@pytest.mark.parametrize(("kept", "text"), [("مریوان", "لە مەریوان بوو."), ("مەریوان", "در مریوان بود.")])
-def test_a_place_is_found_as_the_neighbours_spell_it(network, kept, text):
-    case = make_case(network)
-    GuardedWord.objects.create(defender=case.defender, kind="place", text=kept)
-    assert [one.words for one in findings(text, case, {"name", "narrative"})] == [kept]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("She is twenty-seven years old.", True),
-        ("بیست و هفت ساله است", True),
-        ("بیست‌وهفت‌ساله", False),  # written as one word nobody takes it apart
-        ("Sie ist siebenundzwanzig Jahre alt.", True),
-        ("Elle a vingt-sept ans.", True),
-        ("Tiene veintisiete años.", True),
-        ("عمرها سبعة وعشرون عاماً", True),
-        ("عمرها سبع وعشرين سنة", True),
-        ("بلغت سبعةً وعشرين عاماً", True),
-        ("mit siebenundzwanzig Jahren", True),
-        ("eine siebenundzwanzigjährige Lehrerin", True),
-        ("a teacher, aged twenty-seven", True),
-        ("à l’âge de vingt-sept", False),  # of what, nobody said: too often a street, a page, a day
-        ("She waited seven years.", False),
-        ("twenty-seven lakes", False),
-    ],
-)
-def test_an_age_in_words_is_an_age(network, text, found):
-    case = make_case(network, age_at_event=27)
-    assert bool(findings(text, case, {"name", "narrative"})) is found
-
-
-@pytest.mark.parametrize(
-    ("age", "text"),
-    [
-        (21, "Tiene veintiún años."),
-        (31, "Tiene treinta y un años."),
-        (30, "عمره ثلاثين عاماً"),
-        (34, "aged thirty-four"),
-    ],
-)
-def test_an_age_as_its_language_bends_it(network, age, text):
-    case = make_case(network, age_at_event=age)
-    assert [one.why for one in findings(text, case, {"name", "narrative"})] == ["age"]
-
-
-def test_a_surname_first_is_the_name_too(network):
-    case = make_case(network)
-    assert [one.words for one in findings("Sabzrud, Golnar measured.", case, {"name", "narrative"})] == [
-        "Golnar Sabzrud"
-    ]
 
 
 def test_who_is_left_says_whether_somebody_is_remembered(network):
