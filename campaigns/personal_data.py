@@ -84,6 +84,7 @@ def declare() -> None:
         personal="case credit licence alt written_by",
         impersonal="id token blurred original_hash added_at removed_at",
     )
+    fields("campaigns.FormerPhotoAddress", impersonal="token photo")
     fields("campaigns.PhotoOriginal", personal="content", impersonal="photo")
     fields("campaigns.PhotoFile", personal="content", impersonal="id photo width height")
     fields(

@@ -19,7 +19,7 @@ from campaigns.models.record.citation import Citation
 from campaigns.models.record.claim import Source
 from campaigns.models.record.defender import Defender, DefenderName, GuardedWord, SpecialCategory
 from campaigns.models.record.law import Article, Instrument, Ratification, RatificationChange, Violation
-from campaigns.models.record.photo import Photo, PhotoFile, PhotoOriginal
+from campaigns.models.record.photo import FormerPhotoAddress, Photo, PhotoFile, PhotoOriginal
 from campaigns.models.record.province import Province
 from campaigns.models.record.status import CaseStatus
 from campaigns.models.record.timeline import Correction, OwnWords, TimelineEvent
@@ -41,6 +41,7 @@ __all__ = [
     "CorrectionRequest",
     "Defender",
     "DefenderName",
+    "FormerPhotoAddress",
     "GuardedWord",
     "Instrument",
     "Joining",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from campaigns.models import Case, Photo, PhotoFile, PublicationConsent
+from campaigns.models import Case, FormerPhotoAddress, Photo, PhotoFile, PublicationConsent
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.prose import findings
@@ -71,5 +71,7 @@ def is_standing(token: UUID) -> bool:
 
 def was_shown(token: UUID) -> bool:
     """Whether a photograph that somebody had approved, of a case that was ever published, has or had this address."""
+    if FormerPhotoAddress.objects.filter(token=token).exists():
+        return True
     photo = Photo.objects.filter(token=token).exclude(case__first_published_at=None).first()
     return photo is not None and Approval.objects.of(SUBJECT, photo.case_id).filter(part=f"photo:{photo.pk}").exists()

@@ -80,8 +80,8 @@ def test_surfaces_know_the_record_through_published_forms_only():
     """A surface may hold a Campaign to pass it on; it never reads the record, its words or the gate's evidence."""
     guarded = {
         "CampaignText", "Case", "CaseLink", "CaseText", "Correction", "Defender", "DefenderName", "GuardedWord", "OwnWords",
-        "Photo", "PhotoFile", "PhotoOriginal", "PublicationConsent", "RiskAssessment", "Source", "SpecialCategory", "TargetText",
-        "TimelineEvent",
+        "FormerPhotoAddress", "Photo", "PhotoFile", "PhotoOriginal", "PublicationConsent", "RiskAssessment", "Source",
+        "SpecialCategory", "TargetText", "TimelineEvent",
     }  # fmt: skip
     for module in ours():
         room = module.split(".")[1]

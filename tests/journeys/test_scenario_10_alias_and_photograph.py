@@ -119,7 +119,7 @@ def test_a_rectangle_is_unreadable_and_a_change_gives_another_address(network, c
     picturing.change(photo.pk, CAPTION, blurred=boxes, by=network.writer, at=timezone.now())
     photo.refresh_from_db()
     assert photo.token != before
-    assert Client().get(f"/photos/{before}-480.webp").status_code == 404
+    assert Client().get(f"/photos/{before}-480.webp").status_code == 410  # it was shown
     assert Client().get(f"/photos/{photo.token}-480.webp").status_code == 410  # it waits for a second person again
     approve_photo(network, photo)
     shown = Client().get(f"/photos/{photo.token}-960.webp").content

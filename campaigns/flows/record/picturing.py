@@ -14,8 +14,9 @@ from campaigns.events import PhotoAdded, PhotoChanged, PhotoRemoved
 from campaigns.flows.gate import announcing
 from campaigns.flows.gate.guarding import require_fit
 from campaigns.flows.record.developing import Developed, develop
-from campaigns.models import Case, Photo, PhotoFile, PhotoOriginal
+from campaigns.models import Case, FormerPhotoAddress, Photo, PhotoFile, PhotoOriginal
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
+from campaigns.publishing.photo import was_shown
 from network.flows import approving
 from network.flows.recording import record
 from network.models import Person
@@ -60,7 +61,7 @@ def add(
 
 def change(photo_id: int, caption: Caption, *, blurred: Sequence[Sequence[float]], by: Person, at: datetime) -> Photo:
     """Another caption, other rectangles: developed anew from the sealed original, under a new address, so that the old
-    one answers nothing any more; and approved anew."""
+    one answers that it is gone; and approved anew."""
     kept = PhotoOriginal.objects.filter(pk=photo_id).first()
     if kept is None:
         return Photo.objects.get(pk=photo_id)
@@ -69,6 +70,8 @@ def change(photo_id: int, caption: Caption, *, blurred: Sequence[Sequence[float]
         photo = Photo.objects.locked(photo_id)
         if photo.removed_at is not None:  # while it was developed somebody took it away: it stays away
             return photo
+        if was_shown(photo.token):
+            FormerPhotoAddress.objects.create(token=photo.token, photo=photo)
         photo.token = uuid4()
         photo.alt, photo.credit, photo.licence = dict(caption.alt), caption.credit, caption.licence
         photo.blurred, photo.written_by = [list(box) for box in blurred], by

@@ -38,6 +38,13 @@ class Photo(models.Model):
         ordering = ["-pk"]
 
 
+class FormerPhotoAddress(models.Model):
+    """Where a photograph that was shown stood before it was changed: that address answers that it is gone."""
+
+    token = models.UUIDField(primary_key=True)
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="former_addresses")
+
+
 class PhotoOriginal(models.Model):
     """As it was given, sealed; kept to make other sizes and to prove where it came from. No surface reads it."""
 
