@@ -101,3 +101,4 @@ def signed_in(address: str) -> Callable[..., Iterator[Page]]:
 approver = signed_in("approver@demo.example")
 writer = signed_in("writer@demo.example")
 partner = signed_in("partner@demo.example")
+steward = signed_in("steward@demo.example")

@@ -66,6 +66,11 @@ def test_the_workspace(approver, trial, prefix):
     assert seen(walking.workspace(approver, trial.run, prefix=prefix), approver) == {}
 
 
+@pytest.mark.parametrize("prefix", WORKING)
+def test_whom_we_must_not_write_to(steward, trial, prefix):
+    assert seen(walking.steward(steward, trial.run, prefix=prefix), steward) == {}
+
+
 @pytest.mark.parametrize("language", ["en", "fa", "ar", "ckb", "fr", "de", "es"])
 def test_every_element_in_every_language(approver, trial, language):
     approver.goto(f"{trial.base}/organise/style/?in={language}")

@@ -24,13 +24,14 @@ def test_nothing_scrolls_sideways_at_320_px(open_page, trial, prefix):
 
 
 @pytest.mark.parametrize("prefix", ["", "/fa"])
-def test_nothing_scrolls_sideways_in_the_workspace(approver, trial, prefix):
-    approver.set_viewport_size({"width": 320, "height": 900})
+def test_nothing_scrolls_sideways_in_the_workspace(approver, steward, trial, prefix):
     wide = {}
-    for name in walking.workspace(approver, trial.run, prefix=prefix):
-        if (width := approver.evaluate("document.documentElement.scrollWidth")) > 320:
-            wide[name] = width
-    approver.set_viewport_size({"width": 1280, "height": 900})
+    for page, walk in ((approver, walking.workspace), (steward, walking.steward)):
+        page.set_viewport_size({"width": 320, "height": 900})
+        for name in walk(page, trial.run, prefix=prefix):
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+                wide[name] = width
+        page.set_viewport_size({"width": 1280, "height": 900})
     assert wide == {}
 
 

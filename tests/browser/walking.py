@@ -129,6 +129,11 @@ def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[
 
 def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
     """Every page of the workspace, for somebody who is signed in as an approver of the host."""
+    page.goto(f"{run.base}/organise/cases/3/copies/")
+    if not page.locator("main li.task").count():
+        page.select_option("#id_place", index=1)
+        page.fill("#id_copy", "https://archive.example/a-page")
+        page.locator("aside form button").click()
     page.goto(f"{run.base}/organise/partners/")
     paths = dict(WORKSPACE)
     paths["application"] = str(page.locator("main a[href*='applications/']").first.get_attribute("href"))
@@ -136,6 +141,18 @@ def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
     for name, path in paths.items():
         page.goto(f"{run.base}{prefix}{path}")
         yield name
+
+
+def steward(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
+    """Whom mail is not sent to, for somebody who may see people: the list, one that is on it, and how many at once."""
+    page.goto(f"{run.base}{prefix}/organise/suppressions/")
+    if not page.locator("main li.task").count():
+        page.fill("#id_whom", "closed.example")
+        page.fill("#id_note", "The office has moved away.")
+        page.locator("form[action$='adding/'] button").click()
+    yield "suppressions"
+    page.goto(f"{run.base}{prefix}/organise/suppressions/?q=closed.example&reason=manual&hours=24")
+    yield "suppression-sought"
 
 
 def enter(page: Page, run: Run, said: str, address: str) -> None:
