@@ -53,6 +53,7 @@ MARK_ROWS = 1000
 CHUNK_ROWS = 1000
 SLAB_PEOPLE_SQLITE = 2_000
 SLAB_PEOPLE_POSTGRESQL = 50_000
+SLAB_PEOPLE_FIRST = 4_000  # at most, so that sending begins while the rest is opened
 UNDO_SECONDS = {"info": 30, "action": 30, "urgent": 10, "stand_down": 0}  # an alert can be taken back before it leaves
 FATIGUE_ALERTS, FATIGUE_DAYS = 3, 7  # nobody gets more alerts than so many within so many days, pressing ones apart
 DISPATCH_SECONDS = 20  # how long one task keeps leasing before it rings again

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -75,15 +75,23 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
-        numbers = [int(number) for number in self.rhs]
+        right = self.rhs if hasattr(self.rhs, "as_sql") else numbers_as_parameter(self.rhs)
         if connection.vendor == "postgresql":
-            return f"{left} = ANY(%s)", (*parameters, numbers)
-        return f"{left} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(numbers))  # noqa: S608
+            return f"{left} = ANY(%s)", (*parameters, right)
+        return f"{left} IN (SELECT value FROM json_each(%s))", (*parameters, right)  # noqa: S608
 
 
-def slab_people() -> int:
-    """How many people one opening transaction takes: SQLite's writer must not be held long."""
-    return settings.SLAB_PEOPLE_POSTGRESQL if is_postgresql() else settings.SLAB_PEOPLE_SQLITE
+def numbers_as_parameter(numbers: Iterable[int]) -> list[int] | str:
+    """Many whole numbers as one parameter: an array, or for SQLite a JSON list."""
+    found = [int(number) for number in numbers]
+    return found if is_postgresql() else json.dumps(found)
+
+
+def slab_people(*, is_first: bool) -> int:
+    """How many people one opening transaction takes: SQLite's writer must not be held long, and nothing is sent before the
+    first has ended."""
+    most = settings.SLAB_PEOPLE_POSTGRESQL if is_postgresql() else settings.SLAB_PEOPLE_SQLITE
+    return min(most, settings.SLAB_PEOPLE_FIRST) if is_first else most
 
 
 def database_now() -> datetime:

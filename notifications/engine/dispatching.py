@@ -146,10 +146,13 @@ class Line:
             held.marked_at = time.monotonic()
         held.marks.append(mark)
 
-    def _write(self, held: _Held) -> None:
-        """Marks that cannot be written stay here, and in the journal, until they can: nothing accepted is ever sent again."""
+    def _write(self, held: _Held, *, ends: bool = False) -> None:
+        """Marks that cannot be written stay here, and in the journal, until they can: nothing accepted is ever sent again.
+        ends: with them the chunk is given back."""
         try:
-            if not held.is_lost:
+            if ends and not held.is_lost:
+                settling.give_back(held.lease, held.marks, away=self._away and not held.reached)
+            elif not held.is_lost:
                 settling.settle(held.lease, held.marks)
         except LeaseLost:
             held.is_lost = True
@@ -163,9 +166,7 @@ class Line:
     def _give_back(self, held: _Held) -> None:
         if held not in self._held:
             return
-        self._write(held)
-        if not held.is_lost:
-            settling.give_back(held.lease, away=self._away and not held.reached)
+        self._write(held, ends=True)
         self._held.remove(held)
         self._heart.leave(held.lease)
 

@@ -12,15 +12,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import DurationField, Q
 from django.db.models.functions import Now
 
 from network.models.dialect import claimable
+from network.models.prepared import Slot, reading, writing
 from notifications.channels.contract import SENT
 from notifications.engine import journalling, settling
 from notifications.engine.lease import Lease
 from notifications.engine.settling import Mark
 from notifications.models import Alert, Chunk
+from notifications.models.chunk import ChunkQuerySet
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
@@ -50,13 +52,30 @@ def lease(*, only_notices: bool = False, without: Collection[int] = ()) -> Lease
             passed.add(one.chunk_id)
 
 
+LENGTH = Slot("length", DurationField())  # of a lease
+
+
+def _waiting() -> ChunkQuerySet:
+    due = Chunk.objects.open().due().free_for(Slot("domain"), LENGTH).sendable()
+    return due.exclude(pk__among=Slot("without")).most_pressing_first()
+
+
+_NEXT = reading(lambda: claimable(_waiting())[:1])
+_NEXT_NOTICES = reading(lambda: claimable(_waiting().of_notices())[:1])
+_TAKE = writing(
+    lambda: Chunk.objects.filter(pk=Slot("chunk")),
+    leased_until=Now() + LENGTH,
+    leased_by=Slot("worker"),
+    journal_domain=Slot("domain"),
+    token=Slot("token"),
+)
+
+
 @transaction.atomic
 def _lease(*, only_notices: bool, without: Collection[int]) -> Lease | None:
-    asked_at = time.monotonic()
-    waiting = Chunk.objects.open().due().free_for(journalling.domain()).sendable().most_pressing_first()
-    if only_notices:
-        waiting = waiting.of_notices()
-    chunk = claimable(waiting.exclude(pk__in=without).select_related("alert")).first()
+    asked_at, domain, length = time.monotonic(), journalling.domain(), _length()
+    waiting = _NEXT_NOTICES if only_notices else _NEXT
+    chunk = waiting.first_of(Chunk, domain=domain, length=length, without=list(without))
     if chunk is None:
         return None
     if chunk.leased_until is not None:
@@ -66,12 +85,7 @@ def _lease(*, only_notices: bool, without: Collection[int]) -> Lease | None:
             raise JournalUnreadable(chunk.pk) from None
     # By the clock too, not only one higher: a journal must never take a lease of before a restore for one of today.
     chunk.token = max(chunk.token + 1, time.time_ns() // 1000)
-    Chunk.objects.filter(pk=chunk.pk).update(
-        leased_until=Now() + timedelta(seconds=settings.LEASE_SECONDS),
-        leased_by=_worker(),
-        journal_domain=journalling.domain(),
-        token=chunk.token,
-    )
+    _TAKE.write(chunk=chunk.pk, length=length, worker=_worker(), domain=domain, token=chunk.token)
     return Lease(chunk=chunk, token=chunk.token, extended_at=asked_at)
 
 
@@ -79,7 +93,7 @@ def _lease(*, only_notices: bool, without: Collection[int]) -> Lease | None:
 def recover() -> int:
     """Mark what workers that are no more had sent, and free their chunks; returns how many. An alert that was paused or
     cancelled meanwhile is nobody's to lease, and its rows must say truly what became of them all the same."""
-    lost = Chunk.objects.abandoned(journalling.domain())
+    lost = Chunk.objects.abandoned(journalling.domain(), _length())
     freed = 0
     for chunk in claimable(lost):
         _recall(chunk)
@@ -89,9 +103,8 @@ def recover() -> int:
 
 
 def _recall(chunk: Chunk) -> None:
-    rows = journalling.accepted(chunk.pk, chunk.token)
-    queued = settling.queued_among(chunk, rows)
-    settling.settle(Lease(chunk, chunk.token, time.monotonic()), [Mark(row_id, "", SENT) for row_id in queued])
+    marks = [Mark(row_id, "", SENT) for row_id in journalling.accepted(chunk.pk, chunk.token)]
+    settling.settle(Lease(chunk, chunk.token, time.monotonic()), marks)
 
 
 def are_over(leases: set[tuple[int, int]]) -> bool:
@@ -109,12 +122,16 @@ def extend(held: Lease) -> bool:
     asked_at = time.monotonic()
     ours = Chunk.objects.filter(pk=held.chunk.pk, token=held.token)
     may_send = Q(alert=None) | Q(alert__state__in=Alert.SENDING)
-    if ours.filter(may_send).update(leased_until=Now() + timedelta(seconds=settings.LEASE_SECONDS)):
+    if ours.filter(may_send).update(leased_until=Now() + _length()):
         held.extended_at = asked_at
         return True
     if not ours.exists():
         raise LeaseLost
     return False
+
+
+def _length() -> timedelta:
+    return timedelta(seconds=settings.LEASE_SECONDS)
 
 
 def _worker() -> str:

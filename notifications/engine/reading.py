@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from campaigns.publishing import campaign as published
+from network.models.prepared import Prepared, Slot, reading
 from notifications.channels.contract import Message
 from notifications.engine.compiling import CompiledAlert, Recipient, compile_alert
 from notifications.engine.lease import Lease
@@ -32,11 +33,20 @@ class Work(NamedTuple):
     dropped: str = ""
 
 
+class Known(NamedTuple):
+    """An alert in a language as it was when last asked."""
+
+    asked_at: float  # by time.monotonic
+    alert: Alert
+    compiled: CompiledAlert | None  # None: it may not leave
+    recipients: Prepared  # of a chunk
+
+
 class Reader:
     """Reads chunk after chunk; remembers what it compiled, for as long as that still holds."""
 
     def __init__(self) -> None:
-        self._compiled: dict[tuple[int, str], tuple[float, Alert, CompiledAlert | None]] = {}
+        self._known: dict[tuple[int, str], Known] = {}
 
     def read(self, held: Lease) -> list[Work]:
         """Every queued row of a leased chunk, last row first: they are taken from the end."""
@@ -53,7 +63,8 @@ class Reader:
         """The audience is asked again: who left since opening gets nothing."""
         chunk = held.chunk
         queued = Delivery.objects.queued().filter(chunk=chunk)
-        alert, compiled = self._compile(chunk)
+        known = self._known_of(chunk)
+        alert, compiled = known.alert, known.compiled
         dropped = "not-in-audience"
         reached: set[int] = set()
         if compiled is None:
@@ -62,7 +73,7 @@ class Reader:
             dropped = "expired"
         else:
             held.epoch = compiled.epoch
-            for recipient in self._recipients(alert, chunk):
+            for recipient in map(Recipient._make, known.recipients.rows(chunk=chunk.pk)):
                 reached.add(recipient.row_id)
                 message, why = _composed(partial(compiled.message_for, recipient))
                 yield Work(recipient.row_id, recipient.address, message, why)
@@ -72,31 +83,36 @@ class Reader:
             if row_id not in reached:
                 yield Work(row_id, "", None, dropped)
 
-    @staticmethod
-    def _recipients(alert: Alert, chunk: Chunk) -> Iterator[Recipient]:
-        """In one query: rows and people together."""
-        rows = reachable_by(alert).filter(deliveries__chunk=chunk.pk, deliveries__state=Delivery.State.QUEUED)
-        yield from map(Recipient._make, rows.values_list("deliveries__pk", *COLUMNS))
-
-    def _compile(self, chunk: Chunk) -> tuple[Alert, CompiledAlert | None]:
-        known = self._compiled.get((chunk.alert_id or 0, chunk.language))
-        if known is not None and self._still_holds(*known):
-            return known[1], known[2]
-        alert = Alert.objects.select_related("campaign__case__defender").get(chunks=chunk)
-        compiled = compile_alert(alert, chunk.language)
-        self._compiled[alert.pk, chunk.language] = (time.monotonic(), alert, compiled)
-        return alert, compiled
-
-    def _still_holds(self, asked_at: float, alert: Alert, compiled: CompiledAlert | None) -> bool:
+    def _known_of(self, chunk: Chunk) -> Known:
         """Asked anew each COMPILED_SECONDS, as a heartbeat asks: whether the case may still be shown, and as it was compiled.
         The alert's own words no longer change."""
-        now = time.monotonic()
-        if now - asked_at < settings.COMPILED_SECONDS:
-            return True
-        if compiled is None or not published.permits(alert.campaign_id, at=timezone.now(), epoch=compiled.epoch):
-            return False
-        self._compiled[alert.pk, compiled.language] = (now, alert, compiled)
-        return True
+        known, now = self._known.get((chunk.alert_id or 0, chunk.language)), time.monotonic()
+        if known is not None and now - known.asked_at < settings.COMPILED_SECONDS:
+            return known
+        if known is not None and _still_holds(known):
+            alert, compiled = known.alert, known.compiled
+        else:
+            alert = Alert.objects.select_related("campaign__case__defender").get(chunks=chunk)
+            compiled = compile_alert(alert, chunk.language)
+        known = self._known[alert.pk, chunk.language] = Known(now, alert, compiled, _recipients_of(alert))
+        return known
+
+
+def _still_holds(known: Known) -> bool:
+    return known.compiled is not None and published.permits(
+        known.alert.campaign_id, at=timezone.now(), epoch=known.compiled.epoch
+    )
+
+
+def _recipients_of(alert: Alert) -> Prepared:
+    """Rows of a chunk and people together, in one query. Which domains are suppressed is asked when this is made."""
+    return reading(
+        lambda: (
+            reachable_by(alert)
+            .filter(deliveries__chunk=Slot("chunk"), deliveries__state=Delivery.State.QUEUED)
+            .values_list("deliveries__pk", *COLUMNS)
+        )
+    )
 
 
 def _composed(compose: Callable[[], Message | None]) -> tuple[Message | None, str]:

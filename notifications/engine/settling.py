@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, Exists, F, QuerySet, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from network.models.dialect import locked
+from network.models.prepared import Prepared, Slot, reading, writing
 from notifications.channels.contract import Fate, Outcome
 from notifications.engine.lease import Lease
 from notifications.flows import suppressing
@@ -23,6 +24,7 @@ from notifications.refusals import LeaseLost
 
 State = Deliverable.State
 Reason = Suppression.Reason
+BECOMES_FINAL = (State.SENT, State.BOUNCED)
 BECOMES = {Fate.SENT: State.SENT, Fate.DEFERRED: State.DEFERRED, Fate.BOUNCED: State.BOUNCED}
 MODEL = {Chunk.Kind.NOTICE: Notice, Chunk.Kind.DELIVERY: Delivery}
 
@@ -36,46 +38,85 @@ class Mark(NamedTuple):
     dropped: str = ""
 
 
-def queued_among(chunk: Chunk, row_ids: Sequence[int]) -> list[int]:
-    """Which of these rows of a chunk are not settled yet."""
-    if not row_ids:
-        return []
-    rows = MODEL[Chunk.Kind(chunk.kind)]._default_manager.filter(chunk_id=chunk.pk, state=State.QUEUED)
-    return list(rows.filter(pk__among=row_ids).values_list("pk", flat=True))
+CHUNK, TOKEN = Slot("chunk"), Slot("token")
+
+
+def _queued(kind: str) -> QuerySet[Deliverable]:
+    """Of one chunk. Only what is still queued is ever marked: settled a second time, after a commit nobody heard of, a row is
+    counted once."""
+    return MODEL[Chunk.Kind(kind)]._default_manager.filter(chunk_id=CHUNK, state=State.QUEUED)
+
+
+def _forgotten(kind: str) -> dict[str, Any]:
+    """What a notice was made of is not kept once it is settled."""
+    return {"payload": {}} if kind == Chunk.Kind.NOTICE else {}
+
+
+def _marking(kind: str) -> Prepared:
+    """Rows the other side took, or refused for good."""
+    return writing(
+        lambda: _queued(kind).filter(pk__among=Slot("rows")),
+        state=Slot("state"),
+        reason=Slot("reason"),
+        token=TOKEN,
+        settled_at=Now(),
+        attempts=F("attempts") + 1,
+        **_forgotten(kind),
+    )
+
+
+def _giving_back(kind: str) -> Prepared:
+    """A chunk closes when no row in it is queued any more; else it is free again."""
+    return writing(
+        lambda: Chunk.objects.filter(pk=CHUNK, token=TOKEN),
+        leased_until=None,
+        state=Case(When(Exists(_queued(kind)), then=Value(Chunk.State.OPEN)), default=Value(Chunk.State.CLOSED)),
+        failures=Slot("failures"),
+    )
+
+
+_HOLD = reading(lambda: locked(Chunk.objects.filter(pk=CHUNK, token=TOKEN)).values_list("pk"))
+_MARK = {kind: _marking(kind) for kind in MODEL}
+_COUNT = writing(
+    lambda: Chunk.objects.filter(pk=CHUNK),
+    sent_count=F("sent_count") + Slot("sent"),
+    failed_count=F("failed_count") + Slot("failed"),
+    dropped_count=F("dropped_count") + Slot("dropped"),
+)
+_GIVE_BACK = {kind: _giving_back(kind) for kind in MODEL}
 
 
 @transaction.atomic
 def settle(held: Lease, marks: Sequence[Mark]) -> None:
     """Write the marks in one transaction. Raises LeaseLost when a later lease exists: then nothing is written."""
-    if not marks:
-        return
-    if locked(Chunk.objects.filter(pk=held.chunk.pk, token=held.token)).first() is None:
+    if marks:
+        _settle(held, marks)
+
+
+def _settle(held: Lease, marks: Sequence[Mark]) -> None:
+    chunk, kind = held.chunk.pk, Chunk.Kind(held.chunk.kind)
+    if not _HOLD.rows(chunk=chunk, token=held.token):
         raise LeaseLost
-    # Only what is still queued: settled a second time, after a commit nobody heard of, a row is counted once.
-    rows = MODEL[Chunk.Kind(held.chunk.kind)]._default_manager.filter(chunk_id=held.chunk.pk, state=State.QUEUED)
     groups: dict[tuple[State, str], list[int]] = defaultdict(list)
     for mark in marks:
         groups[_become(mark)].append(mark.row_id)
         if mark.outcome is not None and mark.outcome.is_address_dead:
             suppressing.suppress(mark.address, Reason.HARD_BOUNCE, source=mark.outcome.reason, at=timezone.now())
-    final = {"token": held.token, "settled_at": Now(), "attempts": F("attempts") + 1}
-    forgotten: dict[str, Any] = {"payload": {}} if held.chunk.kind == Chunk.Kind.NOTICE else {}
     counted: dict[State, int] = defaultdict(int)
     given_up: list[int] = []
     for (state, reason), ids in groups.items():
-        these = rows.filter(pk__among=ids)
+        if state in BECOMES_FINAL:
+            counted[state] += _MARK[kind].write(chunk=chunk, rows=ids, state=state, reason=reason, token=held.token)
+            continue
+        these = MODEL[kind]._default_manager.filter(chunk_id=chunk, state=State.QUEUED, pk__among=ids)
         if state == State.DEFERRED:
             given_up += _defer(these, held, reason)
-        elif state == State.DROPPED:
-            dropped = {"state": state, "reason": reason, "token": held.token, "settled_at": Now()}
-            counted[state] += these.update(**dropped, **forgotten)
         else:
-            counted[state] += these.update(state=state, reason=reason, **final, **forgotten)
-    Chunk.objects.filter(pk=held.chunk.pk).update(
-        sent_count=F("sent_count") + counted[State.SENT],
-        failed_count=F("failed_count") + counted[State.BOUNCED] + len(given_up),
-        dropped_count=F("dropped_count") + counted[State.DROPPED],
-    )
+            counted[state] += these.update(
+                state=state, reason=reason, token=held.token, settled_at=Now(), **_forgotten(kind)
+            )
+    failed = counted[State.BOUNCED] + len(given_up)
+    _COUNT.write(chunk=chunk, sent=counted[State.SENT], failed=failed, dropped=counted[State.DROPPED])
     if given_up:
         refused = set(given_up)
         # Only what the other side said speaks of the mailbox; a connection that broke does not.
@@ -113,20 +154,15 @@ def _defer(rows: object, held: Lease, reason: str) -> list[int]:
 
 
 @transaction.atomic
-def give_back(held: Lease, *, away: bool = False) -> None:
-    """End a lease: the chunk closes when no row in it is queued any more; else it is free again.
+def give_back(held: Lease, marks: Sequence[Mark] = (), *, away: bool = False) -> None:
+    """Write the last marks and end the lease. Raises LeaseLost as `settle` does.
 
     away: the channel answered nothing; the chunk rests, twice as long each time, up to five minutes.
     """
-    chunk = locked(Chunk.objects.filter(pk=held.chunk.pk, token=held.token)).first()
-    if chunk is None:
-        return
-    rows = MODEL[Chunk.Kind(chunk.kind)]._default_manager.filter(chunk_id=chunk.pk, state=State.QUEUED)
-    chunk.leased_until = None
-    chunk.state = Chunk.State.OPEN if rows.exists() else Chunk.State.CLOSED
-    chunk.save(update_fields=["leased_until", "state"])
+    if marks:
+        _settle(held, marks)
+    chunk, failures = held.chunk, held.chunk.failures + 1 if away else 0
+    _GIVE_BACK[Chunk.Kind(chunk.kind)].write(chunk=chunk.pk, token=held.token, failures=failures)
     if away:
-        rest = min(300, 2 ** min(chunk.failures + 1, 9))
-        Chunk.objects.filter(pk=chunk.pk).update(failures=F("failures") + 1, not_before=Now() + timedelta(seconds=rest))
-    elif chunk.failures:
-        Chunk.objects.filter(pk=chunk.pk).update(failures=0)
+        rest = timedelta(seconds=min(300, 2 ** min(failures, 9)))
+        Chunk.objects.filter(pk=chunk.pk, token=held.token).update(not_before=Now() + rest)

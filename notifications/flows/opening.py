@@ -111,7 +111,8 @@ def _insert(alert: Alert, *, at: datetime) -> tuple[int, int | None]:
         default=Value(alert.fallback_language),
         output_field=CharField(),
     )
-    asked = people.annotate(mail_language=mail_language).values("pk", "mail_language", "destination")[: slab_people()]
+    size = slab_people(is_first=not alert.opened_through)
+    asked = people.annotate(mail_language=mail_language).values("pk", "mail_language", "destination")[:size]
     selected, parameters = asked.query.sql_with_params()
     delivery, chunk = Delivery._meta.db_table, Chunk._meta.db_table
     with connection.cursor() as cursor:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from network.models.prepared import Slot
 from notifications.models.alert import Alert
 
 
@@ -24,15 +24,13 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
         """Nobody holds it, and nobody held it and was lost: nothing in it was sent that is not marked."""
         return self.filter(leased_until=None)
 
-    def abandoned(self, domain: str) -> ChunkQuerySet:
+    def abandoned(self, domain: str | Slot, length: timedelta | Slot) -> ChunkQuerySet:
         """Its lease ran out. For one lease's length longer only workers that can read its journal may take it."""
-        readable = Q(journal_domain__in=("", domain))
-        return self.filter(leased_until__lt=Now()).filter(
-            readable | Q(leased_until__lt=Now() - timedelta(seconds=settings.LEASE_SECONDS))
-        )
+        readable = Q(journal_domain="") | Q(journal_domain=domain)
+        return self.filter(leased_until__lt=Now()).filter(readable | Q(leased_until__lt=Now() - length))
 
-    def free_for(self, domain: str) -> ChunkQuerySet:
-        return self.unleased() | self.abandoned(domain)
+    def free_for(self, domain: str | Slot, length: timedelta | Slot) -> ChunkQuerySet:
+        return self.unleased() | self.abandoned(domain, length)
 
     def held_by_nobody_living(self) -> ChunkQuerySet:
         return self.filter(Q(leased_until=None) | Q(leased_until__lt=Now()))

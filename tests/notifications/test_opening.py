@@ -46,6 +46,13 @@ def test_opening_resumes_where_it_stopped(network, settings):
     assert Delivery.objects.of(alert).count() == 12
 
 
+def test_the_first_slab_is_small_so_that_sending_begins_at_once(network, settings):
+    settings.SLAB_PEOPLE_FIRST, settings.SLAB_PEOPLE_SQLITE, settings.SLAB_PEOPLE_POSTGRESQL = 2, 6, 6
+    alert = make_alert(network, make_campaign(network), audience=12)
+    opening.open_alert(alert.pk, by=None, at=timezone.now())
+    assert [opening.open_slab(alert.pk, at=timezone.now()) for _ in range(4)] == [2, 6, 4, 0]
+
+
 def test_people_without_a_variant_get_the_fallback(network):
     alert = make_alert(network, make_campaign(network))
     person = make_person("kurdish@people.example", language="ckb")
