@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,9 +19,15 @@ class Slugs:
     defender: str
 
 
-def slugs_of(case: Case, defender: PublishedDefender) -> Slugs:
-    rows = PageAddress.objects.filter(holder__in=[case.public_id, defender.public_id], retired_at=None)
-    found = {(row.page, row.holder): row.slug for row in rows}
+def slugs_in_use(cases: Iterable[Case]) -> dict[tuple[str, UUID], str]:
+    """{(page, holder): slug} of these cases and their people, in one query."""
+    holders = {holder for case in cases for holder in (case.public_id, case.defender.public_id)}
+    rows = PageAddress.objects.filter(holder__in=holders, retired_at=None)
+    return {(row.page, row.holder): row.slug for row in rows}
+
+
+def slugs_of(case: Case, defender: PublishedDefender, found: Mapping[tuple[str, UUID], str]) -> Slugs:
+    """found: as slugs_in_use tells."""
     return Slugs(
         case=found.get((Page.CASE.value, case.public_id), ""),
         defender=found.get((Page.DEFENDER.value, defender.public_id), ""),

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from campaigns.models import Action, Campaign, CampaignText, Case, CoHosting, PublicationConsent
+from campaigns.models import Action, Campaign, CampaignText, Case, CaseStatus, CoHosting, PublicationConsent
+from campaigns.models.gate.facts import ask_what_was_said
 from campaigns.publishing import prose
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SAFETY, is_judged_by_two, read_until
@@ -84,9 +85,9 @@ def find_by_public_id(public_id: UUID, *, audience: Audience, language: str, at:
 def preview(campaign_id: int, *, language: str, at: datetime) -> PublishedCampaign | None:
     """For the workspace alone: the campaign as readers would see it if it were approved and live, by the consent there is
     today. None when nothing may be shown at all."""
-    rows = list(_prefetched(Campaign.objects.filter(pk=campaign_id)))
+    rows = list(_prefetched(Campaign.objects.filter(pk=campaign_id), on=at.date()))
     found = standings([row.case for row in rows], audience=Audience.PUBLIC, at=at)
-    forms = (_form(row, found[row.case_id], language, until=None, on=at.date()) for row in rows)
+    forms = (_form(row, found[row.case_id], language, until=None) for row in rows)
     return next((form for form in forms if form is not None), None)
 
 
@@ -153,25 +154,31 @@ def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool
 def _published(
     campaigns: Iterable[Campaign], audience: Audience, language: str, at: datetime
 ) -> Iterable[PublishedCampaign]:
-    rows = list(_prefetched(campaigns.live().publishable(at)))  # type: ignore[attr-defined]
-    found = standings([row.case for row in rows], audience=audience, at=at)
-    read = read_until([row.case for row in rows], at=at)
+    rows = list(_prefetched(campaigns.live().publishable(at), on=at.date()))  # type: ignore[attr-defined]
+    if not rows:
+        return
+    cases = [row.case for row in rows]
+    ask_what_was_said(cases)
+    found = standings(cases, audience=audience, at=at)
+    read = read_until(cases, at=at)
+    waits = Approval.objects.missing_of_each(SUBJECT, {row.pk: row.parts() for row in rows})
     for row in rows:
-        if row.case_id not in read or Approval.objects.missing(SUBJECT, row.pk, row.parts()):
+        if row.case_id not in read or waits[row.pk]:
             continue
-        form = _form(row, found[row.case_id], language, until=read[row.case_id], on=at.date())
+        form = _form(row, found[row.case_id], language, until=read[row.case_id])
         if form is not None:
             yield form
 
 
-def _prefetched(campaigns: Iterable[Campaign]) -> Iterable[Campaign]:
+def _prefetched(campaigns: Iterable[Campaign], *, on: date) -> Iterable[Campaign]:
     return campaigns.select_related("case__defender", "case__province", "target", "host").prefetch_related(  # type: ignore[attr-defined]
         "texts",
         "target__texts",
         "case__defender__names",
         "case__defender__guarded_words",
         "case__defender__special_categories",
-        "case__citations",
+        "case__citations__article__instrument",
+        Prefetch("case__statuses", CaseStatus.objects.verified().current(on), to_attr="told_statuses"),
         "actions",
         Prefetch(
             "co_hostings",
@@ -188,9 +195,7 @@ def permits_campaign(campaign: Campaign, standing: Standing) -> bool:
     return not standing.is_memorial or campaign.demand in AFTER_DEATH
 
 
-def _form(
-    row: Campaign, standing: Standing, language: str, *, until: datetime | None, on: date
-) -> PublishedCampaign | None:
+def _form(row: Campaign, standing: Standing, language: str, *, until: datetime | None) -> PublishedCampaign | None:
     """until: the end of the judgement of risk that two have read; None in a preview, where nobody need have read it."""
     if standing.until is None or not permits_campaign(row, standing):
         return None
@@ -219,7 +224,7 @@ def _form(
         ask=plain(text.ask),
         letter_html=fill(to_html(text.letter), defender, text.language, html=True),
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
-        statuses=published_statuses(row.case, standing.scopes, on=on),
+        statuses=published_statuses(row.case, row.case.told_statuses, standing.scopes, is_memorial=False),  # type: ignore[attr-defined]
         law=published_citations(row.case),
         country=row.case.country,
         target=row.target.title_in(text.language) if row.target else "",

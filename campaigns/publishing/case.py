@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from campaigns.models import Case, CaseStatus, PublicationConsent, TimelineEvent, open_cases
 from campaigns.publishing.addresses import slugs_of
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_parts import FACTS, missing_parts, parts_of, read_until
+from campaigns.publishing.case_parts import FACTS, missing_parts, parts_of
 from campaigns.publishing.claims import (
     PublishedCorrection,
     PublishedEvent,
@@ -23,12 +23,13 @@ from campaigns.publishing.claims import (
     published_own_words,
 )
 from campaigns.publishing.defender import PublishedDefender, published_defender
+from campaigns.publishing.evidence import Evidence, evidence_of
 from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.photo import PublishedPhoto, published_photo
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import fill
-from campaigns.publishing.standing import Standing, standings, widest_audience
+from campaigns.publishing.standing import widest_audience
 from campaigns.publishing.status import PublishedStatus, published_statuses
 from campaigns.publishing.vocabulary import CATEGORIES, RIGHTS, SCOPE_OF_CATEGORY, SECTORS
 
@@ -144,13 +145,14 @@ def _published(
 def _forms(
     rows: QuerySet[Case], audience: Audience, language: str, at: datetime, *, whole: bool, approved: bool = False
 ) -> Iterator[PublishedCase]:
+    """approved: as if everything had been, for a preview."""
     cases = list(_prefetched(rows, at))
-    found = standings(cases, audience=audience, at=at)
-    read = read_until(cases, at=at)
+    evidence = evidence_of(cases, audience=audience, at=at)
     for row in cases:
-        form = _form(row, found[row.pk], language, at, whole=whole, approved=approved, read=read.get(row.pk))
-        if form is not None:
-            yield form
+        if row.pk in evidence:
+            form = _form(row, evidence[row.pk], language, at, whole=whole, approved=approved)
+            if form is not None:
+                yield form
 
 
 def _prefetched(rows: QuerySet[Case], at: datetime) -> QuerySet[Case]:
@@ -188,23 +190,13 @@ def _in_the_way(case: Case, missing: list[str], *, at: datetime) -> list[str]:
 
 
 def _form(
-    row: Case,
-    standing: Standing,
-    language: str,
-    at: datetime,
-    *,
-    whole: bool,
-    approved: bool,
-    read: datetime | None,
+    row: Case, evidence: Evidence, language: str, at: datetime, *, whole: bool, approved: bool
 ) -> PublishedCase | None:
-    """read: until when a judgement of risk that two have read holds; in an emergency there may be none for a day."""
-    if standing.until is None or not standing.may_be_told:
-        return None
-    scopes = standing.scopes
+    standing, scopes = evidence.standing, evidence.standing.scopes
     defender = published_defender(row, scopes)
     if defender is None:
         return None
-    every: set[str] = set() if approved else set(missing_parts(row, at=at))
+    every = frozenset() if approved else evidence.unapproved
     if not approved and _in_the_way(row, sorted(every), at=at):
         return None
     texts = {
@@ -219,16 +211,15 @@ def _form(
     def plain(words: str) -> str:
         return fill(words, defender, text.language, html=False)
 
-    slugs = slugs_of(row, defender)
+    slugs = slugs_of(row, defender, evidence.slugs)
     if not slugs.case and not approved:
         return None  # never published: it has no page anywhere
     unchecked = bool(every) or (row.emergency_until is not None and row.emergency_until > at and not is_verified(row))
     ends = [
         standing.until,
-        *([row.emergency_until] if unchecked and row.emergency_until else []),
-        *([read] if read else []),
+        evidence.read_until,
+        row.emergency_until if unchecked else None,
     ]
-    told = getattr(row, "told_statuses", None)
     return PublishedCase(
         id=row.pk,
         public_id=row.public_id,
@@ -247,12 +238,12 @@ def _form(
         sectors=tuple((code, SECTORS[code]) for code in row.defender.sectors),
         rights=tuple((code, RIGHTS[code]) for code in row.rights),
         special=_special(row, scopes, language),
-        statuses=published_statuses(row, scopes, on=at.date(), rows=told, is_memorial=standing.is_memorial),
+        statuses=published_statuses(row, row.told_statuses, scopes, is_memorial=standing.is_memorial),
         timeline=published_events(row, scopes, defender, text.language) if whole else (),
         own_words=published_own_words(row, scopes, defender, language) if whole else (),
         corrections=published_corrections(row, scopes, defender, text.language) if whole else (),
         law=published_citations(row) if whole else (),
-        photo=published_photo(row, scopes, defender, language),
+        photo=published_photo(row, evidence.photos, scopes, defender, language),
         verified_on=row.verified_on,
         published_at=row.published_at or at,
         is_memorial=standing.is_memorial,
@@ -260,7 +251,7 @@ def _form(
         is_unchecked=unchecked,
         scopes=scopes,
         epoch=row.epoch,
-        until=min(ends),
+        until=min(end for end in ends if end is not None),
     )
 
 

@@ -17,12 +17,15 @@ FACTS, SAFETY = "facts", "safety"
 
 def parts_of(case: Case, *, at: datetime) -> list[Part]:
     """The parts a second person must approve before a case is published, with their digests now."""
+    facts, *texts = written_parts(case)
+    return [facts, safety_of(case, at=at), *texts]
+
+
+def written_parts(case: Case) -> list[Part]:
+    """The facts, and each language's words."""
     texts = sorted(case.texts.all(), key=lambda text: text.language)
-    return [
-        facts_of(case),
-        safety_of(case, at=at),
-        *(Part(f"text:{text.language}", digest_of(text.words()), text.written_by_id) for text in texts),
-    ]
+    words = (Part(f"text:{text.language}", digest_of(text.words()), text.written_by_id) for text in texts)
+    return [facts_of(case), *words]
 
 
 def facts_of(case: Case) -> Part:

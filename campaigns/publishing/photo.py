@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from campaigns.models import Case, FormerPhotoAddress, Photo, PhotoFile, PublicationConsent
-from campaigns.publishing.case_parts import SUBJECT, part_of_photo
+from campaigns.publishing.case_parts import SUBJECT
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import fill
@@ -29,15 +30,17 @@ class PublishedPhoto:
 
 
 def published_photo(
-    case: Case, scopes: frozenset[str], defender: PublishedDefender, language: str
+    case: Case,
+    photos: Iterable[Photo],
+    scopes: frozenset[str],
+    defender: PublishedDefender,
+    language: str,
 ) -> PublishedPhoto | None:
-    """The newest approved photograph of a case, or nothing: no photograph is no fault."""
+    """The first of a case's approved photographs whose words may stand, or nothing: no photograph is no fault."""
     if Scope.PHOTO not in scopes:
         return None
-    for photo in Photo.objects.standing().filter(case=case).prefetch_related("files"):
-        if Approval.objects.missing(SUBJECT, case.pk, [part_of_photo(photo)]):
-            continue
-        sizes = tuple((file.width, file.height) for file in photo.files.defer("content"))
+    for photo in photos:
+        sizes = tuple((file.width, file.height) for file in photo.files.all())
         alt = photo.alt.get(language) or photo.alt.get("en") or next(iter(photo.alt.values()), "")
         if sizes and not findings(f"{alt}\n{photo.credit}\n{photo.licence}", case, scopes):
             return PublishedPhoto(

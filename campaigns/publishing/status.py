@@ -130,18 +130,9 @@ class PublishedStatus:
 
 
 def published_statuses(
-    case: Case,
-    scopes: Collection[str],
-    *,
-    on: date,
-    rows: Iterable[CaseStatus] | None = None,
-    is_memorial: bool = False,
+    case: Case, found: Collection[CaseStatus], scopes: Collection[str], *, is_memorial: bool
 ) -> tuple[PublishedStatus, ...]:
-    """A case's verified, current statuses that these scopes permit, the gravest first and marked as headline.
-
-    rows: those statuses where they were read already, for lists.
-    """
-    found = list(CaseStatus.objects.verified().current(on).filter(case=case) if rows is None else rows)
+    """Of a case's verified, current statuses those that these scopes permit, the gravest first and marked as headline."""
     told = [row for row in found if permitted(row.value, scopes)]
     rows = [row for row in told if not why_not_told(row, found, is_memorial=is_memorial)]
     rows.sort(key=lambda row: (gravity(row.value), -row.pk))

@@ -35,15 +35,25 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
 
     def missing(self, subject: str, subject_id: int, parts: list[Part]) -> list[str]:
         """Names of the parts that no second person has approved as they stand."""
-        given = {(row.part, row.digest, row.by_id) for row in self.of(subject, subject_id)}
-        return [
-            part.name
-            for part in parts
-            if not any(
-                name == part.name and digest == part.digest and by_id != part.written_by_id
-                for name, digest, by_id in given
-            )
-        ]
+        return self.missing_of_each(subject, {subject_id: parts})[subject_id]
+
+    def missing_of_each(self, subject: str, parts: Mapping[int, list[Part]]) -> dict[int, list[str]]:
+        """{subject id: as `missing`}, in one query. parts: {subject id: its parts}."""
+        given = {
+            (row.subject_id, row.part, row.digest, row.by_id)
+            for row in self.filter(subject=subject, subject_id__in=parts)
+        }
+        approvers: dict[tuple[int, str, str], set[int | None]] = {}
+        for subject_id, name, digest, by_id in given:
+            approvers.setdefault((subject_id, name, digest), set()).add(by_id)
+        return {
+            subject_id: [
+                part.name
+                for part in these
+                if not approvers.get((subject_id, part.name, part.digest), set()) - {part.written_by_id}
+            ]
+            for subject_id, these in parts.items()
+        }
 
     def given_since(self, subject: str, subject_id: int, moment: datetime) -> bool:
         """Whether anybody approved a part of it after a moment."""

@@ -193,6 +193,10 @@ def everything(self, *args, **kwargs):
     return self
 
 
+def nobody_misses(self, subject, parts):
+    return {subject_id: [] for subject_id in parts}
+
+
 def everything_read(cases, *, at):
     return {case.pk: at + timedelta(days=1) for case in cases}
 
@@ -208,14 +212,14 @@ def nothing(self, *args, **kwargs):
         (PublicationConsentQuerySet, "withdrawn_last", nothing, None),
         (RiskAssessmentQuerySet, "in_date", everything, "lapsed"),
         (CampaignQuerySet, "live", everything, "draft"),
-        (ApprovalQuerySet, "missing", lambda *args: [], "unapproved"),
+        (ApprovalQuerySet, "missing_of_each", nobody_misses, "unapproved"),
     ],
 )
 def test_the_crawl_finds_what_one_broken_condition_lets_out(world, monkeypatch, where, name, broken, finds):
     monkeypatch.setattr(where, name, broken)
     if name == "in_force":  # asked in the query and again of each row
         monkeypatch.setattr(PublicationConsent, "is_in_force", lambda self, at: True)
-    if name == "missing":  # and what two have read of risk is asked apart
+    if name == "missing_of_each":  # and what two have read of risk is asked apart
         monkeypatch.setattr(published, "read_until", everything_read)
     found = crawl(Client(), PUBLIC, world)
     assert finds is None or finds in found
@@ -229,7 +233,7 @@ def test_without_the_gates_query_each_of_them_would_be_read(world, monkeypatch, 
     monkeypatch.setattr(PublicationConsentQuerySet, "in_force", everything)
     monkeypatch.setattr(PublicationConsent, "is_in_force", lambda self, at: True)
     monkeypatch.setattr(PublicationConsentQuerySet, "last_of_each_giver", lambda self: list(self))
-    monkeypatch.setattr(ApprovalQuerySet, "missing", lambda *args: [])
+    monkeypatch.setattr(ApprovalQuerySet, "missing_of_each", nobody_misses)
     monkeypatch.setattr(RiskAssessmentQuerySet, "in_date", everything)
     monkeypatch.setattr(RiskAssessmentQuerySet, "permitting", everything)
     monkeypatch.setattr(published, "read_until", everything_read)
@@ -246,6 +250,6 @@ def test_a_veiled_name_is_found_when_the_scopes_are_not_asked(world, monkeypatch
     for where in (standing, facts):
         monkeypatch.setattr(where, "permitted_scopes", everything_permitted)
     assert "veiled" not in crawl(Client(), PUBLIC, world)  # an alias was approved, not the name
-    monkeypatch.setattr(ApprovalQuerySet, "missing", lambda *args: [])
+    monkeypatch.setattr(ApprovalQuerySet, "missing_of_each", nobody_misses)
     monkeypatch.setattr(published, "read_until", everything_read)
     assert "veiled" in crawl(Client(), PUBLIC, world)
