@@ -238,7 +238,7 @@ def _form(
         sectors=tuple((code, SECTORS[code]) for code in row.defender.sectors),
         rights=tuple((code, RIGHTS[code]) for code in row.rights),
         special=_special(row, scopes, language),
-        statuses=published_statuses(row, row.told_statuses, scopes, is_memorial=standing.is_memorial),
+        statuses=published_statuses(row, row.told_statuses, scopes, is_memorial=standing.is_memorial),  # type: ignore[attr-defined]  # prefetched
         timeline=published_events(row, scopes, defender, text.language) if whole else (),
         own_words=published_own_words(row, scopes, defender, language) if whole else (),
         corrections=published_corrections(row, scopes, defender, text.language) if whole else (),

@@ -29,7 +29,7 @@ class Slot(Expression):
         self.name = name
         self._field = output_field
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> Any:  # type: ignore[override]  # it stands for what is not there yet
         return "%s", [self]
 
     def put(self, value: Any) -> Any:
@@ -100,7 +100,7 @@ def writing(make: Callable[[], QuerySet], **values: Any) -> Prepared:
     """As make().update(**values)."""
 
     def compile_() -> _Compiled:
-        query = make().query.chain(UpdateQuery)
+        query: Any = make().query.chain(UpdateQuery)
         query.add_update_values(values)
         query.annotations = {}
         statement, parameters = query.get_compiler(connection=connection).as_sql()
