@@ -41,6 +41,19 @@ class SuppressionReleased(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SendLimitSet(DomainEvent):
+    subject: ClassVar[str] = "limit_id"
+    limit_id: int
+    per_hour: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendLimitLifted(DomainEvent):
+    subject: ClassVar[str] = "limit_id"
+    limit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertEdited(DomainEvent):
     subject: ClassVar[str] = "alert_id"
     alert_id: int

@@ -20,6 +20,7 @@ def declare() -> None:
         personal="address reason source note created_at expires_at added_by released_at released_by",
         impersonal="id domain",
     )
+    fields("notifications.SendLimit", personal="set_by", impersonal="id bucket per_hour set_at")
     fields("notifications.SoftBounce", personal="address day", impersonal="id")
     fields(
         "notifications.Chunk",

@@ -64,7 +64,7 @@ def snapshot() -> Iterator[None]:
 
 @Field.register_lookup
 class Among(Lookup):
-    """field__among=[…]: one of many whole numbers, in one parameter however many they are.
+    """field__among=[…]: one of many whole numbers or texts, in one parameter however many they are.
 
     IN takes each as a parameter of its own, which costs Django, the driver and the planner more than the query itself.
     PostgreSQL: an array. SQLite: a JSON list.
@@ -75,16 +75,15 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
-        right = self.rhs if hasattr(self.rhs, "as_sql") else numbers_as_parameter(self.rhs)
+        right = self.rhs if hasattr(self.rhs, "as_sql") else as_one_parameter(self.rhs)
         if connection.vendor == "postgresql":
             return f"{left} = ANY(%s)", (*parameters, right)
         return f"{left} IN (SELECT value FROM json_each(%s))", (*parameters, right)  # noqa: S608
 
 
-def numbers_as_parameter(numbers: Iterable[int]) -> list[int] | str:
-    """Many whole numbers as one parameter: an array, or for SQLite a JSON list."""
-    found = [int(number) for number in numbers]
-    return found if is_postgresql() else json.dumps(found)
+def as_one_parameter(values: Iterable[int | str]) -> list[int | str] | str:
+    """Many values as one parameter: an array, or for SQLite a JSON list."""
+    return list(values) if is_postgresql() else json.dumps(list(values))
 
 
 def slab_people(*, is_first: bool) -> int:

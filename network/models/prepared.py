@@ -15,14 +15,14 @@ from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
-from network.models.dialect import numbers_as_parameter
+from network.models.dialect import as_one_parameter
 
 M = TypeVar("M", bound=Model)
 
 
 class Slot(Expression):
     """Stands in a query for a value that each run gives by this name. output_field: how the value is put for the database;
-    without it, as it is (a list of whole numbers as `__among` takes it)."""
+    without it, as it is (a list as `__among` takes it)."""
 
     def __init__(self, name: str, output_field: Field | None = None) -> None:
         super().__init__(output_field=output_field)
@@ -35,7 +35,7 @@ class Slot(Expression):
     def put(self, value: Any) -> Any:
         if self._field is not None:
             return self._field.get_db_prep_value(value, connection, prepared=False)
-        return numbers_as_parameter(value) if isinstance(value, list) else value
+        return as_one_parameter(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)

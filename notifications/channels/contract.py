@@ -75,6 +75,9 @@ class Source(Protocol):
     def take(self) -> Message | None:
         """The next message; None when there is none now. Every message taken is answered, or still queued when `run` ends."""
 
+    def is_waiting(self) -> bool:
+        """After take() gave None: whether there is more, which may not leave yet. Then it is asked again soon."""
+
     def tell(self, message: Message, outcome: Outcome) -> None:
         """What became of a message."""
 

@@ -21,11 +21,13 @@ from notifications.engine import leasing, settling
 from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
 from notifications.engine.journalling import Journal
 from notifications.engine.lease import Lease
+from notifications.engine.pacing import Pacer
 from notifications.engine.reading import Reader, Work
 from notifications.engine.settling import Mark
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
+LOOK_SECONDS = 0.25  # between two looks for something else to send, while what is held may not leave yet
 
 
 def dispatch(*, only_notices: bool = False, open_session: Callable[[], Session] = SmtpSession) -> bool:
@@ -82,8 +84,11 @@ class Line:
         self._ends_at = time.monotonic() + settings.DISPATCH_SECONDS
         self._reader = Reader()
         self._journal = Journal()
+        self._pacer = Pacer()
         self._held: list[_Held] = []
         self._current: _Held | None = None
+        self._paced: list[_Held] = []  # nothing more of them may leave just now
+        self._none_until = 0.0  # nothing else was there to lease when last asked
         self._away = False
         self.may_have_more = False
 
@@ -93,27 +98,51 @@ class Line:
 
     def _take(self) -> Message | None:
         while True:
-            held = self._current or self._next()
+            held = self._current = self._current or self._awake() or self._next()
             if held is None:
                 return None
             if held.is_lost or self._heart.says_stop(held.lease) or held.lease.is_running_out():
                 held.rows.clear()
-            while held.rows:
+            while held.rows and (held.rows[-1].message is None or self._pacer.allows(held.lease.chunk)):
                 work = held.rows.pop()
                 if work.message is not None:
                     held.outstanding += 1
                     return Message(work.message.recipient, work.message.wire, (held, work))
                 self._mark(held, Mark(work.row_id, work.address, None, work.dropped))
             self._current = None
+            if held.rows:
+                self._paced.append(held)
             self._give_back_if_done(held)
+
+    def is_waiting(self) -> bool:
+        return bool(self._paced)
+
+    def _awake(self) -> _Held | None:
+        """One that was held back and may go on; or, when time is over, be given back."""
+        is_over = time.monotonic() >= self._ends_at
+        for held in self._paced:
+            if is_over or not self._pacer.is_empty(held.lease.chunk):
+                self._paced.remove(held)
+                if is_over:
+                    held.rows.clear()
+                    self.may_have_more = True
+                return held
+        return None
 
     def _next(self) -> _Held | None:
         """Another chunk, while there is time."""
         if time.monotonic() >= self._ends_at:
             self.may_have_more = True
             return None
-        lease = leasing.lease(only_notices=self._only_notices, without=[held.lease.chunk.pk for held in self._held])
+        if self._paced and time.monotonic() < self._none_until:
+            return None
+        lease = leasing.lease(
+            only_notices=self._only_notices,
+            without=[held.lease.chunk.pk for held in self._held],
+            resting=[held.lease.chunk.bucket for held in self._paced],
+        )
         if lease is None:
+            self._none_until = time.monotonic() + LOOK_SECONDS
             return None
         self._heart.watch(lease)
         held = _Held(lease, [])
@@ -181,6 +210,7 @@ class Line:
     def end(self) -> None:
         """Write what was answered, give back every chunk, and empty the journal once nothing in it is unmarked."""
         self._current = None
+        self._pacer.close()
         try:
             for held in list(self._held):
                 held.rows.clear()

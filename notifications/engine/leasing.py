@@ -36,17 +36,18 @@ class JournalUnreadable(Exception):
         self.chunk_id = chunk_id
 
 
-def lease(*, only_notices: bool = False, without: Collection[int] = ()) -> Lease | None:
+def lease(*, only_notices: bool = False, without: Collection[int] = (), resting: Collection[str] = ()) -> Lease | None:
     """The most pressing chunk that is due and free, or None. Notices go before alerts, stand-downs before the rest.
 
     One whose lease ran out was held by a worker that died or was cut off: what the journal says was accepted is marked first.
-    without: ids of chunks to pass over, such as those this worker holds already. A chunk whose journal cannot be read is
+    without: ids of chunks to pass over, such as those this worker holds already; resting: buckets of which nothing may leave
+    just now. A chunk whose journal cannot be read is
     passed over as well, so that it holds up none of the others.
     """
     passed = set(without)
     while True:
         try:
-            return _lease(only_notices=only_notices, without=passed)
+            return _lease(only_notices=only_notices, without=passed, resting=resting)
         except JournalUnreadable as one:
             logger.error("the journal of chunk %s cannot be read: it waits", one.chunk_id)
             passed.add(one.chunk_id)
@@ -57,7 +58,7 @@ LENGTH = Slot("length", DurationField())  # of a lease
 
 def _waiting() -> ChunkQuerySet:
     due = Chunk.objects.open().due().free_for(Slot("domain"), LENGTH).sendable()
-    return due.exclude(pk__among=Slot("without")).most_pressing_first()
+    return due.exclude(pk__among=Slot("without")).outside(Slot("resting")).most_pressing_first()
 
 
 _NEXT = reading(lambda: claimable(_waiting())[:1])
@@ -72,10 +73,10 @@ _TAKE = writing(
 
 
 @transaction.atomic
-def _lease(*, only_notices: bool, without: Collection[int]) -> Lease | None:
+def _lease(*, only_notices: bool, without: Collection[int], resting: Collection[str]) -> Lease | None:
     asked_at, domain, length = time.monotonic(), journalling.domain(), _length()
     waiting = _NEXT_NOTICES if only_notices else _NEXT
-    chunk = waiting.first_of(Chunk, domain=domain, length=length, without=list(without))
+    chunk = waiting.first_of(Chunk, domain=domain, length=length, without=list(without), resting=list(resting))
     if chunk is None:
         return None
     if chunk.leased_until is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Now
 
 from network.models.prepared import Slot
 from notifications.models.alert import Alert
@@ -41,6 +41,10 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
     def sendable(self) -> ChunkQuerySet:
         """Notices always; an alert's only while the alert is open, not paused, cancelled or held."""
         return self.filter(Q(alert=None) | Q(alert__state__in=Alert.SENDING))
+
+    def outside(self, buckets: list[str] | Slot) -> ChunkQuerySet:
+        """Of none of these buckets."""
+        return self.alias(of_bucket=Concat("sender", Value(":"), "destination")).exclude(of_bucket__among=buckets)
 
     def most_pressing_first(self) -> ChunkQuerySet:
         return self.order_by("kind_rank", "severity_rank", "not_before", "pk")

@@ -26,6 +26,9 @@ class Mails:
         self.since_keep = 0
         self.most_unkept = 0
 
+    def is_waiting(self) -> bool:
+        return False
+
     def take(self) -> Message | None:
         if not self.waiting:
             return None

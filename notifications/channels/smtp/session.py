@@ -19,6 +19,7 @@ from notifications.channels.smtp.greeting import greet
 
 logger = logging.getLogger(__name__)
 WAIT_SECONDS = 0.25  # how long to wait for a reply before looking at the clock
+PACED_SECONDS = 0.05  # the same while the source holds back what may leave soon
 
 
 class SmtpSession:
@@ -29,6 +30,7 @@ class SmtpSession:
         self._told: list[tuple[Message, Outcome]] = []
         self._away: str = ""  # why nothing more is begun
         self._dry = False  # the source had nothing
+        self._waits = False  # it has more, which may not leave yet
         self._spare: Message | None = None  # taken, and not begun: the connection meant for it could not be opened
         self._looked_at = 0.0  # when last for replies that are overdue
 
@@ -67,7 +69,8 @@ class SmtpSession:
         except ChannelAway as gone:  # begin nothing more; what is under way is still waited for
             self._away = gone.reason
             return None
-        self._dry = message is None
+        self._dry = message is None and not source.is_waiting()
+        self._waits = message is None and not self._dry
         return message
 
     def _opened(self) -> Conversation | None:
@@ -106,7 +109,7 @@ class SmtpSession:
 
     def _listen(self) -> None:
         """Read whatever has come, on every connection, before anything more is sent on any."""
-        for key, events in self._selector.select(WAIT_SECONDS):
+        for key, events in self._selector.select(PACED_SECONDS if self._waits else WAIT_SECONDS):
             one: Conversation = key.data
             if not events & selectors.EVENT_READ:
                 continue

@@ -1,0 +1,102 @@
+"""Pacing: no more leaves than the limits let, however many workers on however many machines send.
+
+A limit is a row that somebody may change at any moment. Its level lies in the cache's Redis, which all workers share: one token
+is one message, tokens come as the limit says, and at most LEVEL_SECONDS' worth wait. A worker takes them in blocks of
+BLOCK_SECONDS, so that Redis is asked ten times a second and not for every message. A level that is missing counts as empty:
+losing Redis slows mail down, it never lets out a flood. While Redis is away, what has a limit waits and all else goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+
+import redis
+from django.conf import settings
+
+from notifications.models import Chunk, SendLimit
+
+logger = logging.getLogger(__name__)
+# KEYS: a bucket. ARGV: tokens a second, the most that may wait, how many are wanted, whether to take them even below zero.
+TAKE = """
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local known = redis.call('HMGET', KEYS[1], 'level', 'at')
+local level, at = tonumber(known[1]) or 0, tonumber(known[2]) or now
+level = math.min(tonumber(ARGV[2]), level + math.max(0, now - at) / 1000 * tonumber(ARGV[1]))
+local wanted = tonumber(ARGV[3])
+local granted = wanted
+if ARGV[4] == '0' then granted = math.max(0, math.min(wanted, math.floor(level))) end
+redis.call('HSET', KEYS[1], 'level', tostring(level - granted), 'at', now)
+redis.call('EXPIRE', KEYS[1], 172800)
+return granted
+"""
+
+
+class Pacer:
+    """One worker's tokens."""
+
+    def __init__(self) -> None:
+        self._limits: dict[str, int] = {}
+        self._asked_at = float("-inf")
+        self._tokens: dict[str, int] = {}
+        self._empty_until: dict[str, float] = {}
+        self._redis: redis.Redis | None = None
+
+    def allows(self, chunk: Chunk) -> bool:
+        """Whether one more message of a chunk may leave now; if so, its tokens are spent. A notice never waits: somebody is
+        looking at a page for it. It is counted, and alerts make room for it."""
+        limits = self._limits_now()
+        if not limits:
+            return True
+        names = [name for name in (chunk.sender, chunk.bucket) if name in limits]
+        is_notice = chunk.kind == Chunk.Kind.NOTICE
+        if not all(self._has(name, limits[name], forced=is_notice) for name in names) and not is_notice:
+            return False
+        for name in names:
+            self._tokens[name] = self._tokens.get(name, 0) - 1
+        return True
+
+    def is_empty(self, chunk: Chunk) -> bool:
+        """Whether asking again is of no use yet."""
+        now = time.monotonic()
+        return any(self._empty_until.get(name, 0.0) > now for name in (chunk.sender, chunk.bucket))
+
+    def _has(self, name: str, per_hour: int, *, forced: bool) -> bool:
+        if self._tokens.get(name, 0) >= 1:
+            return True
+        if not forced and self._empty_until.get(name, 0.0) > time.monotonic():
+            return False
+        granted = self._take(name, per_hour, forced=forced)
+        self._tokens[name] = self._tokens.get(name, 0) + granted
+        if granted:
+            return True
+        self._empty_until[name] = time.monotonic() + settings.BLOCK_SECONDS
+        return False
+
+    def _take(self, name: str, per_hour: int, *, forced: bool) -> int:
+        a_second = per_hour / 3600
+        block = 1 if forced else max(1, int(a_second * settings.BLOCK_SECONDS))
+        most = max(1, int(a_second * settings.LEVEL_SECONDS))
+        try:
+            self._redis = self._redis or redis.Redis.from_url(
+                str(settings.CACHES["default"]["LOCATION"]),
+                socket_connect_timeout=settings.RING_SECONDS,
+                socket_timeout=settings.RING_SECONDS,
+            )
+            return int(
+                self._redis.eval(TAKE, 1, f"pace:{name}", str(a_second), str(most), str(block), str(int(forced)))
+            )  # type: ignore[arg-type]
+        except (redis.RedisError, OSError) as error:
+            logger.warning("levels cannot be read (%s): what has a limit waits", type(error).__name__)
+            return 0
+
+    def _limits_now(self) -> dict[str, int]:
+        now = time.monotonic()
+        if now - self._asked_at >= settings.LIMITS_SECONDS:
+            self._limits, self._asked_at = SendLimit.in_force(), now
+        return self._limits
+
+    def close(self) -> None:
+        if self._redis is not None:
+            self._redis.close()

@@ -1,0 +1,132 @@
+"""No more leaves than the limits let: tokens shared by all workers, limits that change while mail is leaving."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import redis
+from django.conf import settings as django_settings
+from django.utils import timezone
+
+from network.models import OutboxEvent, Person
+from notifications.engine import dispatching, pacing
+from notifications.engine.pacing import Pacer
+from notifications.flows import pacing as limiting
+from notifications.flows.noticing import notify
+from notifications.models import Chunk, Delivery, Notice, SendLimit
+from tests.makers import make_alert, make_campaign
+from tests.notifications.test_opening import open_fully
+
+pytestmark = pytest.mark.django_db
+GOOGLE = "default:google"
+
+
+@pytest.fixture(autouse=True)
+def levels():
+    """Redis without any level, before and after."""
+    names = ("pace:default", f"pace:{GOOGLE}", "pace:default:other")
+    cache = redis.Redis.from_url(str(django_settings.CACHES["default"]["LOCATION"]))
+    cache.delete(*names)
+    yield cache
+    cache.delete(*names)
+    cache.close()
+
+
+def limit(bucket: str, per_hour: int) -> SendLimit:
+    return limiting.set_limit(bucket, per_hour, by=None, at=timezone.now())
+
+
+def chunk(destination: str = "google", kind: str = "delivery") -> Chunk:
+    return Chunk(kind=kind, destination=destination)
+
+
+def spend(pacer: Pacer, one: Chunk, *, most: int = 10_000) -> int:
+    """How many may leave at once."""
+    return next((number for number in range(most) if not pacer.allows(one)), most)
+
+
+def test_without_a_limit_nothing_is_asked_and_everything_leaves(monkeypatch):
+    monkeypatch.setattr(pacing.redis.Redis, "from_url", lambda *args, **kwargs: pytest.fail("Redis was asked"))
+    assert spend(Pacer(), chunk(), most=100) == 100
+
+
+def test_a_level_that_is_missing_is_empty_and_fills_by_its_limit(levels):
+    limit(GOOGLE, 3600 * 50)
+    assert spend(Pacer(), chunk()) == 0
+    levels.hset(f"pace:{GOOGLE}", mapping={"level": 0, "at": 0})  # long ago: full, and no fuller than a second's worth
+    pacer, other = Pacer(), Pacer()
+    spent = 0
+    for _each in range(40):  # two workers take turns, in blocks of a tenth of a second
+        spent += sum(one.allows(chunk()) for one in (pacer, other))
+    assert 50 <= spent <= 60
+
+
+def test_a_limit_for_one_group_holds_up_no_other_and_one_for_the_sender_holds_up_all(levels):
+    limit(GOOGLE, 1)
+    pacer = Pacer()
+    assert spend(pacer, chunk("google")) == 0 and spend(pacer, chunk("other"), most=20) == 20
+    limit("default", 1)
+    assert spend(Pacer(), chunk("other")) == 0
+
+
+def test_a_limit_that_is_changed_is_followed_while_mail_leaves(settings):
+    settings.LIMITS_SECONDS = 0.01
+    pacer, row = Pacer(), limit(GOOGLE, 1)
+    assert spend(pacer, chunk()) == 0
+    limiting.lift_limit(row.pk, by=None, at=timezone.now())
+    time.sleep(0.02)
+    assert spend(pacer, chunk(), most=20) == 20
+    assert OutboxEvent.objects.named("SendLimitLifted").count() == 1
+
+
+def test_a_notice_never_waits_and_alerts_make_room_for_it(levels):
+    limit("default", 3600 * 20)
+    levels.hset("pace:default", mapping={"level": 0, "at": 0})
+    pacer = Pacer()
+    assert spend(pacer, chunk(kind="notice"), most=30) == 30
+    assert spend(Pacer(), chunk()) == 0
+    assert float(levels.hget("pace:default", "level")) < 0
+
+
+def test_without_redis_what_has_a_limit_waits(settings):
+    limit(GOOGLE, 3600 * 1000)
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    pacer = Pacer()
+    assert spend(pacer, chunk("google")) == 0 and spend(pacer, chunk("other"), most=5) == 5
+    assert spend(pacer, chunk("google", "notice"), most=2) == 2
+
+
+def test_nothing_is_kept_of_no_mail_at_all():
+    with pytest.raises(ValueError, match="pause"):
+        limit(GOOGLE, 0)
+
+
+def test_a_worker_sends_what_has_no_limit_first_and_the_rest_as_its_limit_lets(network, mailbox, settings, levels):
+    settings.DISPATCH_SECONDS = 1
+    alert = make_alert(network, make_campaign(network), audience=12)
+    members = Person.objects.filter(email__startswith="member-").order_by("pk").values_list("pk", flat=True)
+    Person.objects.filter(pk__in=list(members)[:8]).update(destination="google")
+    open_fully(alert)
+    limit(GOOGLE, 3600)
+    sent, began = Delivery.objects.filter(state="sent"), time.monotonic()
+    while sent.filter(person__destination="other").count() < 4:  # its time is over before it has written all of them
+        assert dispatching.dispatch() is True
+    assert sent.filter(person__destination="google").count() <= time.monotonic() - began + 1
+    assert sent.filter(person__destination="google").count() < 8
+    assert not Chunk.objects.exclude(leased_until=None).exists()  # given back
+    limit(GOOGLE, 3600 * 1000)
+    while dispatching.dispatch():
+        pass
+    assert sent.count() == 12 and len(mailbox.mails()) == 12  # each once
+
+
+def test_a_code_for_signing_in_leaves_while_an_alert_waits(network, mailbox, settings):
+    settings.DISPATCH_SECONDS = 2
+    alert = make_alert(network, make_campaign(network), audience=3)
+    open_fully(alert)
+    limit("default", 1)
+    notify(Notice.Kind.SIGN_IN_UNKNOWN, address="a@people.example", language="en", dedupe_key="k", at=timezone.now())
+    dispatching.dispatch()
+    assert Notice.objects.filter(state="sent").count() == 1
+    assert not Delivery.objects.filter(state="sent").exists()
