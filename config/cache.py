@@ -1,4 +1,4 @@
-"""The cache that is allowed to be away: a miss, never an error."""
+"""The cache that is allowed to be away: a miss, never an error. Its Redis also holds the levels of what is paced."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 AWAY_SECONDS = 5.0
+# KEYS: a bucket. ARGV: tokens a second, the most that may wait, how many are wanted, whether to take them even below zero.
+TAKE = """
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local known = redis.call('HMGET', KEYS[1], 'level', 'at')
+local level, at = tonumber(known[1]) or 0, tonumber(known[2]) or now
+level = math.min(tonumber(ARGV[2]), level + math.max(0, now - at) / 1000 * tonumber(ARGV[1]))
+local granted = tonumber(ARGV[3])
+if ARGV[4] == '0' then granted = math.max(0, math.min(granted, math.floor(level))) end
+redis.call('HSET', KEYS[1], 'level', tostring(level - granted), 'at', now)
+redis.call('EXPIRE', KEYS[1], 172800)
+return granted
+"""
 
 
 def _or(answer: Callable[[tuple, dict], Any]) -> Callable:
@@ -51,4 +64,14 @@ class ForgivingRedisCache(RedisCache):
     delete_many = _or(lambda args, kwargs: None)(RedisCache.delete_many)
     has_key = _or(lambda args, kwargs: False)(RedisCache.has_key)
     incr = _or(lambda args, kwargs: 1)(RedisCache.incr)
+
+    @_or(lambda args, kwargs: 0)
+    def take_tokens(self, bucket: str, *, per_second: float, most: int, wanted: int, below_zero: bool = False) -> int:
+        """How many of the wanted tokens a bucket gives, whoever else takes from it; none while Redis is away.
+
+        A bucket that is missing is empty. It fills by per_second; at most `most` wait. below_zero: all of them, as a debt.
+        """
+        client = self._cache.get_client(write=True)
+        return int(client.eval(TAKE, 1, f"pace:{bucket}", per_second, most, wanted, int(below_zero)))
+
     clear = _or(lambda args, kwargs: False)(RedisCache.clear)

@@ -27,6 +27,11 @@ def listed(words: Iterable[str], language: str) -> str:
     return ("، " if language in RIGHT_TO_LEFT else ", ").join(words)
 
 
+def language_in(code: str, language: str) -> str:
+    """What a language is called in another."""
+    return str(Locale.parse(language).languages.get(code, code))
+
+
 def direction_of(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 

@@ -13,6 +13,8 @@ from campaigns.publishing.attention import last_acts
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
 
+ALIVE = "alive"  # a value of the dimension of life
+
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
@@ -42,7 +44,7 @@ def changes(
         Change(on=status.from_latest, words=status.words, case=case, campaign=None)
         for case in told
         for status in case.statuses
-        if status.from_latest >= since
+        if status.from_latest >= since and status.value != ALIVE  # that somebody still lives is no news of a change
     ]
     found += [
         Change(on=form.opened_on, words=form.title, case=None, campaign=form)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,7 @@ from campaigns.publishing.vocabulary import (
     SECTORS,
 )
 from network.countries import name_of
-from network.languages import listed
+from network.languages import language_in, listed
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
@@ -59,11 +60,21 @@ def rows_of(case: Case, standing: Standing, *, at: datetime) -> Iterator[Row]:
         if name.kind == name.Kind.ALIAS and Scope.NAME in standing.scopes:
             hidden = _("the name is shown instead")
         label = _("Alias") if name.kind == name.Kind.ALIAS else _("Name")
-        yield label, f"{name.text} ({name.language})", frozenset({scope.value}), hidden
+        yield label, f"{name.text} ({language_in(name.language, language)})", frozenset({scope.value}), hidden
     for code, words in sorted(case.defender.pronouns.items()):
-        yield _("Pronouns"), f"{', '.join(words.get(slot, '') for slot in SLOTS)} ({code})", frozenset({tell}), ""
+        yield (
+            _("Pronouns"),
+            f"{', '.join(words.get(slot, '') for slot in SLOTS)} ({language_in(code, language)})",
+            frozenset({tell}),
+            "",
+        )
     for text in case.texts.order_by("language"):
-        yield _("Words"), text.language, frozenset({tell}), _told_by("\n".join(text.words().values()), case, standing)
+        yield (
+            _("Words"),
+            language_in(text.language, language),
+            frozenset({tell}),
+            _told_by("\n".join(text.words().values()), case, standing),
+        )
     yield from _facts(case, standing, language, tell)
     yield from _statuses(case, standing, tell, at=at)
     yield from _claims(case, standing, language, tell)
@@ -123,14 +134,24 @@ def _claims(case: Case, standing: Standing, language: str, tell: str) -> Iterato
         scope = NEEDED_BY_EVENT.get(row.kind, tell)
         for code, said in sorted(row.words.items()):  # each reader is told in one, and each is judged alone
             why = _unverified(row) or _told_by(said, case, standing)
-            yield _("What happened"), f"{EVENTS[row.kind]} ({code})", frozenset({tell, scope}), why
+            yield (
+                _("What happened"),
+                f"{EVENTS[row.kind]} ({language_in(code, language)})",
+                frozenset({tell, scope}),
+                why,
+            )
     for words in OwnWords.objects.standing().filter(case=case):
         text = words.words.get(words.language, "")
         why = _unverified(words) or _told_by(text, case, standing)
-        yield _("Their own words"), text[:60], frozenset({tell, Scope.QUOTE.value}), why
+        yield _("Their own words"), Truncator(text).chars(60), frozenset({tell, Scope.QUOTE.value}), why
     for line in Correction.objects.filter(case=case):
         text = line.words.get(language) or next(iter(line.words.values()), "")
-        yield _("Correction"), text[:60], frozenset({tell}), _unverified(line) or _told_by(text, case, standing)
+        yield (
+            _("Correction"),
+            Truncator(text).chars(60),
+            frozenset({tell}),
+            _unverified(line) or _told_by(text, case, standing),
+        )
 
 
 def _told_by(words: str, case: Case, standing: Standing) -> Any:

@@ -140,7 +140,7 @@ def _conditions(case: Case, standing: Standing, told_to: Audience, *, at: dateti
     yield Condition(
         label=_("No embargo"),
         holds=not embargoed,
-        state=_("embargo") if embargoed else _("none"),
+        state=_("embargo") if embargoed else _("holds"),
         ground="",
         until=case.embargo_until if embargoed else None,
     )

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import CaseStatus
 from campaigns.publishing.case_file import is_shown
 from campaigns.publishing.status import PublishedStatus
 from campaigns.publishing.vocabulary import SCOPES
+from campaigns.publishing.workspace import case_on_record
 
 register = template.Library()
 
@@ -38,6 +40,13 @@ def facets(statuses: Iterable[PublishedStatus]) -> dict[str, Any]:
 @register.simple_tag
 def scope_in_words(scope: str) -> Any:
     return SCOPES.get(scope, scope)
+
+
+@register.simple_tag
+def case_called(case_id: int) -> str:
+    """Whose case a page of the workspace is about: nobody should change the wrong one."""
+    case = case_on_record(case_id, at=timezone.now())
+    return format_html("<bdi>{}</bdi>", case.label) if case else ""
 
 
 @register.inclusion_tag("workspace/hides.html")

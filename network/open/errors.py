@@ -47,7 +47,9 @@ def gone(request: HttpRequest) -> HttpResponse:
 def _nowhere(request: HttpRequest) -> dict[str, Any]:
     """An address may hold a name: a page that says it is gone, or that there is none, repeats it in no link. Its languages
     lead to the first page instead."""
-    return {} if in_workspace(request.path_info) else {"languages": languages_at("/"), "has_no_twins": True}
+    return (
+        {} if in_workspace(request.path_info) else {"languages": languages_at("/"), "has_no_twins": True, "section": ""}
+    )
 
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import jdatetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
 from django.template.loader import render_to_string
@@ -56,6 +57,27 @@ def both_dates(day: date | datetime | None) -> SafeString | str:
             gregorian(day, "en"),
         )
     return format_html('<time class="day" datetime="{}">{}</time>', iso, gregorian(day, language))
+
+
+@register.simple_tag
+def month_of(first: date, last: date) -> SafeString | str:
+    """A range that is exactly one month, as that month, in the page's calendars; empty for any other range."""
+    language = get_language() or "en"
+    if (first.year, first.month, first.day) != (last.year, last.month, 1) or (last + timedelta(days=1)).day != 1:
+        return ""
+    month = format_date(first, "LLLL y", locale=language)
+    if language not in JALALI:
+        return format_html(
+            '<time class="day" datetime="{}">{}</time>', first.isoformat()[:7], digits_of(month, language)
+        )
+    begins, ends = (jalali(day, language).split(" ", 1)[1] for day in (first, last))
+    told = begins if begins == ends else f"{begins.rsplit(' ', 1)[0]} – {ends}"
+    return format_html(
+        '<time datetime="{}"><span class="day">{}</span> <span class="day" lang="en" dir="ltr">({})</span></time>',
+        first.isoformat()[:7],
+        told,
+        format_date(first, "LLLL y", locale="en"),
+    )
 
 
 @register.simple_tag

@@ -210,7 +210,6 @@ class Line:
     def end(self) -> None:
         """Write what was answered, give back every chunk, and empty the journal once nothing in it is unmarked."""
         self._current = None
-        self._pacer.close()
         try:
             for held in list(self._held):
                 held.rows.clear()

@@ -8,29 +8,12 @@ losing Redis slows mail down, it never lets out a flood. While Redis is away, wh
 
 from __future__ import annotations
 
-import logging
 import time
 
-import redis
 from django.conf import settings
+from django.core.cache import cache
 
 from notifications.models import Chunk, SendLimit
-
-logger = logging.getLogger(__name__)
-# KEYS: a bucket. ARGV: tokens a second, the most that may wait, how many are wanted, whether to take them even below zero.
-TAKE = """
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local known = redis.call('HMGET', KEYS[1], 'level', 'at')
-local level, at = tonumber(known[1]) or 0, tonumber(known[2]) or now
-level = math.min(tonumber(ARGV[2]), level + math.max(0, now - at) / 1000 * tonumber(ARGV[1]))
-local wanted = tonumber(ARGV[3])
-local granted = wanted
-if ARGV[4] == '0' then granted = math.max(0, math.min(wanted, math.floor(level))) end
-redis.call('HSET', KEYS[1], 'level', tostring(level - granted), 'at', now)
-redis.call('EXPIRE', KEYS[1], 172800)
-return granted
-"""
 
 
 class Pacer:
@@ -41,7 +24,6 @@ class Pacer:
         self._asked_at = float("-inf")
         self._tokens: dict[str, int] = {}
         self._empty_until: dict[str, float] = {}
-        self._redis: redis.Redis | None = None
 
     def allows(self, chunk: Chunk) -> bool:
         """Whether one more message of a chunk may leave now; if so, its tokens are spent. A notice never waits: somebody is
@@ -78,25 +60,10 @@ class Pacer:
         a_second = per_hour / 3600
         block = 1 if forced else max(1, int(a_second * settings.BLOCK_SECONDS))
         most = max(1, int(a_second * settings.LEVEL_SECONDS))
-        try:
-            self._redis = self._redis or redis.Redis.from_url(
-                str(settings.CACHES["default"]["LOCATION"]),
-                socket_connect_timeout=settings.RING_SECONDS,
-                socket_timeout=settings.RING_SECONDS,
-            )
-            return int(
-                self._redis.eval(TAKE, 1, f"pace:{name}", str(a_second), str(most), str(block), str(int(forced)))
-            )  # type: ignore[arg-type]
-        except (redis.RedisError, OSError) as error:
-            logger.warning("levels cannot be read (%s): what has a limit waits", type(error).__name__)
-            return 0
+        return cache.take_tokens(name, per_second=a_second, most=most, wanted=block, below_zero=forced)  # type: ignore[attr-defined]
 
     def _limits_now(self) -> dict[str, int]:
         now = time.monotonic()
         if now - self._asked_at >= settings.LIMITS_SECONDS:
             self._limits, self._asked_at = SendLimit.in_force(), now
         return self._limits
-
-    def close(self) -> None:
-        if self._redis is not None:
-            self._redis.close()

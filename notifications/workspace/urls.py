@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notifications.workspace import alerts, steering, suppressions
+from notifications.workspace import alerts, pacing, steering, suppressions
 
 urlpatterns = [
     path("alerts/<id:alert_id>/part/", alerts.part, name="alert_part"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("alerts/<id:alert_id>/resuming/", steering.resume, name="alert_resume"),
     path("alerts/<id:alert_id>/cancelling/", steering.cancel, name="alert_cancel"),
     path("alerts/<id:alert_id>/resending/", steering.resend, name="alert_resend"),
+    path("pace/", pacing.limits, name="send_limits"),
+    path("pace/setting/", pacing.set_limit, name="send_limit_set"),
+    path("pace/<id:limit_id>/lifting/", pacing.lift_limit, name="send_limit_lift"),
     path("suppressions/", suppressions.suppressions, name="suppressions"),
     path("suppressions/adding/", suppressions.add, name="suppression_add"),
     path("suppressions/releasing/", suppressions.release_many, name="suppressions_release"),

@@ -57,7 +57,7 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     assert mine.locator("main form[action$='approving/']").count() == 0  # nobody approves what they wrote
 
     second.goto(f"{trial.base}{campaign}")
-    assert press_all(second, "approving/") == 5
+    assert _approve_all(second, trial) == 5
     press(second, "launching/")
     expect(second.locator("main form[action$='pausing/']")).to_have_count(1)
     shown = second.locator("main header a").first.get_attribute("href")
@@ -79,7 +79,7 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     mine.locator("main form:has([name=subject_en]) button[type=submit]").first.click()
     alert = mine.url.removeprefix(trial.base)
     second.goto(f"{trial.base}{alert}")
-    assert press_all(second, "approving/") == 3
+    assert _approve_all(second, trial) == 3
     press(second, "opening/")
     press(second, "letting-go/")  # else it waits some seconds, in which it can be taken back
     expect(second.locator("main [data-live], main [data-over]").first).to_be_attached()
@@ -140,10 +140,20 @@ def _own_path(partner: Page) -> str:
     return re.search(r"/organise/organisation/[0-9a-f-]+/", partner.url).group()  # type: ignore[union-attr]
 
 
-def _confirm_factor(page: Page, trial) -> None:
-    """Asked again where signing in was more than some minutes ago."""
-    if page.locator("main #id_code").count():
-        walking.give_code(page, trial.run, "partner@demo.example")
+def _confirm_factor(page: Page, trial, address: str = "partner@demo.example") -> bool:
+    """Asked again where signing in was more than some minutes ago; whether it was."""
+    asked = bool(page.locator("main #id_code").count())
+    if asked:
+        walking.give_code(page, trial.run, address)
+    return asked
+
+
+def _approve_all(page: Page, trial) -> int:
+    there, pressed = page.url, press_all(page, "approving/")
+    if _confirm_factor(page, trial, "approver@demo.example"):  # then the last press did nothing yet
+        page.goto(there)
+        pressed += press_all(page, "approving/") - 1
+    return pressed
 
 
 def _asked_with(secret: str, trial) -> int:

@@ -144,7 +144,7 @@ def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
 
 
 def steward(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
-    """Whom mail is not sent to, for somebody who may see people: the list, one that is on it, and how many at once."""
+    """Whom mail is not sent to, for somebody who may see people: the list, one on it, how many at once; how fast it leaves."""
     page.goto(f"{run.base}{prefix}/organise/suppressions/")
     if not page.locator("main li.task").count():
         page.fill("#id_whom", "closed.example")
@@ -153,6 +153,12 @@ def steward(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
     yield "suppressions"
     page.goto(f"{run.base}{prefix}/organise/suppressions/?q=closed.example&reason=manual&hours=24")
     yield "suppression-sought"
+    page.goto(f"{run.base}{prefix}/organise/pace/")
+    if not page.locator("main li.task").count():
+        page.select_option("#id_bucket", "default:google")
+        page.fill("#id_per_hour", "20000")
+        page.locator("form[action$='setting/'] button").click()
+    yield "send-limits"
 
 
 def enter(page: Page, run: Run, said: str, address: str) -> None:

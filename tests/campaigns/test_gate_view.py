@@ -27,7 +27,7 @@ def test_the_state_the_pronouns_and_the_law_are_in_it(network):
     citing.cite(case.pk, article, occurred_on=date(2026, 3, 4), is_breach=False, by=network.writer, at=timezone.now())
     found = rows(case, network.writer)
     assert found["State concerned: Iran"] == (True, "consented: What happened")
-    assert found["Pronouns: she, her, her (en)"] == (True, "consented: What happened")
+    assert found["Pronouns: she, her, her (English)"] == (True, "consented: What happened")
     assert found["Standard: UDHR 19"] == (True, "consented: What happened")
 
 
@@ -35,7 +35,7 @@ def test_without_consent_to_tell_none_of_them_is_covered(network):
     case = make_case(network, country="IR", scopes=("name",), published=False)
     found = rows(case, network.writer)
     assert found["State concerned: Iran"] == (False, "not consented: What happened")
-    assert found["Pronouns: she, her, her (en)"] == (False, "not consented: What happened")
+    assert found["Pronouns: she, her, her (English)"] == (False, "not consented: What happened")
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,9 @@ def test_each_field_says_who_sees_it_and_why_not(network, deliver_all):
         r"<tr><th scope=\"row\">(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td class=\"meta\">(.*?)</td>", page
     )
     words = {re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", label)).strip(): row for label, *row in rows}
-    assert "withheld" in words["Name Golnar Sabzrud (en)"][0]
-    assert "not consented: Their name" in words["Name Golnar Sabzrud (en)"][2]
-    assert "shown" in words["Alias Baran (en)"][0]
+    assert "withheld" in words["Name Golnar Sabzrud (English)"][0]
+    assert "not consented: Their name" in words["Name Golnar Sabzrud (English)"][2]
+    assert "shown" in words["Alias Baran (English)"][0]
     hunger = words["How the person is On hunger strike"]
     assert "withheld" in hunger[0] and "covered" in hunger[1] and "not consented: Their health" in hunger[2]
 

@@ -52,8 +52,8 @@ def test_the_gate_judges_each_language_as_its_reader_does(network):
     make_event(network, case, words={"en": "They measured it.", "fa": "در سقز اندازه گرفتند."})
     GuardedWord.objects.create(defender=case.defender, kind="place", text="سقز")
     found = fields(network, case)
-    assert found["What happened", "Arrested (en)"][0] is True
-    assert found["What happened", "Arrested (fa)"][0] is False
+    assert found["What happened", "Arrested (English)"][0] is True
+    assert found["What happened", "Arrested (Persian)"][0] is False
 
 
 def test_the_gate_knows_what_is_over_and_what_remembrance_leaves_out(network):
@@ -95,7 +95,7 @@ def test_a_case_for_partners_is_judged_as_partners_read_it(network):
         summary="{person} in Kurdistan.",
     )
     view = gate_view(case.pk, reader=network.writer, at=timezone.now())
-    words = next(one for one in view.fields if str(one.label) == "Words" and one.value == "en")
+    words = next(one for one in view.fields if str(one.label) == "Words" and one.value == "English")
     assert (words.public, words.partners) == (False, True) and "consented" in str(words.why)
     assert words_on_record(case.pk, at=timezone.now()).unfit == ()
 

@@ -51,7 +51,7 @@ def quiet(network, visitor, deliver_all):
     )
     Endorsement.objects.filter(person__email=ADDRESS).update(display_name=NAME)
     page = visitor.get("/me/quiet/").content.decode()
-    assert "Make me quiet now" in page and page.count("<button") >= 1
+    assert "Hide me now" in page and page.count("<button") >= 1
     assert visitor.post("/me/quiet/").url == "/me/"
     return first
 

@@ -12,9 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from config.environment import BASE_DIR
 from tests.trial_run import Run, free_port, processes_of, wait_for
+
+pytestmark = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="a trial has its own SQLite: run once, by make test"
+)
 
 if not sys.platform.startswith("linux"):
     pytest.skip("process trees are read from /proc", allow_module_level=True)

@@ -9,13 +9,14 @@ import redis
 from django.conf import settings as django_settings
 from django.utils import timezone
 
-from network.models import OutboxEvent, Person
-from notifications.engine import dispatching, pacing
+from config.cache import ForgivingRedisCache
+from network.models import Membership, OutboxEvent, Person
+from notifications.engine import dispatching
 from notifications.engine.pacing import Pacer
 from notifications.flows import pacing as limiting
 from notifications.flows.noticing import notify
 from notifications.models import Chunk, Delivery, Notice, SendLimit
-from tests.makers import make_alert, make_campaign
+from tests.makers import enter_workspace, make_alert, make_campaign, make_person
 from tests.notifications.test_opening import open_fully
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def spend(pacer: Pacer, one: Chunk, *, most: int = 10_000) -> int:
 
 
 def test_without_a_limit_nothing_is_asked_and_everything_leaves(monkeypatch):
-    monkeypatch.setattr(pacing.redis.Redis, "from_url", lambda *args, **kwargs: pytest.fail("Redis was asked"))
+    monkeypatch.setattr(ForgivingRedisCache, "take_tokens", lambda *args, **kwargs: pytest.fail("Redis was asked"))
     assert spend(Pacer(), chunk(), most=100) == 100
 
 
@@ -130,3 +131,15 @@ def test_a_code_for_signing_in_leaves_while_an_alert_waits(network, mailbox, set
     dispatching.dispatch()
     assert Notice.objects.filter(state="sent").count() == 1
     assert not Delivery.objects.filter(state="sent").exists()
+
+
+def test_a_steward_sets_a_limit_and_lifts_it(network, deliver_all):
+    steward = make_person("steward@people.example")
+    Membership.objects.create(person=steward, organisation=network.host, role="steward", created_at=timezone.now())
+    desk = enter_workspace(steward, deliver_all)
+    page = desk.post("/organise/pace/setting/", {"bucket": GOOGLE, "per_hour": "none"})
+    assert page.status_code == 400 and 'value="none"' in page.content.decode()
+    desk.post("/organise/pace/setting/", {"bucket": GOOGLE, "per_hour": "۲۰۰۰"})  # as it is typed in Persian
+    assert "2,000 letters an hour at most" in desk.get("/organise/pace/").content.decode()
+    desk.post(f"/organise/pace/{SendLimit.objects.get().pk}/lifting/")
+    assert not SendLimit.objects.exists()

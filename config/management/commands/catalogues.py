@@ -140,6 +140,8 @@ def collected() -> Catalog:
     entries = [*register["violations"], *(article for one in register["instruments"] for article in one["articles"])]
     for entry in entries:  # data, and yet read by everybody: what an article protects, in a few words of ours
         catalogue.add(entry["label"], locations=[(REGISTER, 1)], context="law")
+    for instrument in register["instruments"]:
+        catalogue.add(instrument["title"], locations=[(REGISTER, 1)], context="law")
     return catalogue
 
 

@@ -41,7 +41,7 @@ def tell_laleh(case: Case, writer: Person, approver: Person, *, at: datetime) ->
 
 
 def tell_baran(case: Case, writer: Person, approver: Person, *, at: datetime) -> None:
-    _describe(case, ["workers", "women"], ["work", "unions"], "", writer, at=at)
+    _describe(case, ["workers", "women"], ["expression", "work"], "", writer, at=at)
     _tell(case, stories.BARAN_TEXTS, stories.BARAN_EVENTS, stories.BARAN_STATUSES, writer, approver, at=at)
     _publish(case, approver, at=at)
 

@@ -33,7 +33,7 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing import case_parts
-from config.trial.demo import partnership, record, words
+from config.trial.demo import days, partnership, record, words
 from config.trial.demo.people import DemoPerson, people
 from network.flows import adopting, approving, endorsing, registering
 from network.flows.installing import install
@@ -59,6 +59,7 @@ LOGINS = [
     ("partner", PARTNER),
 ]
 STOVES_SLUG, NURSE_SLUG, SILENT_SLUG = "light-the-stoves", "let-the-night-shift-speak", "asked-for-quiet"
+HARASSED, IMPRISONED = Campaign.Demand.END_HARASSMENT, Campaign.Demand.RELEASE  # what is asked for them
 SIGNERS = 208
 BATCH = 1000
 
@@ -71,8 +72,10 @@ def seed(*, crowd: int, at: datetime) -> None:
     principles = adopting.adopt_shipped(at=at)
     _supporter(principles, host, at=at)
     _quiet_campaign(writer, approver, host, at=at)
-    _campaign(NURSE_SLUG, words.NURSE, _baran(), writer, approver, host, tell=record.tell_baran, at=at)
-    stoves = _campaign(STOVES_SLUG, words.STOVES, _laleh(), writer, approver, host, tell=record.tell_laleh, at=at)
+    _campaign(NURSE_SLUG, words.NURSE, HARASSED, _baran(), writer, approver, host, tell=record.tell_baran, at=at)
+    stoves = _campaign(
+        STOVES_SLUG, words.STOVES, IMPRISONED, _laleh(), writer, approver, host, tell=record.tell_laleh, at=at
+    )
     _staff(host, at=at)
     partnership.seed(principles, stoves, writer, approver, at=at)
     _second_factor(Person.objects.get(email=PARTNER))
@@ -163,6 +166,7 @@ def _baran() -> tuple[list[dict[str, Any]], dict[str, Any], list[str]]:
 def _campaign(
     slug: str,
     texts: dict[str, dict[str, Any]],
+    demand: str,
     about: tuple[list[dict[str, Any]], dict[str, Any], list[str]],
     writer: Person,
     approver: Person,
@@ -200,16 +204,15 @@ def _campaign(
         slug=slug,
         case=case,
         host=host,
-        demand=Campaign.Demand.RELEASE,
+        demand=demand,
         target=target,
         written_by=writer,
         created_at=at,
     )
-    for language, text in texts.items():
+    delivery = (at + days.UNTIL_DELIVERY).date()
+    for language, text in days.told(texts, delivery).items():
         CampaignText.objects.create(campaign=campaign, language=language, written_by=writer, **text)
-    Action.objects.create(
-        campaign=campaign, kind="petition", options={"delivery_on": (at + timedelta(days=10)).date().isoformat()}
-    )
+    Action.objects.create(campaign=campaign, kind="petition", options={"delivery_on": delivery.isoformat()})
     for part in [*campaign.parts(), case_parts.safety_of(case, at=at)]:
         campaign_approving.approve(campaign.pk, part.name, digest=part.digest, by=approver, at=at)
     return launching.launch(campaign.pk, by=approver, at=at)
@@ -219,7 +222,7 @@ def _quiet_campaign(writer: Person, approver: Person, host: Organisation, *, at:
     """A campaign whose family asked for quiet: live in the workspace, shown nowhere."""
     if Campaign.objects.filter(slug=SILENT_SLUG).exists():
         return
-    campaign = _campaign(SILENT_SLUG, words.NURSE, _baran(), writer, approver, host, at=at)
+    campaign = _campaign(SILENT_SLUG, words.NURSE, HARASSED, _baran(), writer, approver, host, at=at)
     consent = campaign.case.consents.get()
     silencing.withdraw_consent(consent.pk, by=writer, at=at)
 
@@ -229,15 +232,16 @@ def _alert(campaign: Campaign, writer: Person, approver: Person, *, at: datetime
     """English written by one and approved by the other; Persian the other way round."""
     if Alert.objects.filter(campaign=campaign).exists():
         return
+    delivery = days.delivery_of(campaign.actions.get())
     alert = Alert.objects.create(
         campaign=campaign,
         severity=Alert.Severity.ACTION,
         written_by=writer,
         created_at=at,
-        expires_at=at.replace(hour=23, minute=59, second=59, microsecond=0) + timedelta(days=11),
+        expires_at=days.end_of(days.last_day(delivery)),
     )
     authors = {"en": writer, "fa": approver}
-    for language, variant in words.HEARING_ALERT.items():
+    for language, variant in days.told(words.HEARING_ALERT, delivery).items():
         AlertVariant.objects.create(alert=alert, language=language, written_by=authors[language], **variant)
     for part in alert.parts():
         other = approver if part.written_by_id == writer.pk else writer

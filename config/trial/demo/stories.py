@@ -15,7 +15,7 @@ LALEH_TEXTS = {
     },
     "fa": {
         "who": "آموزگار مدرسه‌ای روستایی",
-        "summary": "{person_short} برای آن‌که خواسته بود کلاس‌های روستا گرم شوند، چهار سال زندان می‌کشد. چشم‌پزشکی که پزشک خودِ زندان توصیه کرده بود، از او دریغ شده است.",
+        "summary": "{person_short} برای آن‌که خواسته بود کلاس‌های روستا گرم شوند، چهار سال حبس را می‌گذراند. چشم‌پزشکی که پزشک خودِ زندان توصیه کرده بود، از او دریغ شده است.",
         "story": "{person} چهارده سال آموزگار کلاس سوم مدرسه‌ای روستایی و دبیر انجمن معلمان بخش بوده است. همکارانش او را با ساعت کتاب‌خوانیِ پنجشنبه‌ها می‌شناسند که پدربزرگ‌ها و مادربزرگ‌ها هم به آن می‌آیند.\n\nدر شهریور ۱۴۰۴ نامه‌ای به وزارتخانه نوشت: نُه مدرسه، بی‌بخاریِ سالم، و هزینهٔ هر تعمیر. دویست و یازده معلم آن را با او امضا کردند. انجمن خواست تا یک ماه پاسخ بدهند. پاسخی نیامد؛ احضاریه‌ای آمد.",
     },
 }
@@ -26,7 +26,7 @@ LALEH_WORDS = {
 # (kind, first day, last day, reporter, confirmed by another, words)
 LALEH_EVENTS = [
     (
-        "response",
+        "other",
         "2025-09-14",
         "2025-09-14",
         "document",
@@ -53,7 +53,7 @@ LALEH_EVENTS = [
         True,
         {
             "en": "Charged with “disturbing public opinion”, Penal Code art. 61.",
-            "fa": "به «تشویش اذهان عمومی»، مادهٔ ۶۱ قانون جزا، متهم شد.",
+            "fa": "به «تشویش اذهان عمومی»، مادهٔ ۶۱ قانون مجازات، متهم شد.",
         },
     ),
     (
@@ -89,14 +89,14 @@ LALEH_STATUSES = [
 
 BARAN_TEXTS = {
     "en": {
-        "who": "Nurse on the night shift",
-        "summary": "{person_short} asked that the night shift be paid for its hours, and was dismissed and summoned for it.",
-        "story": "{person} works, and worked, at night. Nothing more of {them} is told here, because {they} asked us not to.",
+        "who": "Nurse dismissed from the night shift",
+        "summary": "{person_short} told a public meeting how many patients each night nurse must care for. For that {they} was dismissed, and has been summoned three times.",
+        "story": "{person} is an alias. Until {they} was dismissed, {they} worked at night. To keep {them} safe, nothing is told here of {their} workplace, {their} colleagues or {their} family.",
     },
     "fa": {
-        "who": "پرستار شیفت شب",
-        "summary": "{person_short} خواسته بود مزد ساعت‌های شیفت شب پرداخت شود؛ برای همین اخراج و احضار شد.",
-        "story": "{person} شب‌ها کار می‌کرد و می‌کند. چون خودش خواسته است، اینجا چیز دیگری از او گفته نمی‌شود.",
+        "who": "پرستار اخراج‌شدهٔ شیفت شب",
+        "summary": "{person_short} در نشستی عمومی گفت هر پرستار شب باید به چند بیمار برسد. برای همین اخراج و سه بار احضار شد.",
+        "story": "{person} نامی مستعار است. او تا روزی که اخراج شد شب‌ها کار می‌کرد. برای آن‌که در امان بماند، اینجا از محل کار، همکاران و خانواده‌اش چیزی گفته نمی‌شود.",
     },
 }
 BARAN_EVENTS = [
@@ -106,7 +106,18 @@ BARAN_EVENTS = [
         "2026-08-31",
         "organisation",
         True,
-        {"en": "Dismissed after the letter on the night hours.", "fa": "پس از نامهٔ ساعت‌های شب اخراج شد."},
+        {
+            "en": "Dismissed after telling a public meeting how many patients each night nurse must care for.",
+            "fa": "پس از آن‌که در نشستی عمومی گفت هر پرستار شب باید به چند بیمار برسد، اخراج شد.",
+        },
+    ),
+    (
+        "summons",
+        "2026-09-12",
+        "2026-09-12",
+        "lawyer",
+        False,
+        {"en": "Summoned for the third time.", "fa": "برای سومین بار احضار شد."},
     ),
 ]
 BARAN_STATUSES = [("liberty", "summoned", "2026-09-12", "lawyer")]

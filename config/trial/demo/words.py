@@ -1,4 +1,7 @@
-"""What the demo network says, in English and Persian. Everything here is invented; nobody is meant."""
+"""What the demo network says, in English and Persian. Everything here is invented; nobody is meant.
+
+Days stand as slots where they are counted from the seeding: days.told fills them.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ STOVES = {
     "en": {
         "title": "Light the stoves",
         "context": "teachers · Republic of Qaf",
-        "deck": "A primary-school teacher is serving four years for asking that village classrooms be heated. {person_short} will be heard on appeal on 3 December. We ask the court to set the sentence aside.",
-        "ask": "To the Court of Appeal in Sarvabad: set the sentence aside.",
+        "deck": "A primary-school teacher is serving four years for asking that village classrooms be heated. {person_short} will be heard on appeal on {hearing_day}. We ask the court to set the conviction aside and to release {them}.",
+        "ask": "To the Court of Appeal in Sarvabad: set the conviction aside and release {person}.",
         "letter": """Your Honour,
 
 {person} taught the third form of a village school for fourteen years. In September 2025 {they} and 211 colleagues wrote to their ministry to say that nine schools in the district had no working heating. For that letter {they} has been in prison since February.
@@ -20,7 +23,7 @@ STOVES = {
 Qaf has been bound by the International Covenant on Civil and Political Rights since 1975. Its Article 19 protects the right to say what {they} said, and Article 22 the right to say it together with others. We respectfully ask the Court:
 
 1. to hear the appeal in public, with the lawyer {they} chose;
-2. to set aside the conviction, which punishes nothing but a lawful petition;
+2. to set aside the conviction, which punishes nothing but a lawful petition, and to release {them};
 3. and, until then, to let an eye specialist see {them} outside the prison, as the prison’s own doctor advised on 18 October.
 
 We will follow the hearing with respect for the Court and with concern for {them}.""",
@@ -31,14 +34,17 @@ We will follow the hearing with respect for the Court and with concern for {them
                 "title": "The right it touches",
                 "text": "Expression and association: ICCPR 19 and 22. Binding on Qaf since 1975.",
             },
-            {"title": "What we ask", "text": "Set the conviction aside. A specialist’s care until then."},
+            {
+                "title": "What we ask",
+                "text": "Set the conviction aside and release {them}. A specialist’s care until then.",
+            },
         ],
     },
     "fa": {
         "title": "بخاری‌ها را روشن کنید",
         "context": "معلمان · جمهوری قاف",
-        "deck": "آموزگاری که خواسته بود کلاس‌های روستا گرم شوند، به چهار سال زندان محکوم شده است. دادگاه تجدیدنظر {person_short} ۱۲ آذر برگزار می‌شود. از دادگاه می‌خواهیم این حکم را نقض کند.",
-        "ask": "خطاب به دادگاه تجدیدنظر سروآباد: این حکم را نقض کنید.",
+        "deck": "آموزگاری که خواسته بود کلاس‌های روستا گرم شوند، چهار سال حبس را می‌گذراند. دادگاه تجدیدنظر {person_short} {hearing_day} برگزار می‌شود. از دادگاه می‌خواهیم این حکم را نقض و او را آزاد کند.",
+        "ask": "خطاب به دادگاه تجدیدنظر سروآباد: این حکم را نقض و {person} را آزاد کنید.",
         "letter": """با سلام و احترام،
 
 {person} چهارده سال آموزگار کلاس سوم مدرسه‌ای روستایی بوده است. در شهریور ۱۴۰۴ او و ۲۱۱ همکارش به وزارتخانه نوشتند که نُه مدرسهٔ بخش بخاریِ سالم ندارند. برای همان نامه، از بهمن‌ماه تاکنون در زندان است.
@@ -46,15 +52,15 @@ We will follow the hearing with respect for the Court and with concern for {them
 جمهوری قاف از سال ۱۹۷۵ به میثاق بین‌المللی حقوق مدنی و سیاسی متعهد است. مادهٔ ۱۹ این میثاق از حق گفتنِ آنچه او گفت پاسداری می‌کند و مادهٔ ۲۲ از حق گفتنِ آن در کنار دیگران. با احترام از دادگاه می‌خواهیم:
 
 1. دادرسی را علنی و با حضور وکیل انتخابی او برگزار کند؛
-2. محکومیتی را که جز برای نامه‌ای قانونی نیست نقض کند؛
+2. محکومیتی را که جز برای نامه‌ای قانونی نیست نقض و او را آزاد کند؛
 3. و تا آن روز بگذارد چشم‌پزشکی بیرون از زندان او را ببیند؛ همان‌گونه که پزشک زندان در ۲۶ مهر سفارش کرده است.
 
 ما با احترام به دادگاه و با دلنگرانی برای او، روند رسیدگی را دنبال می‌کنیم.""",
         "chain": [
             {"title": "چه کرد", "text": "با ۲۱۱ نفر دیگر دربارهٔ کلاس‌های سرد به وزارتخانه نامه نوشت."},
-            {"title": "چه اتهامی زده‌اند", "text": "«تشویش افکار عمومی»، مادهٔ ۶۱ قانون مجازات؛ تا پنج سال."},
+            {"title": "چه اتهامی زده‌اند", "text": "«تشویش اذهان عمومی»، مادهٔ ۶۱ قانون مجازات؛ تا پنج سال."},
             {"title": "کدام حق", "text": "آزادی بیان و تشکل: مواد ۱۹ و ۲۲ میثاق. برای قاف الزام‌آور از ۱۹۷۵."},
-            {"title": "چه می‌خواهیم", "text": "نقض حکم؛ و تا آن روز، درمان نزد متخصص."},
+            {"title": "چه می‌خواهیم", "text": "نقض حکم و آزادی؛ و تا آن روز، درمان نزد متخصص."},
         ],
     },
 }
@@ -63,7 +69,7 @@ NURSE = {
     "en": {
         "title": "Let the night shift speak",
         "context": "nurses · Republic of Qaf",
-        "deck": "A nurse known here as {person} was dismissed and summoned three times after counting aloud how many patients one night shift must care for. We ask that the summonses end.",
+        "deck": "A nurse known here as {person} was dismissed and summoned three times after telling a public meeting how many patients each night nurse must care for. We ask that the summonses end.",
         "ask": "To the Court of Appeal in Sarvabad: end the summonses.",
         "letter": """Your Honour,
 
@@ -75,7 +81,7 @@ We respectfully ask that the summonses end, and that {they} may work again.""",
     "fa": {
         "title": "بگذارید شب‌کاران سخن بگویند",
         "context": "پرستاران · جمهوری قاف",
-        "deck": "پرستاری که او را {person} می‌نامیم، پس از آنکه در جمع گفت هر پرستار شب باید به چند بیمار برسد، از کار برکنار و سه بار احضار شد. می‌خواهیم احضارها پایان یابد.",
+        "deck": "پرستاری که او را {person} می‌نامیم، پس از آنکه در نشستی عمومی گفت هر پرستار شب باید به چند بیمار برسد، اخراج و سه بار احضار شد. می‌خواهیم احضارها پایان یابد.",
         "ask": "خطاب به دادگاه تجدیدنظر سروآباد: به احضارها پایان دهید.",
         "letter": """با سلام و احترام،
 
@@ -88,18 +94,18 @@ We respectfully ask that the summonses end, and that {they} may work again.""",
 
 HEARING_ALERT = {
     "en": {
-        "subject": "{person_short}: the hearing is in twelve days",
-        "kicker": "Something is asked · until 1 December",
-        "preheader": "One minute, before 1 December: put your name to a letter for a teacher.",
+        "subject": "{person_short}: the hearing is on {hearing_day}",
+        "kicker": "Something is asked · until {last_day}",
+        "preheader": "One minute, by {last_day}: put your name to a letter for a teacher.",
         "body": """Dear {recipient},
 
-On 3 December the Court of Appeal in Sarvabad will hear {person}, who asked that classrooms be heated. Two days before, every signature will be put on the clerk’s table.
+On {hearing_day} the Court of Appeal in Sarvabad will hear {person}, who asked that classrooms be heated. On {delivery_day}, every signature will be put on the clerk’s table.
 
 If yours is not among them, **one minute is enough**. If it is, would you ask one teacher you know?""",
         "body_text": """Dear {recipient},
 
-On 3 December the Court of Appeal in Sarvabad will hear {person},
-who asked that classrooms be heated. Two days before, every
+On {hearing_day} the Court of Appeal in Sarvabad will hear {person},
+who asked that classrooms be heated. On {delivery_day}, every
 signature will be put on the clerk's table.
 
 If yours is not among them, one minute is enough. If it is, would
@@ -107,18 +113,18 @@ you ask one teacher you know?""",
         "button": "Put your name to it",
     },
     "fa": {
-        "subject": "{person_short}: دوازده روز تا دادگاه",
-        "kicker": "از شما کاری می‌خواهیم · تا ۱۰ آذر",
-        "preheader": "یک دقیقه، پیش از ۱۰ آذر: نامتان را پای نامه‌ای برای یک آموزگار بگذارید.",
+        "subject": "{person_short}: دادگاه تجدیدنظر، {hearing_day}",
+        "kicker": "از شما کاری می‌خواهیم · تا {last_day}",
+        "preheader": "یک دقیقه، تا {last_day}: نامتان را پای نامه‌ای برای یک آموزگار بگذارید.",
         "body": """{recipient} گرامی،
 
-دوازدهم آذر دادگاه تجدیدنظر سروآباد به پروندهٔ {person} رسیدگی می‌کند که خواسته بود کلاس‌ها گرم شوند. دو روز پیش از آن، همهٔ امضاها روی میز دفتر دادگاه خواهد بود.
+روز {hearing_day} دادگاه تجدیدنظر سروآباد به پروندهٔ {person} رسیدگی می‌کند که خواسته بود کلاس‌ها گرم شوند. روز {delivery_day} همهٔ امضاها روی میز دفتر دادگاه خواهد بود.
 
 اگر امضای شما میانشان نیست، **یک دقیقه بس است**. اگر هست، از یک معلم آشنا هم بخواهید.""",
         "body_text": """{recipient} گرامی،
 
-دوازدهم آذر دادگاه تجدیدنظر سروآباد به پروندهٔ {person} رسیدگی
-می‌کند که خواسته بود کلاس‌ها گرم شوند. دو روز پیش از آن، همهٔ
+روز {hearing_day} دادگاه تجدیدنظر سروآباد به پروندهٔ {person} رسیدگی
+می‌کند که خواسته بود کلاس‌ها گرم شوند. روز {delivery_day} همهٔ
 امضاها روی میز دفتر دادگاه خواهد بود.
 
 اگر امضای شما میانشان نیست، یک دقیقه بس است. اگر هست، از یک
