@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -28,6 +29,16 @@ app.conf.update(
     task_time_limit=600,
 )
 app.autodiscover_tasks()
+
+
+@signals.worker_init.connect
+@signals.worker_process_init.connect
+def _collect_seldom(**kwargs: object) -> None:
+    """What a worker has loaded stays, and what it makes by the thousand goes by itself: looking for cycles among all of it after
+    every 700 objects takes a twelfth of the time in which mail is sent."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @app.on_after_finalize.connect

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -51,15 +51,11 @@ def dispatch(*, only_notices: bool = False, open_session: Callable[[], Session] 
     return line.may_have_more
 
 
-@contextmanager
-def _answering() -> Iterator[None]:
+def _database_away(error: Exception) -> ChannelAway:
     """A database that does not answer is no reason to lose what the other side still has to say: begin nothing more, and
     wait for that."""
-    try:
-        yield
-    except DATABASE_AWAY as error:
-        drop_connection()
-        raise ChannelAway(f"database-{type(error).__name__}"[:40]) from None
+    drop_connection()
+    return ChannelAway(f"database-{type(error).__name__}"[:40])
 
 
 @dataclass(eq=False)
@@ -82,6 +78,7 @@ class Line:
         self._heart = heart
         self._only_notices = only_notices
         self._ends_at = time.monotonic() + settings.DISPATCH_SECONDS
+        self._mark_rows, self._mark_seconds = settings.MARK_ROWS, settings.MARK_SECONDS
         self._reader = Reader()
         self._journal = Journal()
         self._pacer = Pacer()
@@ -93,8 +90,10 @@ class Line:
         self.may_have_more = False
 
     def take(self) -> Message | None:
-        with _answering():
+        try:
             return self._take()
+        except DATABASE_AWAY as error:
+            raise _database_away(error) from None
 
     def _take(self) -> Message | None:
         while True:
@@ -161,13 +160,14 @@ class Line:
 
     def keep(self) -> None:
         self._journal.keep()
-        with _answering():
+        now = time.monotonic()
+        try:
             for held in list(self._held):
-                if len(held.marks) >= settings.MARK_ROWS or (
-                    held.marks and time.monotonic() - held.marked_at >= settings.MARK_SECONDS
-                ):
+                if len(held.marks) >= self._mark_rows or (held.marks and now - held.marked_at >= self._mark_seconds):
                     self._write(held)
                 self._give_back_if_done(held)
+        except DATABASE_AWAY as error:
+            raise _database_away(error) from None
 
     @staticmethod
     def _mark(held: _Held, mark: Mark) -> None:

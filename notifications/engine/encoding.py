@@ -17,7 +17,7 @@ WORD_BYTES = 39  # of UTF-8 in one encoded word: 52 characters of base64, 73 wit
 # What may stand in a quoted-printable line as it is, whatever is before or after it, and short enough for one line.
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,'()*+/:?_-]{0,58}[A-Za-z0-9]|[A-Za-z0-9]").fullmatch
 _NO_HEADER = re.compile(r"[\r\n\x00]").search
-_ADDRESS = re.compile(r"[^\x00-\x20<>\x7f]+@[^\x00-\x20<>\x7f]+").fullmatch
+_ADDRESS = re.compile(r"[^\x00-\x20<>@\x7f]+@[^\x00-\x20<>@\x7f]+").fullmatch
 
 
 class CannotCarry(ValueError):

@@ -29,13 +29,14 @@ class SmtpSession:
         self._limit = settings.SMTP_CONNECTIONS  # falls with each 421, for the life of this session
         self._told: list[tuple[Message, Outcome]] = []
         self._away: str = ""  # why nothing more is begun
+        self._ready: list[Conversation] = []  # to be fed next
         self._dry = False  # the source had nothing
         self._waits = False  # it has more, which may not leave yet
         self._spare: Message | None = None  # taken, and not begun: the connection meant for it could not be opened
         self._looked_at = 0.0  # when last for replies that are overdue
 
     def run(self, source: Source) -> None:
-        self._away, self._dry = "", False
+        self._away, self._dry, self._ready = "", False, list(self._open)
         while True:
             self._begin(source)
             self._pass_on(source)
@@ -48,9 +49,12 @@ class SmtpSession:
             self._pass_on(source)
 
     def _begin(self, source: Source) -> None:
-        """Give every free conversation a message, and open another while all are busy and there is more."""
-        for one in list(self._open):
-            self._feed(one, source)
+        """Give every free conversation a message, and open another while all are busy and there is more. Only what was heard
+        since it was last fed can be free, or what there was nothing for."""
+        ready, self._ready = self._ready, []
+        for one in ready:
+            if one in self._open:
+                self._feed(one, source)
         while not (self._dry or self._away) and len(self._open) < self._limit:
             message = self._next(source)
             if message is None:
@@ -90,6 +94,7 @@ class SmtpSession:
         while not (self._dry or self._away) and one.wants_message:
             message = self._next(source)
             if message is None:
+                self._ready.append(one)
                 break
             one.give(message)
             if one.has_output:
@@ -111,6 +116,7 @@ class SmtpSession:
         """Read whatever has come, on every connection, before anything more is sent on any."""
         for key, events in self._selector.select(PACED_SECONDS if self._waits else WAIT_SECONDS):
             one: Conversation = key.data
+            self._ready.append(one)
             if not events & selectors.EVENT_READ:
                 continue
             try:
