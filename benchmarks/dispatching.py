@@ -35,7 +35,7 @@ from notifications.flows import opening  # noqa: E402
 from notifications.models import Alert, Delivery  # noqa: E402
 from tests.makers import Network, make_alert, make_campaign, make_network  # noqa: E402
 
-PEOPLE = int(os.environ.get("BENCH_PEOPLE", "20000"))
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "50000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 WARM_PEOPLE = 3_000
 BATCH = 5_000
