@@ -20,7 +20,7 @@ local level, at = tonumber(known[1]) or 0, tonumber(known[2]) or now
 level = math.min(tonumber(ARGV[2]), level + math.max(0, now - at) / 1000 * tonumber(ARGV[1]))
 local granted = tonumber(ARGV[3])
 if ARGV[4] == '0' then granted = math.max(0, math.min(granted, math.floor(level))) end
-redis.call('HSET', KEYS[1], 'level', tostring(level - granted), 'at', now)
+redis.call('HSET', KEYS[1], 'level', tostring(math.max(level - granted, -60 * tonumber(ARGV[1]))), 'at', now)
 redis.call('EXPIRE', KEYS[1], 172800)
 return granted
 """
@@ -69,7 +69,8 @@ class ForgivingRedisCache(RedisCache):
     def take_tokens(self, bucket: str, *, per_second: float, most: int, wanted: int, below_zero: bool = False) -> int:
         """How many of the wanted tokens a bucket gives, whoever else takes from it; none while Redis is away.
 
-        A bucket that is missing is empty. It fills by per_second; at most `most` wait. below_zero: all of them, as a debt.
+        A bucket that is missing is empty. It fills by per_second; at most `most` wait. below_zero: all of them, as a debt of at
+        most a minute.
         """
         client = self._cache.get_client(write=True)
         return int(client.eval(TAKE, 1, f"pace:{bucket}", per_second, most, wanted, int(below_zero)))

@@ -177,7 +177,7 @@ def _prefetched(campaigns: Iterable[Campaign], *, on: date) -> Iterable[Campaign
         "case__defender__names",
         "case__defender__guarded_words",
         "case__defender__special_categories",
-        "case__citations__article__instrument",
+        "case__citations",
         Prefetch("case__statuses", CaseStatus.objects.verified().current(on), to_attr="told_statuses"),
         "actions",
         Prefetch(

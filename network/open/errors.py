@@ -1,4 +1,4 @@
-"""Error pages: what happened, that nothing was recorded, and where to go."""
+"""Error pages: what happened, whether anything was recorded, and where to go."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def broken(request: HttpRequest) -> HttpResponse:
     if is_api(request):
-        return problem_page(500, "Something broke on our side. Nothing was recorded.")
+        return problem_page(500, "Something broke on our side. Whether the request was recorded cannot be told.")
     return render(request, "errors/500.html", status=500)
 
 

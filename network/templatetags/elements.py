@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import jdatetime
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
 from django.template.loader import render_to_string
@@ -28,6 +27,7 @@ MONTHS = {
 
 STROKE_PITCH = 7.2  # px
 GREGORIAN = {"en": "j M Y", "de": "j. F Y", "es": r"j \d\e F \d\e Y"}
+MONTH_AND_YEAR = {"es": r"F \d\e Y"}
 
 
 def jalali(day: date | datetime, language: str = "fa") -> str:
@@ -61,23 +61,19 @@ def both_dates(day: date | datetime | None) -> SafeString | str:
 
 @register.simple_tag
 def month_of(first: date, last: date) -> SafeString | str:
-    """A range that is exactly one month, as that month, in the page's calendars; empty for any other range."""
-    language = get_language() or "en"
-    if (first.year, first.month, first.day) != (last.year, last.month, 1) or (last + timedelta(days=1)).day != 1:
-        return ""
-    month = format_date(first, "LLLL y", locale=language)
-    if language not in JALALI:
-        return format_html(
-            '<time class="day" datetime="{}">{}</time>', first.isoformat()[:7], digits_of(month, language)
-        )
-    begins, ends = (jalali(day, language).split(" ", 1)[1] for day in (first, last))
-    told = begins if begins == ends else f"{begins.rsplit(' ', 1)[0]} – {ends}"
-    return format_html(
-        '<time datetime="{}"><span class="day">{}</span> <span class="day" lang="en" dir="ltr">({})</span></time>',
-        first.isoformat()[:7],
-        told,
-        format_date(first, "LLLL y", locale="en"),
-    )
+    """A range that is exactly one month of the page's leading calendar, as that month; empty for any other range."""
+    language, after = get_language() or "en", last + timedelta(days=1)
+    if language in JALALI:
+        begins, ends, follows = (jdatetime.date.fromgregorian(date=day) for day in (first, last, after))
+        if (begins.day, follows.day) != (1, 1) or (begins.year, begins.month) != (ends.year, ends.month):
+            return ""
+        month = digits_of(f"{MONTHS[language].split()[begins.month - 1]} {begins.year}", language)
+    else:
+        if (first.day, after.day) != (1, 1) or (first.year, first.month) != (last.year, last.month):
+            return ""
+        with override(language):
+            month = digits_of(date_format(first, MONTH_AND_YEAR.get(language, "F Y")), language)
+    return format_html('<span class="day">{}</span>', month)
 
 
 @register.simple_tag

@@ -69,6 +69,16 @@ class _Held:
     outstanding: int = 0
     reached: int = 0  # rows with an answer of the other side
     is_lost: bool = False
+    read_at: float = field(default_factory=time.monotonic)
+    is_paced: bool = False  # something of it had to wait for its limit
+
+    def is_stale(self) -> bool:
+        """Who may be written to was asked too long ago: held back by a limit, it is given back, and asked again."""
+        return self.is_paced and time.monotonic() - self.read_at > settings.PACED_READ_SECONDS
+
+
+def _how_pressing(held: _Held) -> tuple[int, int]:
+    return held.lease.chunk.kind_rank, held.lease.chunk.severity_rank
 
 
 class Line:
@@ -86,6 +96,7 @@ class Line:
         self._current: _Held | None = None
         self._paced: list[_Held] = []  # nothing more of them may leave just now
         self._none_until = 0.0  # nothing else was there to lease when last asked
+        self._was_paced = False  # and what was held had to wait
         self._away = False
         self.may_have_more = False
 
@@ -100,7 +111,7 @@ class Line:
             held = self._current = self._current or self._awake() or self._next()
             if held is None:
                 return None
-            if held.is_lost or self._heart.says_stop(held.lease) or held.lease.is_running_out():
+            if held.is_lost or held.is_stale() or self._heart.says_stop(held.lease) or held.lease.is_running_out():
                 held.rows.clear()
             while held.rows and (held.rows[-1].message is None or self._pacer.allows(held.lease.chunk)):
                 work = held.rows.pop()
@@ -110,6 +121,7 @@ class Line:
                 self._mark(held, Mark(work.row_id, work.address, None, work.dropped))
             self._current = None
             if held.rows:
+                held.is_paced = True
                 self._paced.append(held)
             self._give_back_if_done(held)
 
@@ -117,21 +129,21 @@ class Line:
         return bool(self._paced)
 
     def _awake(self) -> _Held | None:
-        """One that was held back and may go on; or, when time is over, be given back."""
+        """The most pressing that was held back and may go on; or, when time is over, be given back. Then the timetable begins
+        the next run, and no bell: a run that only waits must not stand in the way of one that opens an alert."""
         is_over = time.monotonic() >= self._ends_at
-        for held in self._paced:
+        for held in sorted(self._paced, key=_how_pressing):
             if is_over or not self._pacer.is_empty(held.lease.chunk):
                 self._paced.remove(held)
                 if is_over:
                     held.rows.clear()
-                    self.may_have_more = True
                 return held
         return None
 
     def _next(self) -> _Held | None:
         """Another chunk, while there is time."""
         if time.monotonic() >= self._ends_at:
-            self.may_have_more = True
+            self.may_have_more = not self._was_paced
             return None
         if self._paced and time.monotonic() < self._none_until:
             return None
@@ -142,7 +154,9 @@ class Line:
         )
         if lease is None:
             self._none_until = time.monotonic() + LOOK_SECONDS
+            self._was_paced = bool(self._paced)
             return None
+        self._was_paced = False
         self._heart.watch(lease)
         held = _Held(lease, [])
         self._held.append(held)

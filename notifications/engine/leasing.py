@@ -122,8 +122,9 @@ def extend(held: Lease) -> bool:
     """
     asked_at = time.monotonic()
     ours = Chunk.objects.filter(pk=held.chunk.pk, token=held.token)
-    may_send = Q(alert=None) | Q(alert__state__in=Alert.SENDING)
-    if ours.filter(may_send).update(leased_until=Now() + _length()):
+    # No join: PostgreSQL would look for the token in a query of its own, as it was before whoever holds the row is done with it.
+    may_send = Q(alert=None) | Q(alert__in=Alert.objects.filter(state__in=Alert.SENDING))
+    if ours.filter(may_send, leased_until__isnull=False).update(leased_until=Now() + _length()):
         held.extended_at = asked_at
         return True
     if not ours.exists():

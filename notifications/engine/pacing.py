@@ -51,7 +51,7 @@ class Pacer:
             return False
         granted = self._take(name, per_hour, forced=forced)
         self._tokens[name] = self._tokens.get(name, 0) + granted
-        if granted:
+        if self._tokens[name] >= 1:
             return True
         self._empty_until[name] = time.monotonic() + settings.BLOCK_SECONDS
         return False

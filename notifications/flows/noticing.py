@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from network.models.address import fingerprint
+from network.models.address import destination_of, fingerprint
 from notifications.models import Chunk, Notice, Suppression
 from notifications.signals import notices_waiting
 
@@ -61,6 +61,7 @@ def notify(
             kind=Chunk.Kind.NOTICE,
             kind_rank=Chunk.KIND_RANK[Chunk.Kind.NOTICE],
             language=language,
+            destination=destination_of(address),
             not_before=at,
         )
     notice.save()

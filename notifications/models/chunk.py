@@ -43,8 +43,9 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
         return self.filter(Q(alert=None) | Q(alert__state__in=Alert.SENDING))
 
     def outside(self, buckets: list[str] | Slot) -> ChunkQuerySet:
-        """Of none of these buckets."""
-        return self.alias(of_bucket=Concat("sender", Value(":"), "destination")).exclude(of_bucket__among=buckets)
+        """Alerts of none of these buckets; and notices, which wait for no limit."""
+        named = self.alias(of_bucket=Concat("sender", Value(":"), "destination"))
+        return named.exclude(kind=Chunk.Kind.DELIVERY, of_bucket__among=buckets)
 
     def most_pressing_first(self) -> ChunkQuerySet:
         return self.order_by("kind_rank", "severity_rank", "not_before", "pk")

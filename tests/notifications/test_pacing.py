@@ -9,6 +9,7 @@ import redis
 from django.conf import settings as django_settings
 from django.utils import timezone
 
+from campaigns.flows.campaign import joining
 from config.cache import ForgivingRedisCache
 from network.models import Membership, OutboxEvent, Person
 from notifications.engine import dispatching
@@ -112,13 +113,14 @@ def test_a_worker_sends_what_has_no_limit_first_and_the_rest_as_its_limit_lets(n
     limit(GOOGLE, 3600)
     sent, began = Delivery.objects.filter(state="sent"), time.monotonic()
     while sent.filter(person__destination="other").count() < 4:  # its time is over before it has written all of them
-        assert dispatching.dispatch() is True
+        dispatching.dispatch()
     assert sent.filter(person__destination="google").count() <= time.monotonic() - began + 1
     assert sent.filter(person__destination="google").count() < 8
+    assert dispatching.dispatch() is False  # it only waits: the timetable begins the next run, and no bell
     assert not Chunk.objects.exclude(leased_until=None).exists()  # given back
     limit(GOOGLE, 3600 * 1000)
-    while dispatching.dispatch():
-        pass
+    while sent.count() < 12:
+        dispatching.dispatch()
     assert sent.count() == 12 and len(mailbox.mails()) == 12  # each once
 
 
@@ -143,3 +145,47 @@ def test_a_steward_sets_a_limit_and_lifts_it(network, deliver_all):
     assert "2,000 letters an hour at most" in desk.get("/organise/pace/").content.decode()
     desk.post(f"/organise/pace/{SendLimit.objects.get().pk}/lifting/")
     assert not SendLimit.objects.exists()
+
+
+def test_who_leaves_while_a_letter_waits_for_its_limit_gets_none(network, mailbox, settings, monkeypatch):
+    settings.DISPATCH_SECONDS, settings.PACED_READ_SECONDS = 6, 0.2
+    campaign = make_campaign(network)
+    open_fully(make_alert(network, campaign, audience=4))
+    limit("default", 3600)
+    told = dispatching.Line.tell
+
+    def tell(self, message, outcome) -> None:
+        """With the first letter all leave who have none yet."""
+        told(self, message, outcome)
+        for person in Person.objects.filter(email__startswith="member-").exclude(email=message.recipient):
+            joining.leave(person, campaign, at=timezone.now())
+
+    monkeypatch.setattr(dispatching.Line, "tell", tell)
+    while Delivery.objects.filter(state="queued").exists():
+        dispatching.dispatch()
+    assert len(mailbox.mails()) == 1
+    assert Delivery.objects.filter(state="dropped", reason="not-in-audience").count() == 3
+
+
+def test_the_most_pressing_of_what_waits_goes_first(network, mailbox, settings):
+    settings.DISPATCH_SECONDS = 1
+    campaign = make_campaign(network)
+    for severity, destination in (("info", "google"), ("urgent", "other")):
+        alert = make_alert(network, campaign, audience=2 if severity == "info" else 0, severity=severity)
+        Person.objects.filter(email__startswith="member-").update(destination=destination)
+        open_fully(alert)
+    limit("default", 3600 * 3)
+    while Delivery.objects.filter(state="sent", alert__severity="urgent").count() < 2:
+        dispatching.dispatch()
+    assert Delivery.objects.filter(state="sent", alert__severity="info").count() < 2
+
+
+def test_a_code_is_counted_where_its_mailbox_is():
+    notify(Notice.Kind.SIGN_IN_UNKNOWN, address="a@gmail.com", language="en", dedupe_key="k", at=timezone.now())
+    assert Chunk.objects.get().bucket == GOOGLE
+
+
+def test_a_debt_is_of_a_minute_at_most(levels):
+    limit("default", 3600)
+    spend(Pacer(), chunk(kind="notice"), most=200)
+    assert float(levels.hget("pace:default", "level")) == -60

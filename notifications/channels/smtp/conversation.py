@@ -81,6 +81,8 @@ class Conversation:
         if not _SAFE(message.recipient):
             self._answer(message, Outcome(Fate.BOUNCED, "bad-address", is_reply=False))
             return
+        if not self._expected:  # it was idle, and owes a reply only from now on
+            self.heard_at = time.monotonic()
         self._ahead, self._refused = message, None
         recipient = b"RCPT TO:<%b>\r\n" % message.recipient.encode("ascii")
         if self._unclean:

@@ -131,8 +131,9 @@ class SmtpSession:
                     self._lost(one, Closed("connection-TimeoutError"))
 
     def _pass_on(self, source: Source) -> None:
-        """Tell what was answered, and have it kept, before the next content leaves."""
-        if self._told:
+        """Tell what was answered, and have it kept, before the next content leaves; while the source waits, what it has yet to
+        write too."""
+        if self._told or self._waits:
             told, self._told = self._told, []
             for message, outcome in told:
                 source.tell(message, outcome)
@@ -150,6 +151,8 @@ class SmtpSession:
             return
         for message in one.held():
             self._told.append((message, Outcome(Fate.DEFERRED, closed.reason, is_reply=False)))
+        if one.is_idle and one.answered:  # it was done with; that it is closed says nothing about the next
+            return
         if closed.reason == "smtp-421":
             self._limit = len(self._open)
         if not one.answered or self._limit == 0:

@@ -1,0 +1,33 @@
+"""A range that is one month of the reader's calendar is told as that month; any other keeps its days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils.html import strip_tags
+from django.utils.translation import override
+
+from network.templatetags.elements import month_of
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "told"),
+    [
+        ("en", date(2025, 10, 1), date(2025, 10, 31), "October 2025"),
+        ("en", date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
+        ("en", date(2025, 2, 1), date(2025, 2, 27), ""),
+        ("en", date(2025, 10, 1), date(2025, 11, 30), ""),
+        ("en", date(2024, 10, 1), date(2025, 10, 31), ""),
+        ("es", date(2025, 10, 1), date(2025, 10, 31), "octubre de 2025"),
+        ("fa", date(2025, 10, 1), date(2025, 10, 31), ""),  # parts of two months there
+        ("fa", date(2026, 3, 1), date(2026, 3, 31), ""),
+        ("fa", date(2025, 9, 23), date(2025, 10, 22), "مهر ۱۴۰۴"),
+        ("fa", date(2026, 2, 20), date(2026, 3, 20), "اسفند ۱۴۰۴"),
+        ("fa", date(2026, 3, 20), date(2026, 4, 18), ""),
+        ("ckb", date(2025, 9, 23), date(2025, 10, 22), "ڕەزبەر ١٤٠٤"),
+    ],
+)
+def test_one_month(language, first, last, told):
+    with override(language):
+        assert strip_tags(month_of(first, last)) == told
