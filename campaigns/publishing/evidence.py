@@ -37,14 +37,15 @@ def evidence_of(cases: Iterable[Case], *, audience: Audience, at: datetime) -> d
     ask_what_was_said(told)
     read, slugs = read_until(told, at=at), slugs_in_use(told)
     photos = _photos([row for row in told if PublicationConsent.Scope.PHOTO in found[row.pk].scopes])
-    parts = {row.pk: [*written_parts(row), *(part_of_photo(photo) for photo in photos.get(row.pk, ()))] for row in told}
+    pictured = {pk: [(photo, part_of_photo(photo)) for photo in of_one] for pk, of_one in photos.items()}
+    parts = {row.pk: [*written_parts(row), *(part for _photo, part in pictured.get(row.pk, ()))] for row in told}
     waits = {pk: set(names) for pk, names in Approval.objects.missing_of_each(SUBJECT, parts).items()}
     return {
         row.pk: Evidence(
             standing=found[row.pk],
             read_until=read.get(row.pk),
             unapproved=_unapproved(waits[row.pk], is_read=row.pk in read),
-            photos=tuple(one for one in photos.get(row.pk, ()) if part_of_photo(one).name not in waits[row.pk]),
+            photos=tuple(photo for photo, part in pictured.get(row.pk, ()) if part.name not in waits[row.pk]),
             slugs=slugs,
         )
         for row in told
