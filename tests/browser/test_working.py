@@ -58,7 +58,7 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
 
     second.goto(f"{trial.base}{campaign}")
     assert _approve_all(second, trial) == 5
-    press(second, "launching/")
+    _decide(second, trial, "launching/")
     expect(second.locator("main form[action$='pausing/']")).to_have_count(1)
     shown = second.locator("main header a").first.get_attribute("href")
     reader = open_page(width=width, javascript=javascript)
@@ -80,8 +80,8 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     alert = mine.url.removeprefix(trial.base)
     second.goto(f"{trial.base}{alert}")
     assert _approve_all(second, trial) == 3
-    press(second, "opening/")
-    press(second, "letting-go/")  # else it waits some seconds, in which it can be taken back
+    _decide(second, trial, "opening/")
+    _decide(second, trial, "letting-go/")  # else it waits some seconds, in which it can be taken back
     expect(second.locator("main [data-live], main [data-over]").first).to_be_attached()
     walking.mail_with(trial.run, address, "unsubscribe")
 
@@ -146,6 +146,12 @@ def _confirm_factor(page: Page, trial, address: str = "partner@demo.example") ->
     if asked:
         walking.give_code(page, trial.run, address)
     return asked
+
+
+def _decide(page: Page, trial, doing: str) -> None:
+    """Pressed by the approver; where the code is asked for first, the press is kept meanwhile, and then done."""
+    press(page, doing)
+    _confirm_factor(page, trial, "approver@demo.example")
 
 
 def _approve_all(page: Page, trial) -> int:
