@@ -173,6 +173,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # it repeats each value as a title of itself
     "TITLE": "Hamseda",
     "DESCRIPTION": "Live campaigns, what they ask for, how many confirmed, and what changed.",
     "VERSION": "1.0.0",

@@ -7,6 +7,7 @@ from functools import cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from django.utils.translation import gettext, override
 
 # Two letters in CLDR that are no country: unions, regions, pseudo and reserved codes.
 _NO_COUNTRY = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
@@ -27,4 +28,7 @@ def names_in(language: str) -> dict[str, str]:
 
 
 def name_of(code: str, language: str) -> str:
+    if code == TRIAL_COUNTRY:
+        with override(language):
+            return gettext("An invented State")
     return names_in(language).get(code, code)

@@ -36,6 +36,11 @@ def direction_of(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
+def distance(language: str, own: str) -> tuple[bool, bool]:
+    """Sorts languages for a reader: their own first, then what runs in its direction, so that each starts from its own edge."""
+    return language != own, direction_of(language) != direction_of(own)
+
+
 # Each language by its own name, in the order in which they are offered.
 NAMES_OF_LANGUAGES = (
     ("en", "English"),

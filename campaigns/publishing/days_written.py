@@ -1,13 +1,19 @@
-"""Days as people write them, for the guard: in both calendars, in figures and words, with and without the year."""
+"""Days as people write them: in both calendars, in figures and words, with and without the year.
+
+The guard looks for the days that may not be told; whoever writes an alert is told which days its words name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 import jdatetime
 from babel.dates import get_month_names
 
+from campaigns.publishing.folding import fold
 from network.languages import NAMES_OF_LANGUAGES
 
 # Babel knows the Gregorian months of every language; these are the Jalali ones as Persian, Sorani and English write them.
@@ -16,6 +22,7 @@ JALALI_MONTHS = (
     "خاکەلێوە گوڵان جۆزەردان پووشپەڕ گەلاوێژ خەرمانان ڕەزبەر گەڵاڕێزان سەرماوەز بەفرانبار ڕێبەندان ڕەشەمە",
     "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand",
 )
+LONGEST_DAY = 5  # words: بیست و یکم آبان is four, with "of" in between five
 # fmt: off
 _PERSIAN = [
     "اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم", "یازدهم", "دوازدهم", "سیزدهم",
@@ -57,12 +64,38 @@ def ways_to_write(day: date) -> Iterator[str]:
                 yield "-".join(f"{part:02}" for part in parts)
 
 
+def days_named(text: str, among: Iterable[date]) -> list[date]:
+    """Which of some days a text names, by its month in words or year first; other figures alone may be any day."""
+    words = fold(text).split()
+    runs = {" ".join(words[at : at + length]) for length in range(1, LONGEST_DAY + 1) for at in range(len(words))}
+    return [day for day in among if not runs.isdisjoint(_month_named(day)) and not runs.isdisjoint(_named_as(day))]
+
+
+def _month_named(day: date) -> frozenset[str]:
+    """What no text lacks that names a day of this month: hundreds of ways to write each day are worked out only then."""
+    return _months(day.month, jdatetime.date.fromgregorian(date=day).month) | {str(day.year)}
+
+
+@lru_cache(maxsize=48)  # a Gregorian month and a Jalali one beside it
+def _months(gregorian: int, jalali: int) -> frozenset[str]:
+    languages = [language for language, _name in NAMES_OF_LANGUAGES]
+    named = [get_month_names(width, locale=one)[gregorian] for one in languages for width in ("wide", "abbreviated")]
+    return frozenset(fold(name) for name in [*named, *(months.split()[jalali - 1] for months in JALALI_MONTHS)])
+
+
+@lru_cache(maxsize=512)  # days
+def _named_as(day: date) -> frozenset[str]:
+    certain = (way for way in ways_to_write(day) if re.match(r"\d{4}-", way) or re.search(r"[^\W\d_]", way))
+    return frozenset(fold(way) for way in certain)
+
+
 def _in_words(number: int, month: str) -> Iterator[str]:
     suffix = {1: "st", 21: "st", 31: "st", 2: "nd", 22: "nd", 3: "rd", 23: "rd"}.get(number, "th")
     persian, english = ORDINALS_PERSIAN[number - 1], ORDINALS_ENGLISH[number - 1]
     for said in (str(number), f"{number}{suffix}", persian, english):
         yield f"{said} {month}"
         yield f"{month} {said}"
+        yield f"{month} the {said}"
         yield f"{said} of {month}"
         yield f"{said} de {month}"
     yield f"{number}. {month}"

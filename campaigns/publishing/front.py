@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from campaigns.models import CaseStatus
 from campaigns.publishing.attention import last_acts
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
@@ -40,11 +41,12 @@ def changes(
 ) -> list[Change]:
     """The latest first, of the last FRONT_RECORD_DAYS; from what readers may see anyhow."""
     since = at.date() - timedelta(days=settings.FRONT_RECORD_DAYS)
+    lately = [(case, status) for case in told for status in case.statuses if status.from_latest >= since]
+    feared_for = _once_feared_for(case.id for case, status in lately if status.value == ALIVE)
     found = [
         Change(on=status.from_latest, words=status.words, case=case, campaign=None)
-        for case in told
-        for status in case.statuses
-        if status.from_latest >= since and status.value != ALIVE  # that somebody still lives is no news of a change
+        for case, status in lately
+        if status.value != ALIVE or case.id in feared_for
     ]
     found += [
         Change(on=form.opened_on, words=form.title, case=None, campaign=form)
@@ -52,6 +54,12 @@ def changes(
         if form.opened_on >= since
     ]
     return sorted(found, key=lambda change: change.on, reverse=True)[:most]
+
+
+def _once_feared_for(ids: Iterable[int]) -> set[int]:
+    """Cases of which something else than life was verified before: that somebody still lives is news of these alone."""
+    before = CaseStatus.objects.verified().filter(dimension=CaseStatus.Dimension.LIFE, case__in=set(ids))
+    return set(before.exclude(value=ALIVE).exclude(superseded_at=None).values_list("case_id", flat=True))
 
 
 def longest_without_a_word(told: Iterable[PublishedCase], *, at: datetime, most: int = 4) -> list[Quiet]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import (
     Case,
@@ -68,17 +69,18 @@ CATEGORIES: dict[str, Any] = {
     Category.ORIENTATION: _("Orientation or identity"),
     Category.HEALTH: _("Health"),
 }
+# Some words are those of a status too; many languages say what happened in other words than how things stand.
 EVENTS: dict[str, Any] = {
-    Kind.SUMMONS: _("Summoned"),
+    Kind.SUMMONS: pgettext_lazy("event", "Summoned"),
     Kind.RAID: _("Home searched"),
-    Kind.ARREST: _("Arrested"),
+    Kind.ARREST: pgettext_lazy("event", "Arrested"),
     Kind.TRANSFER: _("Moved"),
     Kind.INTERROGATION: _("Interrogated"),
     Kind.SOLITARY: _("Put in solitary confinement"),
     Kind.CONTACT: _("Contact allowed"),
     Kind.CONTACT_DENIED: _("Contact denied"),
     Kind.LAWYER_REFUSED: _("Lawyer refused"),
-    Kind.CHARGE: _("Charged"),
+    Kind.CHARGE: pgettext_lazy("event", "Charged"),
     Kind.HEARING: _("Hearing"),
     Kind.VERDICT: _("Verdict"),
     Kind.APPEAL: _("Ruling on appeal"),
@@ -86,11 +88,11 @@ EVENTS: dict[str, Any] = {
     Kind.HUNGER_STRIKE: _("Hunger strike began"),
     Kind.HUNGER_STRIKE_END: _("Hunger strike ended"),
     Kind.MEDICAL_TRANSFER: _("Taken to hospital"),
-    Kind.MEDICAL_DENIAL: _("Medical care denied"),
+    Kind.MEDICAL_DENIAL: pgettext_lazy("event", "Medical care denied"),
     Kind.FLOGGING: _("Flogged"),
-    Kind.BAIL: _("Out on bail"),
-    Kind.FURLOUGH: _("On furlough"),
-    Kind.RELEASE: _("Released"),
+    Kind.BAIL: pgettext_lazy("event", "Out on bail"),
+    Kind.FURLOUGH: pgettext_lazy("event", "On furlough"),
+    Kind.RELEASE: pgettext_lazy("event", "Released"),
     Kind.REARREST: _("Arrested again"),
     Kind.DISMISSAL: _("Dismissed from work"),
     Kind.EXPULSION: _("Expelled from study"),
@@ -98,8 +100,8 @@ EVENTS: dict[str, Any] = {
     Kind.THREAT_TO_FAMILY: _("Family threatened"),
     Kind.CONFESSION_AIRED: _("Forced confession broadcast"),
     Kind.EXECUTION_NOTICE: _("Told of execution"),
-    Kind.EXECUTION: _("Executed"),
-    Kind.DEATH: _("Died"),
+    Kind.EXECUTION: pgettext_lazy("event", "Executed"),
+    Kind.DEATH: pgettext_lazy("event", "Died"),
     Kind.STATEMENT_BY_STATE: _("The State speaks"),
     Kind.UN_COMMUNICATION: _("United Nations communication"),
     Kind.ACTION_LAUNCHED: _("Action launched"),

@@ -12,7 +12,7 @@ from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, R
 from campaigns.publishing import case_parts
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT, find_by_id
-from network.languages import direction_of
+from network.languages import distance
 from network.models import Approval, Person
 from network.models.approval import Part
 from network.permissions import MAY_EDIT, may
@@ -91,9 +91,11 @@ def _case(row: Case, *, at: datetime) -> CaseOnRecord:
     scopes = set.intersection(*(set(consent.scopes) for consent in consents)) if consents else set()
     order = list(RiskAssessment.Result.values)
     risks = list(RiskAssessment.objects.in_date(at).filter(case=row).values_list("result", flat=True))
+    names = [(name.language, name.text) for name in row.defender.names.all() if name.is_display]
+    own = get_language() or "en"
     return CaseOnRecord(
         id=row.pk,
-        names=_own_first((name.language, name.text) for name in row.defender.names.all() if name.is_display),
+        names=tuple(sorted(names, key=lambda name: distance(name[0], own))),
         scopes=tuple(sorted(scopes)),
         consent_until=min((consent.expires_at for consent in consents), default=None),
         risk=max(risks, key=order.index, default=""),
@@ -101,12 +103,6 @@ def _case(row: Case, *, at: datetime) -> CaseOnRecord:
         is_taken_back=PublicationConsent.objects.filter(case=row).withdrawn_last().exists(),
         country=row.country,
     )
-
-
-def _own_first(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The reader's own language first, then what runs in its direction."""
-    language = get_language() or "en"
-    return tuple(sorted(names, key=lambda one: (one[0] != language, direction_of(one[0]) != direction_of(language))))
 
 
 def drafts(*, at: datetime, reader: Person, newest: int = 100) -> list[DraftCampaign]:

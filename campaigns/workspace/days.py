@@ -9,7 +9,8 @@ from typing import Any
 import jdatetime
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.folding import fold_digits
@@ -42,6 +43,19 @@ def within_living_memory(day: date) -> None:
         )
 
 
+LEFT_TO_RIGHT = "\u2066{}\u2069"  # a day and its hour keep their order on a page that runs the other way
+
+
+def _where_no_picker_helps(hint: Any, *patterns: str) -> str:
+    if get_language() not in JALALI:
+        return str(hint)
+    examples = " / ".join(LEFT_TO_RIGHT.format(pattern) for pattern in patterns)
+    return f"{hint} {gettext('Such as %(pattern)s') % {'pattern': examples}}".strip()
+
+
+_hint = lazy(_where_no_picker_helps, str)  # worked out when the page is made, in its language
+
+
 class DayInput(forms.DateInput):
     """The browser's own picker, which knows one calendar, except on pages where the other one leads."""
 
@@ -49,7 +63,7 @@ class DayInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         if get_language() in JALALI:
             context["widget"]["type"] = "text"
-            context["widget"]["attrs"] |= {"inputmode": "numeric", "placeholder": "۱۴۰۵-۰۸-۳۰ / 2026-11-21"}
+            context["widget"]["attrs"]["inputmode"] = "numeric"
             if isinstance(value, date):  # one that was proposed or kept; what somebody typed stays as it was typed
                 other = jdatetime.date.fromgregorian(date=value.date() if isinstance(value, datetime) else value)
                 context["widget"]["value"] = digits_of(other.strftime("%Y-%m-%d"), get_language() or "fa")
@@ -64,7 +78,8 @@ class DayField(forms.DateField):
     """A day within living memory."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=DayInput(), **kwargs)
+        hint = _hint(kwargs.pop("help_text", ""), "۱۴۰۵-۰۸-۳۰", "2026-11-21")
+        super().__init__(widget=DayInput(), help_text=hint, **kwargs)
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str) and value.strip():
@@ -89,7 +104,6 @@ class MomentInput(forms.DateTimeInput):
         context = super().get_context(name, value, attrs)
         if get_language() in JALALI:
             context["widget"]["type"] = "text"
-            context["widget"]["attrs"] |= {"placeholder": "۱۴۰۵-۰۸-۳۰ ۱۰:۰۰ / 2026-11-21 10:00"}
         return context
 
 
@@ -97,7 +111,8 @@ class MomentField(forms.DateTimeField):
     """A moment in UTC: a day in either calendar, a space or a T, hours and minutes."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=MomentInput(), **kwargs)
+        hint = _hint(kwargs.pop("help_text", ""), "۱۴۰۵-۰۸-۳۰ ۱۰:۰۰", "2026-11-21 10:00")
+        super().__init__(widget=MomentInput(), help_text=hint, **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:
         if not isinstance(value, str) or not value.strip():

@@ -18,7 +18,7 @@ from campaigns.models import Province
 from campaigns.publishing.record import PersonOnRecord, person_on_record
 from campaigns.publishing.vocabulary import CATEGORIES, GUARDED, NAME_KINDS, RIGHTS, SECTORS, Guarded, Name
 from campaigns.workspace.days import day_from
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
 from network.languages import languages_of_names
 from network.open.errors import missing
 from network.permissions import MAY_EDIT
@@ -109,7 +109,7 @@ class PersonForm(forms.Form):
                 widget=text_widget(language),
             )
         for category, label in CATEGORIES.items():
-            for language in WORKING_LANGUAGES:
+            for language in languages_as_read():
                 self.fields[f"special_{category}_{language}"] = forms.CharField(
                     label=f"{label} · {get_language_info(language)['name_local']}",
                     max_length=200,

@@ -19,7 +19,7 @@ from campaigns.publishing import record
 from campaigns.publishing.record import PhotoOnRecord
 from campaigns.publishing.workspace import case_on_record
 from campaigns.refusals import NotAPicture, PictureTooLarge
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
 from network.languages import digits_of
 from network.open.bodies import takes
 from network.open.errors import missing, refusal
@@ -44,7 +44,7 @@ class CaptionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language in WORKING_LANGUAGES:
+        for language in languages_as_read():
             self.fields[f"alt_{language}"] = forms.CharField(
                 label=_("What is to be seen, for who cannot see it (%(language)s)")
                 % {"language": get_language_info(language)["name_local"]},

@@ -18,7 +18,7 @@ from campaigns.flows.record import registering
 from campaigns.models import Province
 from campaigns.refusals import ProvinceKnown
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget
-from network.countries import names_in
+from network.countries import name_of, names_in
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -57,9 +57,8 @@ def provinces(request: PersonalRequest) -> HttpResponse:
         except ProvinceKnown as known:
             form.add_error("code", str(known.reason))
     language = get_language() or "en"
-    states = names_in(language)
     rows: dict[str, list[Any]] = {}
     for row in Province.objects.order_by("country", "code"):
-        rows.setdefault(states.get(row.country, row.country), []).append((row.code, row.name_in(language)))
+        rows.setdefault(name_of(row.country, language), []).append((row.code, row.name_in(language)))
     context = {"form": form, "states": sorted(rows.items())}
     return render(request, "workspace/provinces.html", context, status=400 if form.errors else 200)

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.slots import PERSON_SLOTS, slots_in
 from campaigns.refusals import UnknownSlot
-from network.languages import direction_of
+from network.languages import direction_of, distance
 
 WORKING_LANGUAGES = ("en", "fa")
+
+
+def languages_as_read() -> list[str]:
+    """The languages in which words are asked for, the page's own first."""
+    own = get_language() or "en"
+    return sorted(WORKING_LANGUAGES, key=lambda language: distance(language, own))
 
 
 def text_widget(language: str, rows: int = 0) -> forms.Widget:
@@ -31,7 +37,7 @@ class SideBySideForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language in WORKING_LANGUAGES:
+        for language in languages_as_read():
             for word, label in self.labels.items():
                 self.fields[f"{word}_{language}"] = forms.CharField(
                     label=label,
@@ -62,7 +68,7 @@ class SideBySideForm(forms.Form):
 
     def sides(self) -> Iterator[dict[str, Any]]:
         """The languages side by side: each with its name, direction and bound fields."""
-        for language in WORKING_LANGUAGES:
+        for language in languages_as_read():
             yield {
                 "language": language,
                 "name": get_language_info(language)["name_local"],

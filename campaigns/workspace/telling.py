@@ -20,7 +20,7 @@ from campaigns.publishing.workspace import case_on_record
 from campaigns.refusals import UnknownSlot
 from campaigns.workspace.missing import in_words
 from campaigns.workspace.report import ReportForm, reliability_field, reporter_field
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
 from campaigns.workspace.together import LinkForm
 from network.languages import NAMES_OF_LANGUAGES
 from network.open.errors import missing, refusal
@@ -110,7 +110,7 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
         "event_form": EventForm(case_id=case_id, prefix="event"),
         "own_words_form": OwnWordsForm(case_id=case_id, prefix="own"),
         "source_form": SourceForm(prefix="source"),
-        "working_languages": WORKING_LANGUAGES,
+        "working_languages": languages_as_read(),
         "may_approve": may(request.user, MAY_APPROVE),
         **given,
     }

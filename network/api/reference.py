@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
@@ -70,8 +73,11 @@ def _operation(path: str, operation: dict[str, Any], made: dict[str, Any]) -> di
         "id": operation["operationId"],
         "path": path,
         "summary": operation["summary"],
-        "says": operation["description"],
-        "parameters": operation.get("parameters", []),
+        "says": _marked(operation["description"]),
+        "parameters": [
+            {**parameter, "says": _said(parameter.get("description", ""), parameter["schema"])}
+            for parameter in operation.get("parameters", [])
+        ],
         "needs_key": {} not in operation["security"],
         "answers": sorted(status for status in operation["responses"] if status not in {"200"}),
         "fields": _fields(content["schema"], made),
@@ -80,19 +86,32 @@ def _operation(path: str, operation: dict[str, Any], made: dict[str, Any]) -> di
     }
 
 
-def _fields(schema: dict[str, Any], made: dict[str, Any]) -> list[dict[str, str]]:
+def _marked(text: str) -> SafeString:
+    """What machines read as Markdown: on the page its `names` stand as code."""
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))
+
+
+def _said(description: str, schema: dict[str, Any]) -> SafeString:
+    """What is said of a field or parameter, and the values it may have."""
+    values = ", ".join(f"`{value}`" for value in schema.get("enum", []) if value)
+    return _marked(" ".join(part for part in (description, f"One of {values}." if values else "") if part))
+
+
+def _fields(schema: dict[str, Any], made: dict[str, Any]) -> list[dict[str, Any]]:
     """The fields that have something said about them, one level deep and inside the rows of a page."""
     shape = _resolved(schema, made)
     rows = shape.get("properties", {}).get("results", {}).get("items")
     shape = _resolved(rows, made) if rows else shape
-    return [
-        {"name": name, "says": field["description"]}
+    fields = [
+        {"name": name, "says": _said(field.get("description", ""), _resolved(field, made))}
         for name, field in shape.get("properties", {}).items()
-        if "description" in field
     ]
+    return [field for field in fields if field["says"]]
 
 
 def _resolved(schema: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+    if alone := schema.get("allOf"):
+        schema = alone[0]
     if "$ref" in schema:
         return made["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     return schema

@@ -35,8 +35,14 @@ DETAILS = {
     401: "This key is unknown, revoked or expired, or its organisation is suspended.",
     403: "This needs a key with the scope campaigns.read.",
     404: "There is nothing here under this address.",
+    405: 'Method "POST" not allowed.',
+    406: "Could not satisfy the request Accept header.",
+    409: "What was asked cannot be done as things stand.",
     410: "What was here is no longer available. Delete your copy.",
+    413: "The body is larger than anything this address asks for.",
     429: "Request was throttled. Expected available in 20 seconds.",
+    500: "Something broke on our side. Whether the request was recorded cannot be told.",
+    503: "The database is away. Ask again in half a minute.",
 }
 
 LANGUAGE = OpenApiParameter(

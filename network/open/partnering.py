@@ -46,8 +46,11 @@ class ApplicationForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"class": "input", "rows": 5, "dir": "auto"}),
     )
-    name = NameField(label=_("Your name"))
-    email = AddressField(label=_("Your e-mail address there"))
+    name = NameField(
+        label=_("Your name, as the one we may ask"),
+        error_messages={"required": _("Please write by which name we may ask for you.")},
+    )
+    email = AddressField(label=_("Your e-mail address at the organisation"))
     endorse = forms.BooleanField(
         label=_("We have read the principles and stand by them as an organisation"),
         error_messages={"required": _("Partners stand by the principles. Please read them below.")},

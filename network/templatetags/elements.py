@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import jdatetime
 from babel.numbers import format_decimal
 from django import template
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from network.languages import DIGITS, JALALI, digits_of, direction_of
+from network.languages import DIGITS, JALALI, digits_of, direction_of, distance
 
 register = template.Library()
 
@@ -116,12 +119,9 @@ def digits(text: Any) -> str:
 
 @register.inclusion_tag("elements/entry.html")
 def entry(field: Any) -> dict[str, Any]:
-    """A labelled control with its hint and its error, tied together for screen readers; what the page's script would say
-    of it in the server's own words."""
+    """A labelled control with its hint and its error, which Django ties to it by their names; what the page's script would
+    say of it in the server's own words."""
     _say_what_would_be_wrong(field)
-    if field.errors:
-        field.field.widget.attrs["aria-invalid"] = "true"
-        field.field.widget.attrs["aria-describedby"] = f"{field.auto_id}_wrong"
     return {"field": field}
 
 
@@ -137,8 +137,6 @@ def _say_what_would_be_wrong(field: Any) -> None:
 def choice(field: Any) -> dict[str, Any]:
     """A tick box with its label, hint and error."""
     _say_what_would_be_wrong(field)
-    if field.errors:
-        field.field.widget.attrs["aria-invalid"] = "true"
     return {"field": field}
 
 
@@ -152,9 +150,9 @@ def tongue(language: str) -> SafeString:
 
 @register.filter
 def own_first(names: list[Any]) -> list[Any]:
-    """A person's names as the element orders them: the page's own language first, then what runs in its direction."""
-    language = get_language() or "en"
-    return sorted(names, key=lambda item: (item.language != language, item.direction != direction_of(language)))
+    """A person's names as the element orders them."""
+    own = get_language() or "en"
+    return sorted(names, key=lambda item: distance(item.language, own))
 
 
 @register.filter
@@ -165,9 +163,23 @@ def called(defender: Any) -> str:
 
 @register.inclusion_tag("elements/name.html")
 def name(names: list[Any], tag: str = "h1", css: str = "name") -> dict[str, Any]:
-    """A person's names, one child per script: the page's own language first, then what runs in its direction, so that each
-    starts from its own edge."""
+    """A person's names, one child per script, in the order in which the page's readers find their own first."""
     return {"names": own_first(names), "tag": tag, "css": css}
+
+
+@register.inclusion_tag("elements/way_back.html", takes_context=True)
+def way_back(context: Any) -> dict[str, Any]:
+    """From an error to the page of ours that sent the form, as far as the browser says which; else to the first page."""
+    request = context.get("request")
+    return {"came_from": _own_page_before(request) if request is not None and request.method == "POST" else ""}
+
+
+def _own_page_before(request: HttpRequest) -> str:
+    referrer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    try:
+        return referrer.path if referrer.netloc == request.get_host() else ""
+    except DisallowedHost:
+        return ""
 
 
 @register.inclusion_tag("elements/chart.html")

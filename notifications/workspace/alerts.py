@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Campaign
+from campaigns.publishing.days_written import days_named
 from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
 from network.flows import approving
@@ -130,11 +133,23 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "parts": part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user),
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "refused": refused,
+        "undo_seconds": settings.UNDO_SECONDS[found.severity],
+        "days_it_outlasts": _days_it_outlasts(found),
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
         "tested": request.GET.get("tested"),
     }
     return render(request, "workspace/alert.html", context, status=409 if refused else 200)
+
+
+def _days_it_outlasts(found: Alert) -> list[date]:
+    """Days that the letter names and that are past before its last day to leave: whoever gets it late reads of yesterday."""
+    if found.expires_at is None:
+        return []
+    today, last = timezone.now().date(), found.expires_at.date()
+    ahead = [today + timedelta(days=n) for n in range(min((last - today).days, settings.DAYS_LOOKED_FOR_IN_ALERTS))]
+    words = " . ".join(f"{one.subject} . {one.kicker} . {one.body_text}" for one in found.variants.all())
+    return days_named(words, ahead)
 
 
 def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_progress") -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.workspace.days import UntilField
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
 from network.languages import NAMES_OF_LANGUAGES
 from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS
@@ -97,7 +97,7 @@ class AlertForm(SideBySideForm):
                 if any(words.values()) and not words[word] and word not in OPTIONAL:
                     self.add_error(f"{word}_{language}", _("This is still missing in this language."))
         if not any(data[f"subject_{language}"] for language in WORKING_LANGUAGES):
-            self.add_error(f"subject_{WORKING_LANGUAGES[0]}", _("Write it in one language at least."))
+            self.add_error(f"subject_{languages_as_read()[0]}", _("Write it in one language at least."))
         return data
 
     def variants(self) -> dict[str, dict[str, str]]:

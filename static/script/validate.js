@@ -12,12 +12,14 @@ function show(input) {
   const says = verdict(input);
   const holder = input.closest(".entry, .choice");
   if (!holder) return;
-  const id = `${input.id}_wrong`;
+  const id = `${input.id}_error`;
+  const hint = document.getElementById(`${input.id}_helptext`);
+  const describe = (...ids) => ids.some(Boolean) ? input.setAttribute("aria-describedby", ids.filter(Boolean).join(" ")) : input.removeAttribute("aria-describedby");
   let note = document.getElementById(id);
   if (!says) {
     note?.remove();
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-describedby");
+    describe(hint?.id);
     return;
   }
   if (!note) {
@@ -28,7 +30,7 @@ function show(input) {
   }
   note.textContent = says;
   input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-describedby", id);
+  describe(hint?.id, id);
 }
 
 for (const form of document.querySelectorAll("form[novalidate]")) {

@@ -16,6 +16,9 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 WORKING, OTHERS = ("", "/fa"), ("/ar", "/ckb", "/fr", "/de", "/es")
 
 
+DANGLING = """() => ["describedby", "labelledby", "controls"].flatMap((relation) =>
+  [...document.querySelectorAll(`[aria-${relation}]`)].flatMap((one) => one.getAttribute(`aria-${relation}`).split(/ +/)
+    .filter((id) => !document.getElementById(id)).map((id) => `aria-${relation} of ${one.id || one.tagName}: no ${id}`)))"""
 MAIL = {
     **OPTIONS,
     "runOnly": {"type": "tag", "values": RULES[:-1]},
@@ -23,9 +26,9 @@ MAIL = {
 
 
 def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
-    """rule: where, for everything axe finds wrong."""
+    """rule: where, for everything axe finds wrong; and what points to a hint, an error or a heading that is not there."""
     found = Axe().run(page, options=options).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] + page.evaluate(DANGLING)
 
 
 def seen(walk: Iterator[str], page: Page) -> dict[str, list[str]]:

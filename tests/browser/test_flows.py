@@ -78,12 +78,12 @@ def test_a_mistake_is_said_beside_its_field_before_anything_is_sent(open_page, t
     page.goto(f"{trial.base}/campaigns/light-the-stoves/")
     page.fill("#id_email", "no address")
     page.locator("#id_email").blur()
-    expect(page.locator("#id_email_wrong")).to_be_visible()
+    expect(page.locator("#id_email_error")).to_be_visible()
     page.fill("#id_email", "somebody@people.example")
     page.locator("#id_email").blur()
-    expect(page.locator("#id_email_wrong")).to_have_count(0)
+    expect(page.locator("#id_email_error")).to_have_count(0)
     page.locator("#sign button[type=submit]").click()  # the name is missing: said here, and nothing went anywhere
-    expect(page.locator("#id_name_wrong")).to_be_visible()
+    expect(page.locator("#id_name_error")).to_be_visible()
     assert page.evaluate("document.activeElement.id") == "id_name"
     assert page.url.endswith("/campaigns/light-the-stoves/")
 

@@ -3,6 +3,9 @@ missing can be added and none renamed by one person alone."""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -10,7 +13,8 @@ from django.utils import timezone
 from campaigns.flows.gate import publishing, silencing
 from campaigns.flows.record import telling
 from campaigns.models import Province
-from tests.makers import enter_workspace, make_case, make_status
+from notifications.models import Alert
+from tests.makers import enter_workspace, make_alert, make_campaign, make_case, make_status
 from tests.makers.cases import DAY
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +58,39 @@ def test_what_goes_together_is_left_alone(network, desk):
     make_status(network, case, "legal", "serving")
     make_status(network, case, "condition", "hunger_strike")
     assert "do not go together" not in desk.get(f"/organise/cases/{case.pk}/statuses/").content.decode()
+
+
+def test_in_persian_the_persian_words_come_first(network, desk):
+    case = make_case(network, published=False)
+    for path in ("words/", "timeline/"):
+        for prefix, first, second in (("", "_en", "_fa"), ("/fa", "_fa", "_en")):
+            page = desk.get(f"{prefix}/organise/cases/{case.pk}/{path}").content.decode()
+            names = re.findall(r'<textarea name="(?:\w+-)?\w+(_en|_fa)"', page) or re.findall(
+                r'name="\w+-words(_en|_fa)"', page
+            )
+            assert names.index(first) < names.index(second)
+
+
+def test_no_campaign_is_offered_where_nobody_said_yes(network, desk):
+    agreed, silent = make_case(network), make_case(network, published=False)
+    silent.consents.all().delete()
+    page = desk.get("/organise/cases/").content.decode()
+    assert f'action="/organise/cases/{agreed.pk}/campaigns/"' in page
+    assert f'action="/organise/cases/{silent.pk}/campaigns/"' not in page
+    assert f'href="/organise/cases/{silent.pk}/#consents"' in page
+
+
+def test_a_letter_that_outlives_the_day_it_names_is_pointed_out(network, desk):
+    alert = make_alert(network, make_campaign(network, slug="lake"))
+    in_a_week = timezone.now() + timedelta(days=7)
+    Alert.objects.filter(pk=alert.pk).update(expires_at=in_a_week + timedelta(days=7))
+    page = f"/organise/alerts/{alert.pk}/"
+    assert "would read of a day that is past" not in desk.get(page).content.decode()
+    day = f"{in_a_week.day} {in_a_week:%B}"
+    alert.variants.filter(language="en").update(body_text=f"Write before {day}.")
+    assert "would read of a day that is past" in desk.get(page).content.decode()
+    Alert.objects.filter(pk=alert.pk).update(expires_at=in_a_week)
+    assert "would read of a day that is past" not in desk.get(page).content.decode()
 
 
 def test_a_missing_province_of_any_state_is_added_and_none_is_renamed(network, desk):

@@ -34,7 +34,7 @@ def test_a_hostile_name_is_refused_beside_its_field(url, visitor, name, prefix):
     answer = visitor.post(prefix + url, {"name": name, "email": "nasrin@people.example", "follow": "on"})
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert 'id="id_name_wrong"' in page
+    assert 'id="id_name_error"' in page
     assert 'value="nasrin@people.example"' in page
     assert 'name="follow" id="id_follow" checked' in page
     assert (Participation.objects.count(), OutboxEvent.objects.count()) == (0, before)
@@ -48,6 +48,14 @@ def test_a_megabyte_of_name_is_refused_at_the_door(url, visitor):
     assert answer.status_code == 413 and 'lang="fa"' in answer.content.decode()
 
 
+def test_an_error_leads_back_to_the_form_and_never_to_another_site(url, visitor):
+    too_much = {"name": "n" * 1_000_000}
+    page = visitor.post(url, too_much, headers={"referer": f"http://testserver{url}?x=1#sign"}).content.decode()
+    assert f'href="{url}">Back to the page you came from' in page
+    for referrer in ("http://elsewhere.example/campaigns/lake/", "javascript:alert(1)", "//testserver.example/", ""):
+        assert "Back to the page" not in visitor.post(url, too_much, headers={"referer": referrer}).content.decode()
+
+
 def test_a_long_name_is_refused_with_a_reason(url, visitor):
     answer = visitor.post(url, {"name": "n" * 5_000, "email": "nasrin@people.example"})
     assert answer.status_code == 400 and "longer than we can keep" in answer.content.decode()
@@ -58,7 +66,7 @@ def test_what_is_no_address_is_refused_and_kept(url, visitor, address):
     answer = visitor.post(url, {"name": "Nasrin", "email": address})
     assert answer.status_code == 400
     assert 'value="Nasrin"' in answer.content.decode()
-    assert 'id="id_email_wrong"' in answer.content.decode()
+    assert 'id="id_email_error"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(

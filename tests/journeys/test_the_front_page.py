@@ -36,6 +36,15 @@ def test_the_record_shows_what_changed_lately_the_latest_first(network):
     assert "گلنار سبزرود" in part(page("/fa"), "record")
 
 
+def test_that_somebody_lives_is_news_where_something_worse_was_said_before(network):
+    feared_for, other = (make_case(network, verified=False) for _ in range(2))
+    make_status(network, other, "life", "alive", from_latest=date.today())
+    assert part(page(), "record") == ""
+    make_status(network, feared_for, "life", "unknown")
+    make_status(network, feared_for, "life", "alive", from_latest=date.today())
+    assert part(page(), "record").count("Alive.") == 1
+
+
 def test_what_is_long_past_is_no_news(network):
     case = make_case(network, verified=False)
     make_status(network, case, "liberty", "detained")  # of March

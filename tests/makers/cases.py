@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from campaigns.flows.gate import publishing
 from campaigns.flows.record import telling, updating
-from campaigns.models import Case, Defender, DefenderName, PublicationConsent, RiskAssessment
+from campaigns.models import Case, CaseStatus, Defender, DefenderName, PublicationConsent, RiskAssessment
 from campaigns.publishing.case_parts import parts_of
 from tests.makers.network import Network
 
@@ -74,18 +74,19 @@ def make_case(
     return Case.objects.get(pk=case.pk)
 
 
-def make_status(network: Network, case: Case, dimension: str, value: str) -> None:
+def make_status(network: Network, case: Case, dimension: str, value: str, *, from_latest: date = DAY) -> CaseStatus:
     report = updating.Report(
         dimension=dimension,
         value=value,
-        from_earliest=DAY,
-        from_latest=DAY,
+        from_earliest=from_latest,
+        from_latest=from_latest,
         reporter="family",
         source_reliability="highly_reliable",
         item_reliability="likely_reliable",
     )
     row = updating.record_status(case.pk, report, by=network.writer, at=timezone.now())
     updating.verify(row.pk, by=network.approver, at=timezone.now())
+    return row
 
 
 def approve_case(network: Network, case: Case) -> None:

@@ -36,6 +36,7 @@ KEYWORDS = {
     "noop": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 _TEMPLATE = "config.management.commands.catalogues:extract_template"
