@@ -50,7 +50,8 @@ def _where_no_picker_helps(hint: Any, *patterns: str) -> str:
     if get_language() not in JALALI:
         return str(hint)
     examples = " / ".join(LEFT_TO_RIGHT.format(pattern) for pattern in patterns)
-    return f"{hint} {gettext('Such as %(pattern)s') % {'pattern': examples}}".strip()
+    such_as = gettext("Such as %(pattern)s") % {"pattern": examples}
+    return f"{hint} {such_as}".strip()
 
 
 _hint = lazy(_where_no_picker_helps, str)  # worked out when the page is made, in its language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -153,6 +154,13 @@ def own_first(names: list[Any]) -> list[Any]:
     """A person's names as the element orders them."""
     own = get_language() or "en"
     return sorted(names, key=lambda item: distance(item.language, own))
+
+
+@register.filter
+def in_languages(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """{language: words} as pairs, the page's own language first."""
+    own = get_language() or "en"
+    return sorted(words.items(), key=lambda item: distance(item[0], own))
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +20,7 @@ from campaigns.publishing.days_written import days_named
 from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
 from network.flows import approving
-from network.languages import NAMES_OF_LANGUAGES
+from network.languages import NAMES_OF_LANGUAGES, distance
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
 from network.personal.request import PersonalRequest
@@ -112,14 +113,17 @@ def alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
 
 
 def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> HttpResponse:
-    languages = {variant.language for variant in found.variants.all()}
+    own = get_language() or "en"
+    variants = sorted(found.variants.all(), key=lambda one: distance(one.language, own))
+    personas = sorted(PERSONAS, key=lambda one: distance(one.language, own))
+    languages = {variant.language for variant in variants}
     reaches, meant, may_get = (people(found).count() for people in (audience_of, meant_by, reachable_by))
     codes = opening.missing_for_opening(found, at=timezone.now())
     context = {
         "alert": found,
         "title": title_of(found),
         "severity": dict(SEVERITIES)[Alert.Severity(found.severity)],
-        "variants": found.variants.order_by("language"),
+        "variants": variants,
         "audience": AUDIENCES[Alert.Audience(found.audience)],
         "only_languages": [NAMES[code] for code in found.languages],
         "followed_title": title_of(found.follows) if found.follows else "",
@@ -128,7 +132,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "unreachable": meant - may_get,
         "tired": may_get - reaches,
         "fallback": audience_of(found).exclude(language__in=languages).count(),
-        "personas": [persona for persona in PERSONAS if persona.language in languages],
+        "personas": [persona for persona in personas if persona.language in languages],
         "languages_written": sorted(languages),
         "parts": part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user),
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
