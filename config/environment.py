@@ -79,6 +79,7 @@ class Environment:
     mail_from: str
     mail_return: str  # the envelope sender: what cannot be delivered comes back there; empty: to MAIL_FROM
     returned_mail_dir: Path | None  # the Maildir in which it arrives
+    forms_want_work: bool  # under attack: whoever sends an open form works or waits first
     trusted_proxies: int  # how many proxies of ours stand in front and append to X-Forwarded-For
     metrics_token: str  # lets somebody beyond loopback read /metrics
     journal_dir: Path  # what relays have accepted and the database has not heard of yet; on a local disk
@@ -123,6 +124,7 @@ class Environment:
             journal_dir=Path(_text("JOURNAL_DIR", str(var_dir / "journal"))),
             ledger_dir=Path(_text("LEDGER_DIR", str(var_dir / "ledger"))),
             metrics_token=_text("METRICS_TOKEN"),
+            forms_want_work=_yes("FORMS_WANT_WORK"),
             trusted_proxies=_whole("TRUSTED_PROXIES", 0),
             secret_key=secret_key,
             secret_keys_before=_list("SECRET_KEY_FALLBACKS"),

@@ -1,6 +1,7 @@
 """Every limit there is, each with its unit. settings.py takes them all in; `settings.NAME` reads one."""
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes of one form; nothing here asks for more
+OPEN_FORM_BYTES = 64 * 1024  # of one form; nothing open asks for more
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes of one form of the workspace: a long Persian story takes six a letter
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DISPLAY_NAME_MAX_CHARACTERS = 80
 CONFIRMATION_DAYS = 14  # a confirmation link works, and a pending row keeps its words, this long
@@ -8,6 +9,8 @@ CONFIRMATION_REPEAT_MINUTES = 10  # the same words entered again within this sen
 CONFIRMATION_MAILS_PER_ADDRESS_PER_DAY = 12
 SIGN_IN_MAILS_PER_ADDRESS_PER_DAY = 30
 OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES = 40
+OPEN_FORM_POSTS_IN_ALL_PER_MINUTE = 3_000  # of everybody together; beyond it whoever sends works or waits first
+OPEN_FORM_POSTS_WITHOUT_ADDRESS_PER_MINUTE = 300  # of all who come over onion or loopback
 WAIT_PAGE_SECONDS = 5
 WAIT_PAGE_WORK_BITS = 15  # about 33,000 hashes: a second or two on an old phone
 WAIT_PAGE_HOURS = 12
@@ -54,6 +57,8 @@ CHUNK_ROWS = 1000
 SLAB_PEOPLE_SQLITE = 2_000
 SLAB_PEOPLE_POSTGRESQL = 50_000
 SLAB_PEOPLE_FIRST = 4_000  # at most, so that sending begins while the rest is opened
+OPENING_SECONDS = 2  # how long one task makes slabs before those already made are sent on
+OPENING_LOOK_SECONDS = 1.0  # how often a sending worker asks whether an alert waits to be opened
 LIMITS_SECONDS = 1.0  # how soon a worker follows a limit that was changed
 BLOCK_SECONDS = 0.1  # so much of a limit a worker takes at once
 PACED_READ_SECONDS = 1.0  # how long a chunk that waits for its limit is held before its audience is asked again

@@ -117,10 +117,10 @@ class UrlLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-        if language not in settings.WORKSPACE_LANGUAGES and in_workspace(request.path_info):
-            # Organisers work in fewer languages than readers read; a link from an open page must lead somewhere.
-            return HttpResponseRedirect(translate_url(request.get_full_path(), settings.LANGUAGE_CODE))
         with translation.override(language):
+            if language not in settings.WORKSPACE_LANGUAGES and in_workspace(request.path_info):
+                # Organisers work in fewer languages than readers read; a link from an open page must lead somewhere.
+                return HttpResponseRedirect(translate_url(request.get_full_path(), settings.LANGUAGE_CODE))
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

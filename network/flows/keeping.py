@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from json import dumps
 
@@ -13,8 +13,8 @@ from network.models import KeptWords
 
 
 @transaction.atomic
-def keep(person_id: int, place: str, words: Mapping[str, str], *, at: datetime) -> None:
-    """place: the path of the page with the form. words: {field: what stands in it}. Kept for KEPT_WORDS_HOURS."""
+def keep(person_id: int, place: str, words: Mapping[str, Sequence[str]], *, at: datetime) -> None:
+    """place: the path of the page with the form. words: {field: [what stands in it]}. Kept for KEPT_WORDS_HOURS."""
     KeptWords.objects.update_or_create(
         person_id=person_id, place=place, defaults={"words": dumps(words, ensure_ascii=False), "kept_at": at}
     )

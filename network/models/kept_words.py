@@ -11,7 +11,7 @@ from network.models.sealed import SealedText
 class KeptWords(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="kept_words")
     place = models.CharField(max_length=200)  # the path of the page with the form
-    words = SealedText()  # JSON: {field: what stands in it}
+    words = SealedText()  # JSON: {field: [what stands in it]}
     kept_at = models.DateTimeField()
 
     class Meta:

@@ -11,11 +11,13 @@ from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
 from network.api.problems import is_api, problem_page
+from network.open.chrome import in_workspace
 from network.permissions import works_anywhere
 
 
 class BodyLimitMiddleware:
-    """413 for a body over DATA_UPLOAD_MAX_MEMORY_SIZE, 400 for one that cannot be read; both as pages in the language."""
+    """413 for a body over OPEN_FORM_BYTES (in the workspace DATA_UPLOAD_MAX_MEMORY_SIZE), 400 for one that cannot be read;
+    both as pages in the language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -53,9 +55,10 @@ def takes(most_bytes: int) -> Callable[[Callable], Callable]:
 
 
 def _most(request: HttpRequest, view: Callable) -> int:
-    larger = getattr(view, "takes_bytes", 0)
+    in_work = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if in_workspace(request.path_info) else 0
+    larger = getattr(view, "takes_bytes", in_work)
     user = getattr(request, "user", None)
-    return larger if larger and user is not None and works_anywhere(user) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return larger if larger and user is not None and works_anywhere(user) else settings.OPEN_FORM_BYTES
 
 
 def _refusal(request: HttpRequest, template: str, status: int) -> HttpResponse:

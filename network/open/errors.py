@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from network.api.problems import is_api, problem_page
 from network.open.chrome import in_workspace, languages_at
+from network.open.guard import is_foreign, is_unproven
 from network.refusals import Refused
 
 
@@ -36,7 +37,26 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A personal form whose CSRF token is missing or old: usually a page left open too long."""
-    return render(request, "errors/stale_form.html", status=403)
+    return (
+        signed_out(request)
+        if in_workspace(request.path_info)
+        else render(request, "errors/stale_form.html", status=403)
+    )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form of the workspace, sent after its session ended: the page holds what was written, to be sent again. Only what
+    our own page sent is held; another site's words stand on none of ours."""
+    is_ours = not is_foreign(request) and not is_unproven(request)
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if is_ours and name != "csrfmiddlewaretoken"
+    ]
+    user = getattr(request, "user", None)
+    context = {"fields": fields, "is_signed_in": user is not None and user.is_authenticated}
+    return render(request, "errors/stale_form.html", context, status=403)
 
 
 def gone(request: HttpRequest) -> HttpResponse:

@@ -1,14 +1,15 @@
 """The guard of open forms. No cookie is involved: the browser says where a form came from, or the visitor waits.
 
 Sec-Fetch-Site same-origin or none passes. Without that header, an Origin that is ours passes. A browser that sends
-neither, or a client that posts too often, gets the wait page: the same words once more, with a signed time on them and
-one button. Nothing typed is lost.
+neither, a client that posts too often, and everybody while there is an attack get the wait page: the same words once more,
+with a signed time on them and one button. Nothing typed is lost.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -35,9 +36,11 @@ def guarded(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
-            if _is_foreign(request):
+            if is_foreign(request):
                 return HttpResponseForbidden(render_to_string("open/foreign_form.html", request=request))
-            if (_is_unproven(request) or _is_too_often(request)) and not (_has_worked(request) or _has_waited(request)):
+            if (is_unproven(request) or _is_too_often(request) or _are_too_many(request)) and not (
+                _has_worked(request) or _has_waited(request)
+            ):
                 return _wait_page(request)
         return view(request, *args, **kwargs)
 
@@ -45,7 +48,7 @@ def guarded(view: View) -> View:
     return checked
 
 
-def _is_foreign(request: HttpRequest) -> bool:
+def is_foreign(request: HttpRequest) -> bool:
     """The browser says that another site sent this form."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
@@ -54,20 +57,35 @@ def _is_foreign(request: HttpRequest) -> bool:
     return bool(origin) and origin != f"{request.scheme}://{request.get_host()}"
 
 
-def _is_unproven(request: HttpRequest) -> bool:
+def is_unproven(request: HttpRequest) -> bool:
+    """Nothing says where this form came from."""
     return not request.headers.get("Sec-Fetch-Site") and not request.headers.get("Origin")
 
 
 def _is_too_often(request: HttpRequest) -> bool:
     key = client_key(request)
-    if key is None:
-        return False
-    name = f"open-form:{key}"
-    cache.add(name, 0, timeout=WINDOW_SECONDS)
+    most = settings.OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES
+    return key is not None and _counted(f"open-form:{key}", WINDOW_SECONDS) > most
+
+
+def _are_too_many(request: HttpRequest) -> bool:
+    """Under attack, whoever sends works or waits first: when the operator says so, when all together send more than people
+    do, or when those do of whom nobody is known apart (an onion service's visitors have one address)."""
+    minute = int(time.time()) // 60
+    if client_key(request) is None:
+        name, most = "open-forms-apart", settings.OPEN_FORM_POSTS_WITHOUT_ADDRESS_PER_MINUTE
+    else:
+        name, most = "open-forms", settings.OPEN_FORM_POSTS_IN_ALL_PER_MINUTE
+    return settings.FORMS_WANT_WORK or _counted(f"{name}:{minute}", 120) > most
+
+
+def _counted(name: str, seconds: int) -> int:
+    """How often, this time included; 0 where the cache is away."""
+    cache.add(name, 0, timeout=seconds)
     try:
-        return cache.incr(name) > settings.OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES
+        return cache.incr(name)
     except ValueError:  # the entry ended between the two calls
-        return False
+        return 0
 
 
 def _has_worked(request: HttpRequest) -> bool:

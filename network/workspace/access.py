@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.flows import keeping
-from network.open.errors import missing
+from network.open.errors import missing, signed_out
 from network.permissions import may, works_anywhere
 from network.personal.request import PersonalRequest
 
@@ -40,6 +40,8 @@ def signed_in_twice(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
+            if request.method == "POST" and request.POST:
+                return signed_out(request)
             return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
         if not works_anywhere(request.user):
             return missing(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
@@ -25,8 +26,14 @@ def keep(request: PersonalRequest) -> HttpResponse:
         words = json.loads(request.POST.get("words", ""))
     except ValueError:
         return HttpResponseBadRequest()
-    is_form = isinstance(words, dict) and all(isinstance(one, str) for pair in words.items() for one in pair)
-    if not is_form or not in_workspace(place) or len(place) > PLACE_CHARACTERS:
+    if not _is_form(words) or not in_workspace(place) or len(place) > PLACE_CHARACTERS:
         return HttpResponseBadRequest()
     keeping.keep(request.user.pk, place, words, at=timezone.now())
     return HttpResponse(status=204)
+
+
+def _is_form(words: Any) -> bool:
+    """{name: [values]}: a box that is not ticked is a name without its value."""
+    return isinstance(words, dict) and all(
+        isinstance(values, list) and all(isinstance(one, str) for one in values) for values in words.values()
+    )

@@ -24,6 +24,7 @@ from notifications.engine.lease import Lease
 from notifications.engine.pacing import Pacer
 from notifications.engine.reading import Reader, Work
 from notifications.engine.settling import Mark
+from notifications.models import Alert
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
@@ -94,9 +95,11 @@ class Line:
         self._pacer = Pacer()
         self._held: list[_Held] = []
         self._current: _Held | None = None
-        self._paced: list[_Held] = []  # nothing more of them may leave just now
+        self._waiting: list[_Held] = []  # for their limit, or set aside for one that waited for it
+        self._look_at = 0.0  # when they are asked again
         self._none_until = 0.0  # nothing else was there to lease when last asked
         self._was_paced = False  # and what was held had to wait
+        self._asked_away_at = time.monotonic()
         self._away = False
         self.may_have_more = False
 
@@ -108,7 +111,7 @@ class Line:
 
     def _take(self) -> Message | None:
         while True:
-            held = self._current = self._current or self._awake() or self._next()
+            held = self._current = self._awake() or self._current or self._next()
             if held is None:
                 return None
             if held.is_lost or held.is_stale() or self._heart.says_stop(held.lease) or held.lease.is_running_out():
@@ -122,21 +125,30 @@ class Line:
             self._current = None
             if held.rows:
                 held.is_paced = True
-                self._paced.append(held)
+                self._waiting.append(held)
             self._give_back_if_done(held)
 
     def is_waiting(self) -> bool:
-        return bool(self._paced)
+        return bool(self._waiting)
 
     def _awake(self) -> _Held | None:
         """The most pressing that was held back and may go on; or, when time is over, be given back. Then the timetable begins
-        the next run, and no bell: a run that only waits must not stand in the way of one that opens an alert."""
-        is_over = time.monotonic() >= self._ends_at
-        for held in sorted(self._paced, key=_how_pressing):
+        the next run, and no bell: a run that only waits must not stand in the way of one that opens an alert.
+
+        Asked again several times a block also while something else leaves, which then stands aside: a long chunk without a
+        limit would else keep one that has a limit far below it.
+        """
+        now = time.monotonic()
+        if not self._waiting or (self._current is not None and now < self._look_at):
+            return None
+        self._look_at, is_over = now + settings.BLOCK_SECONDS / 4, now >= self._ends_at
+        for held in sorted(self._waiting, key=_how_pressing):
             if is_over or not self._pacer.is_empty(held.lease.chunk):
-                self._paced.remove(held)
-                if is_over:
+                self._waiting.remove(held)
+                if is_over and held.is_paced:
                     held.rows.clear()
+                if self._current is not None:
+                    self._waiting.append(self._current)
                 return held
         return None
 
@@ -145,16 +157,19 @@ class Line:
         if time.monotonic() >= self._ends_at:
             self.may_have_more = not self._was_paced
             return None
-        if self._paced and time.monotonic() < self._none_until:
+        if self._waiting and time.monotonic() < self._none_until:
+            return None
+        if not self._only_notices and self._is_called_away():
+            self._ends_at, self.may_have_more = time.monotonic(), True
             return None
         lease = leasing.lease(
             only_notices=self._only_notices,
             without=[held.lease.chunk.pk for held in self._held],
-            resting=[held.lease.chunk.bucket for held in self._paced],
+            resting=[held.lease.chunk.bucket for held in self._waiting],
         )
         if lease is None:
             self._none_until = time.monotonic() + LOOK_SECONDS
-            self._was_paced = bool(self._paced)
+            self._was_paced = bool(self._waiting)
             return None
         self._was_paced = False
         self._heart.watch(lease)
@@ -163,6 +178,14 @@ class Line:
         self._current = held
         held.rows = self._reader.read(lease)
         return held
+
+    def _is_called_away(self) -> bool:
+        """An alert nobody has a delivery of yet waits for a worker of this queue to open it: that must not take a whole run."""
+        now = time.monotonic()
+        if now < self._asked_away_at + settings.OPENING_LOOK_SECONDS:
+            return False
+        self._asked_away_at = now
+        return Alert.objects.opening().unopened().exists()
 
     def tell(self, message: Message, outcome: Outcome) -> None:
         held, work = message.key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ from notifications.links import Subscription, unsubscribe_token
 from notifications.models import Alert, Notice
 
 Kind = Notice.Kind
+LINE_LETTERS, SIGNATURE = 72, "-- "
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,29 @@ def word(notice: Notice) -> Message | None:
         room = f"mail/{notice.kind}"
         subject = " ".join(render_to_string(f"{room}.subject.txt", context).split())
         is_neutral = Person.objects.filter(email=notice.address, neutral_mail=True).exists()
+        if (
+            is_neutral and "campaign" in context
+        ):  # an inbox shows how a mail begins: no name, and nothing of what it is about
+            room = "mail/neutral"
         return compose(
             sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1] if is_neutral else "",
             recipient=notice.address,
             subject=gettext("A note for you") if is_neutral else subject,
-            text=render_to_string(f"{room}.txt", context),
+            text=in_lines(render_to_string(f"{room}.txt", context)),
             html=render_to_string(f"{room}.html", context),
             message_id=message_id("notice", notice.pk),
             at=timezone.now(),
             unsubscribe_url=context["unsubscribe_url"],
             language=notice.language,
         )
+
+
+def in_lines(text: str) -> str:
+    """A text as mail is read: no line longer than LINE_LETTERS, none broken within a word or an address."""
+    return "\n".join(
+        textwrap.fill(line, LINE_LETTERS, break_long_words=False, break_on_hyphens=False) if line != SIGNATURE else line
+        for line in text.split("\n")
+    )
 
 
 def _alert_test(notice: Notice) -> Message | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 
 from campaigns.models import Campaign
@@ -20,6 +20,14 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def opening(self) -> AlertQuerySet:
         """Those whose slabs may be made now: the time in which they can be taken back is over."""
         return self.filter(Q(leaves_at=None) | Q(leaves_at__lte=Now()), state=Alert.State.OPENING)
+
+    def unopened(self) -> AlertQuerySet:
+        """Those of which nobody has a delivery yet."""
+        return self.filter(opened_through=0)
+
+    def pressing_first(self) -> AlertQuerySet:
+        ranks = (When(severity=severity, then=Value(rank)) for severity, rank in Alert.RANK.items())
+        return self.order_by(Case(*ranks), "opened_at")
 
     def tiring(self, since: datetime) -> AlertQuerySet:
         """Those that count against how often somebody is written to: opened since then, and not pressing."""
@@ -59,6 +67,7 @@ class Alert(models.Model):
         GOT = "got"  # exactly those who got the alert that this one follows
 
     SENDING = (State.OPENING, State.SENDING)
+    RANK = {Severity.STAND_DOWN: 0, Severity.URGENT: 1, Severity.ACTION: 2, Severity.INFO: 3}  # the most pressing first
     PRESSING = (Severity.URGENT, Severity.STAND_DOWN)  # what also reaches people who want only the urgent
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="alerts")

@@ -62,7 +62,7 @@ class Chunk(models.Model):
 
     # Lower goes first: a stand-down overtakes everything among alerts, a notice overtakes every alert.
     KIND_RANK = {Kind.NOTICE: 0, Kind.DELIVERY: 1}
-    SEVERITY_RANK = {"stand_down": 0, "urgent": 1, "action": 2, "info": 3, "": 0}
+    SEVERITY_RANK = {**{severity.value: rank for severity, rank in Alert.RANK.items()}, "": 0}
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     kind_rank = models.PositiveSmallIntegerField()

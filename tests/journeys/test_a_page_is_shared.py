@@ -10,11 +10,41 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from campaigns.open.sharing import picture, sheet
 from campaigns.open.sharing.lettering import width_of, wrapped
 from campaigns.open.sharing.sheet import paragraphs_of
 from tests.makers import approve_campaign, make_campaign, make_case
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_words_of_a_picture_end_within_it_and_lose_none_while_they_fit():
+    room = picture.WIDTH - 2 * picture.EDGE
+    middling, endless = "A court hears an appeal on 8 December. " * 5, "A court hears an appeal. " * 40
+    for text in (middling, endless):
+        size, lines = picture._fitted(text, height=240, direction="ltr")
+        assert all(width_of(line, size=size) <= room for line in lines)
+    assert " ".join(picture._fitted(middling, height=240, direction="ltr")[1]) == middling.strip()
+    assert picture._fitted(endless, height=240, direction="ltr")[1][-1].endswith(" …")
+
+
+@pytest.mark.parametrize(("prefix", "way"), [("/ar", False), ("/fa", True), ("", False)])
+def test_a_sheet_sets_the_campaigns_words_in_their_own_direction(network, monkeypatch, prefix, way):
+    make_campaign(network, slug="lake")  # English and Persian: an Arabic reader gets the English words
+    said: list[tuple[str, bool | None]] = []
+    say = sheet.Sheet.say
+
+    def heard(self, text, size, **how):
+        said.append((text, how.get("rtl", self.rtl)))
+        return say(self, text, size, **how)
+
+    monkeypatch.setattr(sheet.Sheet, "say", heard)
+    assert Client().get(f"{prefix}/campaigns/lake/sheet.pdf").status_code == 200
+    ways = dict(said)
+    words = [text for text in ways if ("lake" in text or "دریاچه" in text) and "://" not in text]
+    assert words and {ways[text] for text in words} == {way}
+    target = next(text for text in ways if "Court" in text or "دادگاه" in text)
+    assert ways[target] is way and not re.search("إلى", target)
 
 
 def linked_data(page: str) -> dict:

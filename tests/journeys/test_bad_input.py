@@ -190,6 +190,29 @@ class TestForeignForms:
             302
         }
 
+    def test_under_attack_everybody_works_or_waits_over_onion_too(self, url, settings):
+        onion = Client(headers={"Sec-Fetch-Site": "same-origin"})  # from loopback, as an onion service connects
+        known = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="192.0.2.7")
+        settings.OPEN_FORM_POSTS_WITHOUT_ADDRESS_PER_MINUTE = settings.OPEN_FORM_POSTS_IN_ALL_PER_MINUTE = 3
+
+        def codes(client: Client, many: int) -> list[int]:
+            return [client.post(url, {"name": "N", "email": f"n{i}@people.example"}).status_code for i in range(many)]
+
+        assert codes(onion, 5)[-1] == 429
+        assert codes(known, 2) == [302, 302]  # one flood does not stop the other visitors
+        assert codes(known, 3)[-1] == 429
+
+    def test_an_operator_says_that_it_is_an_attack(self, url, settings):
+        settings.FORMS_WANT_WORK = True
+        client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        assert client.post(url, {"name": "N", "email": "n@people.example"}).status_code == 429
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb", "fr", "de", "es"])
+def test_the_workspace_leads_from_a_language_it_does_not_speak_to_one_it_does(language, db):
+    answer = Client().get(f"/{language}/organise/cases/?q=1")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/organise/cases/?q=1")
+
 
 def test_joining_twice_by_other_spellings_is_one_endorsement(network, visitor):
     for spelling in ("n.n@gmail.com", "NN@googlemail.com", "nn+x@gmail.com"):

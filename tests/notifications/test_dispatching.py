@@ -9,6 +9,7 @@ from django.utils import timezone
 from campaigns.flows.campaign import joining
 from campaigns.flows.gate import silencing
 from network.models import Person
+from notifications import tasks
 from notifications.channels.contract import Fate, Outcome
 from notifications.engine import dispatching, leasing, settling
 from notifications.engine.settling import Mark
@@ -254,3 +255,27 @@ def test_a_text_changed_after_opening_does_not_leave(opened, mailbox):
     send_all()
     assert mailbox.mails() == []
     assert states(opened) == Counter({("dropped", "not-published"): 6})
+
+
+def test_a_worker_that_sends_makes_room_for_an_alert_nobody_has_a_delivery_of(network, opened, mailbox, settings):
+    settings.OPENING_LOOK_SECONDS = 0
+    pressing = make_alert(network, opened.campaign, severity="urgent")
+    opening.open_alert(pressing.pk, by=network.approver, at=timezone.now())
+    assert dispatching.dispatch() is True  # more waits, behind the opening
+    assert mailbox.received == []
+    opening.open_slab(pressing.pk, at=timezone.now())
+    send_all()
+    assert len(mailbox.received) == 12
+
+
+def test_each_alert_gets_its_first_slab_before_any_gets_its_last(network, opened, settings):
+    settings.SLAB_PEOPLE_SQLITE = settings.SLAB_PEOPLE_POSTGRESQL = settings.SLAB_PEOPLE_FIRST = 2
+    settings.OPENING_SECONDS = 0
+    alerts = [make_alert(network, opened.campaign, severity=severity) for severity in ("info", "urgent")]
+    for alert in alerts:
+        opening.open_alert(alert.pk, by=network.approver, at=timezone.now())
+    tasks.open_alerts()
+    assert [Delivery.objects.of(alert).count() for alert in alerts] == [2, 2]
+    settings.OPENING_SECONDS = 60
+    tasks.open_alerts()
+    assert [Delivery.objects.of(alert).count() for alert in alerts] == [6, 6]

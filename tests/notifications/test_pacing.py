@@ -104,6 +104,22 @@ def test_nothing_is_kept_of_no_mail_at_all():
         limit(GOOGLE, 0)
 
 
+def test_what_has_a_limit_keeps_its_pace_beside_a_long_chunk_that_has_none(network, mailbox, settings, levels):
+    settings.SMTP_CONNECTIONS, settings.LEVEL_SECONDS = 1, 0.2
+    alert = make_alert(network, make_campaign(network), audience=60)
+    members = Person.objects.filter(email__startswith="member-").order_by("pk").values_list("pk", flat=True)
+    Person.objects.filter(pk__in=list(members)[:20]).update(destination="google")
+    open_fully(alert)
+    limit(GOOGLE, 3600 * 100)
+    levels.hset(f"pace:{GOOGLE}", mapping={"level": 0, "at": 0})
+    mailbox.delay_seconds = 0.02  # the forty without a limit take most of a second
+    dispatching.dispatch()
+    order = [recipient for recipient, _mail in mailbox.received]
+    paced = set(Person.objects.filter(destination="google").values_list("email", flat=True))
+    halves = [sum(one in paced for one in half) for half in (order[:30], order[30:])]
+    assert sum(halves) == 20 and min(halves) >= 5  # among the others, neither before nor after all of them
+
+
 def test_a_worker_sends_what_has_no_limit_first_and_the_rest_as_its_limit_lets(network, mailbox, settings, levels):
     settings.DISPATCH_SECONDS = 1
     alert = make_alert(network, make_campaign(network), audience=12)

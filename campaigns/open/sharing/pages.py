@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -72,11 +72,13 @@ def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     if form is None:
         return _absent_campaign(request, slug)
     day = day_in_words(now)
+    with override(form.language):  # a line of the campaign's own, like the letter below it
+        target = _("To %(target)s") % {"target": form.target}
     words = sheet.Words(
         kicker=" · ".join(part for part in (form.title, form.context) if part),
         names=form.defender.names,
         deck=form.deck,
-        target=_("To %(target)s") % {"target": form.target},
+        target=target,
         letter_html=form.letter_html,
         what_you_sign=_("What you sign"),
         put_your_name=_("Put your name to it"),
@@ -85,6 +87,7 @@ def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
             "As published on %(day)s. If this person or their family ask for silence, the page closes: look there first."
         )
         % {"day": day},
+        spoken=form.language,
         language=get_language() or "en",
     )
     answer = _sent(sheet.sheet(words), "application/pdf", form, at=now)

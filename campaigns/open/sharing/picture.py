@@ -18,6 +18,7 @@ from network.languages import direction_of
 WIDTH, HEIGHT, EDGE = 1200, 630, 72
 PAPER, INK, SOFT, ACT = "#fcfcfb", "#14161a", "#4c5259", "#17389a"
 NAME, SMALLEST, WORDS, SMALL = 104.0, 44.0, 36.0, 28.0  # pixels per em
+SMALLER = (33.0, 30.0, 27.0)  # for longer words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,16 +38,27 @@ def share_picture(words: Words) -> bytes:
     kicker = _shortened(words.kicker, size=SMALL, weight=BOLD, direction=direction)
     draw(picture, kicker, at=(start, 172), size=SMALL, colour=INK, weight=BOLD, direction=direction)
     bottom = _names(picture, words)
-    lines = wrapped(words.deck, size=WORDS, width=WIDTH - 2 * EDGE, direction=direction)
-    room = int((HEIGHT - EDGE / 2 - bottom - 70) // (WORDS * 1.55)) + 1
-    if len(lines) > room:
-        lines = [*lines[: room - 1], f"{lines[room - 1]} …"]
+    size, lines = _fitted(words.deck, height=HEIGHT - EDGE / 2 - bottom - 70, direction=direction)
     for place, line in enumerate(lines):
-        at = (start, bottom + 70 + place * WORDS * 1.55)
-        draw(picture, line, at=at, size=WORDS, colour=SOFT, weight=REGULAR, direction=direction)
+        at = (start, bottom + 70 + place * size * 1.55)
+        draw(picture, line, at=at, size=size, colour=SOFT, weight=REGULAR, direction=direction)
     out = io.BytesIO()
     picture.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _fitted(text: str, *, height: float, direction: str) -> tuple[float, list[str]]:
+    """(size, lines): as large as all of it fits; where even the smallest does not, as many whole words as do."""
+    room = 1
+    for size in (WORDS, *SMALLER):
+        lines = wrapped(text, size=size, width=WIDTH - 2 * EDGE, direction=direction)
+        room = int(height // (size * 1.55)) + 1
+        if len(lines) <= room:
+            return size, lines
+    last = lines[room - 1].split()
+    while len(last) > 1 and width_of(f"{' '.join(last)} …", size=size, direction=direction) > WIDTH - 2 * EDGE:
+        last.pop()
+    return size, [*lines[: room - 1], f"{' '.join(last)} …"]
 
 
 def _mark(picture: Image.Image, direction: str) -> None:

@@ -28,7 +28,7 @@ TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """Everything the sheet says, in the reader's language."""
+    """Everything the sheet says: the campaign's words in the language they are written in, its own in the reader's."""
 
     kicker: str
     names: Sequence[PublishedName]
@@ -39,7 +39,8 @@ class Words:
     put_your_name: str
     address: str  # where to sign: drawn as a QR code and written out
     printed: str
-    language: str
+    spoken: str  # the language of kicker, deck, target and letter
+    language: str  # the reader's
 
 
 class Sheet(FPDF):
@@ -102,17 +103,18 @@ def sheet(words: Words) -> bytes:
     pdf.set_creator("Hamseda")
     pdf.add_page()
     _mark(pdf)
-    pdf.say(words.kicker, 10, bold=True, after=1)
+    spoken_rtl = direction_of(words.spoken) == "rtl"
+    pdf.say(words.kicker, 10, bold=True, after=1, rtl=spoken_rtl)
     for name in sorted(words.names, key=lambda name: name.language != words.language)[:2]:
         pdf.say(name.text, 34, bold=True, leading=1.2, rtl=direction_of(name.language) == "rtl")
     pdf.ln(2)
-    pdf.say(words.deck, 14, leading=1.45, after=4)
+    pdf.say(words.deck, 14, leading=1.45, after=4, rtl=spoken_rtl)
     _where_to_sign(pdf, words)
     pdf.rule(0.8)
     pdf.say(words.what_you_sign, 13, bold=True, after=1)
-    pdf.say(words.target, 9.5, colour=SOFT, after=2)
+    pdf.say(words.target, 9.5, colour=SOFT, after=2, rtl=spoken_rtl)
     for paragraph in paragraphs_of(words.letter_html):
-        pdf.say(paragraph, 11.5, after=2)
+        pdf.say(paragraph, 11.5, after=2, rtl=spoken_rtl)
     return bytes(pdf.output())
 
 
