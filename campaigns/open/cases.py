@@ -30,6 +30,7 @@ from campaigns.publishing.folding import fold
 from campaigns.publishing.together import Companion, companions_of
 from network.countries import name_of
 from network.open.errors import gone, missing
+from network.open.paging import page_of
 
 Page = PageAddress.Page
 FILTERS = ("right", "sector", "province", "status", "state")
@@ -47,13 +48,9 @@ def defenders(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "")[:40] for name in FILTERS}
     words = request.GET.get("q", "")[:80]
     found = [form for form in every if _fits(form, asked) and _is_called(form, words)]
-    page, first = _page_of(request, found)
     context = {
-        "cases": page,
-        "first": first,
+        **page_of(request, found),
         "total": len(found),
-        "next": first + settings.LIST_ROWS if first + settings.LIST_ROWS < len(found) else None,
-        "previous": max(0, first - settings.LIST_ROWS) if first else None,
         "filters": _filters(every, asked),
         "words": words,
         "query": urlencode({name: value for name, value in {**asked, "q": words}.items() if value}),
@@ -78,14 +75,6 @@ def _is_called(form: PublishedCase, words: str) -> bool:
     needle = fold(words)
     text = " ".join([*(name.text for name in form.defender.names), form.who, form.summary])
     return not needle or needle in fold(text)
-
-
-def _page_of(request: HttpRequest, found: list[PublishedCase]) -> tuple[list[PublishedCase], int]:
-    try:
-        first = max(0, int(request.GET.get("from", "0")[:6]))
-    except ValueError:
-        first = 0
-    return found[first : first + settings.LIST_ROWS], first
 
 
 def _filters(every: Iterable[PublishedCase], asked: dict[str, str]) -> list[dict[str, Any]]:

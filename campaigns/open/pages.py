@@ -20,6 +20,7 @@ from campaigns.publishing import front
 from campaigns.publishing.audiences import Audience
 from network.open.errors import gone, missing
 from network.open.guard import guarded
+from network.open.paging import page_of
 
 
 @require_safe
@@ -42,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def campaigns(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     listed = published.listed(audience=Audience.PUBLIC, language=get_language(), at=now)
-    response = render(request, "open/campaigns.html", {"campaigns": _with_counts(listed)})
+    paged = page_of(request, listed)
+    response = render(request, "open/campaigns.html", {**paged, "campaigns": _with_counts(paged["page"])})
     return kept_briefly(response, listed, at=now)
 
 
@@ -51,7 +53,7 @@ def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
     return [{"form": form, "count": sum(tallies.get(action.id, 0) for action in form.actions)} for form in listed]
 
 
-def _page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
+def _own_page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
     """Where the same person's own page is, with sources and what happened; empty where there is none to be read."""
     language = get_language() or "en"
     told = cases.of_defender(form.defender.public_id, audience=Audience.PUBLIC, language=language, at=at, whole=False)
@@ -86,7 +88,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
             return entered
     context = {
         "campaign": form,
-        "person_at": _page_of(form, at=now),
+        "person_at": _own_page_of(form, at=now),
         "action": action,
         "kind": kind_named(action.kind) if action else None,
         "act_template": kind_named(action.kind).template("act") if action else None,

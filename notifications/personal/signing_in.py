@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from network.models.address import stored_form
 from network.open.client_key import client_key_or_random
@@ -22,6 +23,13 @@ KINDS = {
 
 
 class SignInAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Look at the newest mail, or ask for another code."),
+        "too_many_login_attempts": _("Too many tries. Please wait some minutes."),
+        "rate_limited": _("Too many tries. Please wait some minutes."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: joining is /join/, where nobody exists before a confirmation."""
         return False

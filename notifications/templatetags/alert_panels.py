@@ -32,8 +32,9 @@ def alerts_waiting(person: Person) -> dict[str, Any]:
     rows = []
     for alert in Alert.objects.newest_first().filter(state=Alert.State.DRAFT).select_related("campaign__case"):
         parts = part_states(opening.SUBJECT, alert.pk, alert.parts(), reader=person)
-        if any(part.may_be_approved for part in parts) or all(part.approved_by for part in parts):
-            rows.append({"alert": alert, "parts": parts, "title": title_of(alert)})
+        is_approved = all(part.approved_by for part in parts)
+        if is_approved or any(part.may_be_approved for part in parts):
+            rows.append({"alert": alert, "parts": parts, "title": title_of(alert), "is_approved": is_approved})
     return {"rows": rows}
 
 

@@ -22,6 +22,7 @@ from campaigns.workspace.missing import in_words, without_words
 from network.flows import approving
 from network.languages import NAMES_OF_LANGUAGES, distance
 from network.open.errors import missing, refusal
+from network.open.paging import page_of
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
 from network.personal.request import PersonalRequest
 from network.refusals import ContentChanged, Refused
@@ -42,12 +43,13 @@ NAMES = dict(NAMES_OF_LANGUAGES)
 @require_safe
 def alerts(request: PersonalRequest) -> HttpResponse:
     now = timezone.now()
-    newest = Alert.objects.newest_first()[:50]
+    paged = page_of(request, Alert.objects.newest_first())
     rows = [
         {"alert": alert, "progress": progressing.progress_of(alert, at=now), "title": title_of(alert)}
-        for alert in newest
+        for alert in paged["page"]
     ]
     context = {
+        **paged,
         "rows": rows,
         "live": _live_campaigns(request),
         "may_edit": may(request.user, MAY_EDIT),

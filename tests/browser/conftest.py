@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ class Trial:
 
 @pytest.fixture(scope="session")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    if chromium.found() is None and os.environ.get("CI"):
+        pytest.fail(f"{chromium.ABSENT}; the gate wants it", pytrace=False)
     if chromium.found() is None:
         pytest.skip(f"{chromium.ABSENT}; browser tests are skipped")
     folder: Path = tmp_path_factory.mktemp("browser")

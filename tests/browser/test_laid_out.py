@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import urllib.request
 
@@ -111,8 +110,8 @@ def test_a_first_visit_costs_little(trial, prefix):
     text = html.decode()
     sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)
     assert len(sheets) == 1
-    total = len(gzip.compress(html))
+    total = len(html)  # as it is sent: whoever stands in front may pack it smaller
     for path in [*sheets, *re.findall(r'<script[^>]* src="([^"]+)"', text)]:
         with urllib.request.urlopen(f"{trial.base}{path}", timeout=10) as answer:
-            total += len(gzip.compress(answer.read()))
+            total += len(answer.read())
     assert total <= 60_000

@@ -94,3 +94,20 @@ def test_not_me_forgets_the_address_at_once(network, visitor, deliver_all):
     row = campaign.actions.get().participations.get()
     assert (row.state, row.name, row.address, row.answers) == ("rejected", "", "", {})
     assert visitor.get(link).status_code == 410
+
+
+def test_a_long_list_of_campaigns_is_read_a_page_at_a_time(network, settings):
+    settings.LIST_ROWS = 2
+    for number in range(5):
+        make_campaign(network, slug=f"lake-{number}")
+    seen: list[str] = []
+    path = "/campaigns/"
+    for _page in range(3):
+        page = Client().get(path).content.decode()
+        seen += re.findall(r'href="/campaigns/(lake-\d)/"', page)
+        further = re.search(r'rel="next" href="([^"]+)"', page)
+        path = f"/campaigns/{further.group(1)}" if further else ""
+    assert sorted(set(seen)) == [f"lake-{number}" for number in range(5)] and path == ""
+    assert 'rel="prev" href="?from=0"' in Client().get("/campaigns/?from=2").content.decode()
+    for odd in ("-1", "x", "9" * 30):
+        assert Client().get(f"/campaigns/?from={odd}").status_code == 200
