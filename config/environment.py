@@ -5,6 +5,7 @@ Secrets may come as files: for FOO the environment may hold FOO or FOO_FILE (a p
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,28 @@ def _list(name: str) -> list[str]:
     return [part.strip() for part in _text(name).split(",") if part.strip()]
 
 
+# Those whose reports are signed, or come with a password of ours, without our calling out to anybody.
+MAIL_PROVIDERS = (
+    "brevo", "mailersend", "mailgun", "mailjet", "mailtrap", "mandrill", "postal", "postmark", "sparkpost",
+    "unisender_go",
+)  # fmt: skip
+
+
+def _mail_provider() -> tuple[str, dict[str, str]]:
+    name = _text("MAIL_PROVIDER").lower()
+    if name and name not in MAIL_PROVIDERS:
+        raise Misconfigured(f"MAIL_PROVIDER is one of {', '.join(MAIL_PROVIDERS)}; not {name!r}.")
+    try:
+        secrets = json.loads(_text("MAIL_PROVIDER_SECRETS", "{}") or "{}")
+    except ValueError:
+        secrets = None
+    if not isinstance(secrets, dict) or not all(isinstance(one, str) for one in secrets.values()):
+        raise Misconfigured('MAIL_PROVIDER_SECRETS is JSON, such as {"WEBHOOK_SECRET": "name:password"}.')
+    if name and not secrets:
+        raise Misconfigured("MAIL_PROVIDER_SECRETS is not set: reports that nobody signed would be believed.")
+    return name, secrets
+
+
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -84,6 +107,8 @@ class Environment:
     metrics_token: str  # lets somebody beyond loopback read /metrics
     journal_dir: Path  # what relays have accepted and the database has not heard of yet; on a local disk
     ledger_dir: Path  # what must stay silent after a restore; on a volume of its own
+    mail_provider: str  # whose signed reports of bounces and complaints are heard; empty: nobody's
+    mail_provider_secrets: dict[str, str]  # what signs them, by the names the library for it has
     operator_name: str
     operator_address: str  # the postal address printed under every alert
 
@@ -115,6 +140,7 @@ class Environment:
             raise Misconfigured("ONION_URL names an onion service (http://….onion).")
         if onion_host and onion_host not in allowed_hosts:
             allowed_hosts = [*allowed_hosts, onion_host]
+        mail_provider, mail_provider_secrets = _mail_provider()
         debug = _yes("DEBUG")
         if debug and not trial:
             raise Misconfigured("DEBUG shows names and queries to strangers; it is refused outside a trial.")
@@ -146,6 +172,8 @@ class Environment:
             mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
             mail_return=_text("MAIL_RETURN"),
             returned_mail_dir=Path(text) if (text := _text("RETURNED_MAIL_DIR")) else None,
+            mail_provider=mail_provider,
+            mail_provider_secrets=mail_provider_secrets,
             operator_name=_text("OPERATOR_NAME", "Almond Street Foundation" if trial else ""),
             operator_address=_text("OPERATOR_ADDRESS", "4 Almond Street, Port Corvela" if trial else ""),
         )

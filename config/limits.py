@@ -71,6 +71,7 @@ SOFT_BOUNCE_LIMIT, SOFT_BOUNCE_DAYS = 3, 30  # a mailbox that refused for now on
 SOFT_BOUNCE_REST_DAYS = 30  # …gets no alert for so long
 RETURNED_MAIL_DAYS = 30  # a mail that comes back later than this after it went is not believed
 RETURNED_MAIL_BYTES = 512 * 1024  # of one mail that came back; a longer one is put away unread
+MAIL_REPORT_BYTES = 1024 * 1024  # of one report of a mail provider, which may be about many mails
 RETURNED_MAILS = 500  # read in one go
 DELIVERY_ATTEMPTS = 8
 RETRY_BASE_SECONDS = 60

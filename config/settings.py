@@ -163,6 +163,8 @@ SMTP_TLS = ENVIRONMENT.smtp_tls
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 MAIL_RETURN = ENVIRONMENT.mail_return or parseaddr(ENVIRONMENT.mail_from)[1]
 RETURNED_MAIL_DIR = ENVIRONMENT.returned_mail_dir
+MAIL_PROVIDER = ENVIRONMENT.mail_provider
+ANYMAIL = ENVIRONMENT.mail_provider_secrets
 EMAIL_BACKEND = "notifications.channels.refused.RefusingBackend"  # all mail is a Notice or a Delivery
 
 # -- the API: everything it needs stands in network.api.resource; this is what the libraries ask for ---------------

@@ -28,6 +28,9 @@ urlpatterns = [
     ),
 ]
 
+if settings.MAIL_PROVIDER:
+    urlpatterns += [path("", include("notifications.open.report_urls"))]
+
 if settings.TRIAL:
     urlpatterns += [path("", include("config.trial.urls"))]
 

@@ -80,7 +80,7 @@ def hear(content: bytes, *, at: datetime) -> list[str]:
         else:
             suppressing.note_soft_bounces([address], source=CAME_BACK, at=at)
         if address.encode() in permanent:
-            _tell_the_truth(address, quoted, at=at)
+            tell_the_truth(address, quoted, at=at)
     return believed
 
 
@@ -120,7 +120,7 @@ def _quoted_deliveries(address: str, quoted: set[bytes], *, since: datetime) -> 
     return [pk for pk in rows.values_list("pk", flat=True)[:LATEST] if id_of(pk).encode() in quoted]
 
 
-def _tell_the_truth(address: str, quoted: set[bytes], *, at: datetime) -> None:
+def tell_the_truth(address: str, quoted: set[bytes], *, at: datetime) -> None:
     """A delivery that was called sent and came back was not: its row and its chunk's counts say so."""
     since = at - timedelta(days=settings.RETURNED_MAIL_DAYS)
     ids = _quoted_deliveries(address, quoted, since=since)
