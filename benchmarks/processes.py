@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,31 @@ def worker(log: Path, **environment: str) -> Iterator[subprocess.Popen]:
     finally:
         process.kill()
         process.wait()
+
+
+@contextmanager
+def farther(port: int) -> Iterator[int]:
+    """The same port, 20 ms away."""
+    here = free_port()
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.farther", str(here), str(port)], cwd=BASE_DIR)
+    try:
+        _wait_for(here)
+        yield here
+    finally:
+        process.kill()
+        process.wait()
+
+
+def peak_megabytes(pids: list[int]) -> float:
+    """The most memory any of these has had in use (VmHWM)."""
+    peaks = []
+    for pid in pids:
+        try:
+            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        except OSError:
+            continue
+        peaks += [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")]
+    return max(peaks)
 
 
 def cpu_seconds(pids: list[int]) -> float:

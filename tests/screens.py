@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.environment import BASE_DIR
-from tests.browser import chromium, walking
+from tests.browser import chromium, entering, walking
 from tests.trial_run import Run, free_port
 
 SCREENS = BASE_DIR / "docs" / "screens"
@@ -41,14 +41,15 @@ def main() -> int:
             browser = chromium.launch(playwright)
             _picture(browser, target, lambda page, prefix: walking.open_pages(page, run, prefix=prefix))
             _picture(browser, target, lambda page, prefix: walking.supporter(page, run, said, prefix=prefix))
+            _picture(browser, target, lambda page, prefix: walking.doors(page, run, prefix=prefix))
             approver = browser.new_page(java_script_enabled=False)
-            walking.enter(approver, run, said, "approver@demo.example")
+            entering.enter(approver, run, said, "approver@demo.example")
             _picture(browser, target, lambda page, prefix: walking.workspace(page, run, prefix=prefix), page=approver)
             steward = browser.new_page(java_script_enabled=False)
-            walking.enter(steward, run, said, "steward@demo.example")
+            entering.enter(steward, run, said, "steward@demo.example")
             _picture(browser, target, lambda page, prefix: walking.steward(page, run, prefix=prefix), page=steward)
             partner = browser.new_page(java_script_enabled=False)
-            walking.enter(partner, run, said, "partner@demo.example")
+            entering.enter(partner, run, said, "partner@demo.example")
             own = partner.url.removeprefix(run.base)
             _picture(browser, target, lambda page, prefix: _one(page, f"{run.base}{prefix}{own}"), page=partner)
             _picture(

@@ -43,6 +43,15 @@ NAMES = (
 class SampleForm(forms.Form):
     name = NameField(label=_("Your name"), help_text=_("Any name you like. No page shows it."))
     email = AddressField(label=_("E-mail"))
+    country = forms.ChoiceField(
+        label=_("Country"), choices=[("", _("Choose one"))], required=False, widget=forms.Select({"class": "input"})
+    )
+    words = forms.CharField(
+        label=_("The letter"), required=False, widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"})
+    )
+    settled = forms.CharField(
+        label=_("Legal name"), initial="Almond Street", disabled=True, widget=forms.TextInput({"class": "input"})
+    )
     follow = forms.BooleanField(label=_("Write to me when something is asked of me"), required=False)
 
 
@@ -67,5 +76,12 @@ def style(request: PersonalRequest) -> HttpResponse:
             {"on": date(2026, 5, 14), "text": _("A campaign opened."), "is_ours": True},
         ],
         "lanes": ((20, 0), (13, 7), (0, 9)),
+        "bars": [(3, 5), (8, 9), (21, 30), (13, 14), (5, 5)],
+        "chain": [
+            (_("What was done"), _("A letter to the ministry.")),
+            (_("The charge"), _("Disturbing public opinion.")),
+            (_("The right it touches"), _("Expression.")),
+            (_("What we ask"), _("Set the conviction aside.")),
+        ],
     }
     return render(request, "workspace/style.html", context)

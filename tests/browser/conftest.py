@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from tests.browser import chromium, walking
+from tests.browser import chromium, entering
 from tests.trial_run import Run, free_port
 
 pytestmark = pytest.mark.browser
@@ -94,7 +94,7 @@ def signed_in(address: str) -> Callable[..., Iterator[Page]]:
     @pytest.fixture(scope="session")
     def enter(browser: Browser, trial: Trial) -> Iterator[Page]:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        walking.enter(page, trial.run, trial.said, address)
+        entering.enter(page, trial.run, trial.said, address)
         yield page
         page.context.close()
 

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser import walking
+from tests.browser.axe import MAIL, OPTIONS, violations
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 WORKING, OTHERS = ("", "/fa"), ("/ar", "/ckb", "/fr", "/de", "/es")
-
-
-DANGLING = """() => ["describedby", "labelledby", "controls"].flatMap((relation) =>
-  [...document.querySelectorAll(`[aria-${relation}]`)].flatMap((one) => one.getAttribute(`aria-${relation}`).split(/ +/)
-    .filter((id) => !document.getElementById(id)).map((id) => `aria-${relation} of ${one.id || one.tagName}: no ${id}`)))"""
-MAIL = {
-    **OPTIONS,
-    "runOnly": {"type": "tag", "values": RULES[:-1]},
-}  # a mail is no page: it has no landmarks of its own
-
-
-def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
-    """rule: where, for everything axe finds wrong; and what points to a hint, an error or a heading that is not there."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] + page.evaluate(DANGLING)
 
 
 def seen(walk: Iterator[str], page: Page) -> dict[str, list[str]]:
@@ -52,7 +34,7 @@ def test_open_pages_in_the_other_languages(open_page, trial, prefix):
     assert seen(walking.open_pages(page, trial.run, prefix=prefix), page) == {}
 
 
-@pytest.mark.parametrize("prefix", WORKING)
+@pytest.mark.parametrize("prefix", [*WORKING, *OTHERS])
 def test_a_supporters_way(open_page, trial, prefix):
     page = open_page(width=360)
     assert seen(walking.supporter(page, trial.run, trial.said, prefix=prefix), page) == {}
@@ -62,6 +44,12 @@ def test_a_supporters_way(open_page, trial, prefix):
 def test_signing_in_and_being_invited(open_page, partner, trial, prefix):
     page = open_page(width=360)
     assert seen(walking.second_factor(page, trial.run, trial.said, partner, prefix=prefix), page) == {}
+
+
+@pytest.mark.parametrize("prefix", [*WORKING, *OTHERS])
+def test_a_code_that_is_waited_for_and_a_page_that_waits(open_page, trial, prefix):
+    page = open_page(width=360)
+    assert seen(walking.doors(page, trial.run, prefix=prefix), page) == {}
 
 
 @pytest.mark.parametrize("prefix", WORKING)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import walking
+from tests.browser import mails
 
 MOST = 120  # presses of Tab to get anywhere on a page
 
@@ -40,7 +40,7 @@ def test_signing(open_page, trial):
     reach(page, "#sign button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sent/**")
-    page.goto(walking.link_in(trial.run, walking.newest_mail(trial.run, address), "confirm"))
+    page.goto(mails.link_in(trial.run, mails.newest_mail(trial.run, address), "confirm"))
     reach(page, "form.field button[type=submit]")
     page.keyboard.press("Enter")
     expect(page.locator(".count")).to_be_visible()

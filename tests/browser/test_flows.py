@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import walking
+from tests.browser import mails, walking
 from tests.browser.conftest import WIDTHS
 
 EVERY_WAY = pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_somebody_joins(open_page, trial, prefix, width, javascript):
     page.check("#join [name=endorse]")
     page.locator("#join button[type=submit]").click()
     expect(page).to_have_url(re.compile("/join/sent/"))
-    page.goto(walking.link_in(trial.run, walking.newest_mail(trial.run, address), "join"))
+    page.goto(mails.link_in(trial.run, mails.newest_mail(trial.run, address), "join"))
     page.locator("form.field button[type=submit]").click()
     expect(page.locator("h1")).to_be_visible()
     assert "/join/confirm/" in page.url
@@ -119,7 +119,7 @@ def test_under_attack_a_browser_works_instead_of_waiting(open_page, trial):
     )
     page.goto(f"{trial.base}/campaigns/light-the-stoves/")
     page.wait_for_url("**/campaigns/light-the-stoves/sent/", timeout=30_000)
-    walking.newest_mail(trial.run, address)
+    mails.newest_mail(trial.run, address)
 
 
 def test_what_is_being_written_survives_a_lost_session(writer, trial):

@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import walking
+from tests.browser import entering, mails
+from tests.browser.axe import violations
 from tests.browser.filling import fill, press, press_all
 from tests.journeys.test_an_organiser_launches import CASE, LETTER, WORDS
 
@@ -70,7 +71,7 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     reader.fill("#id_email", address)
     reader.check("#id_follow")
     reader.locator("#sign button[type=submit]").click()
-    reader.goto(walking.link_in(trial.run, walking.newest_mail(trial.run, address), "confirm"))
+    reader.goto(mails.link_in(trial.run, mails.newest_mail(trial.run, address), "confirm"))
     reader.locator("form.field button[type=submit]").click()
 
     mine.goto(f"{trial.base}{campaign}")
@@ -81,13 +82,15 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     second.goto(f"{trial.base}{alert}")
     assert _approve_all(second, trial) == 3
     _decide(second, trial, "opening/")
+    assert violations(second) == []  # while it can be taken back
     if javascript:  # the moving part is renewed every two seconds, and the keyboard stays on the button that stops it
         second.locator("main form[action$='taking-back/'] button").focus()
         second.wait_for_timeout(4500)
         assert second.evaluate("document.activeElement.closest('form')?.action || ''").endswith("taking-back/")
     _decide(second, trial, "letting-go/")  # else it waits some seconds, in which it can be taken back
     expect(second.locator("main [data-live], main [data-over]").first).to_be_attached()
-    walking.mail_with(trial.run, address, "unsubscribe")
+    assert violations(second) == []  # while it goes
+    mails.mail_with(trial.run, address, "unsubscribe")
 
     relative = open_page(width=width, javascript=javascript)
     relative.goto(f"{trial.base}{prefix}/silence/")
@@ -124,7 +127,7 @@ def test_an_applicant_applies_and_is_looked_at(open_page, like, trial, approver,
     said = {"legal_name": name, "country": "NL", "website": "https://union.example/", "disclosures": "None."}
     fill(page, {**said, "name": "Asal", "email": address, "endorse": True})
     page.locator("main form.field button[type=submit]").click()
-    page.goto(walking.link_in(trial.run, walking.newest_mail(trial.run, address), "partners/apply/confirm"))
+    page.goto(mails.link_in(trial.run, mails.newest_mail(trial.run, address), "partners/apply/confirm"))
     page.locator("main form.field button[type=submit]").click()
     second = like(approver, width=width, javascript=javascript)
     second.goto(f"{trial.base}{prefix}/organise/partners/")
@@ -148,7 +151,7 @@ def _confirm_factor(page: Page, trial, address: str = "partner@demo.example") ->
     """Asked again where signing in was more than some minutes ago; whether it was."""
     asked = bool(page.locator("main #id_code").count())
     if asked:
-        walking.give_code(page, trial.run, address)
+        entering.give_code(page, trial.run, address)
     return asked
 
 

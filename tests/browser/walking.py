@@ -5,17 +5,14 @@ Each walk yields the name of the page it stands on; its caller looks at the page
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from uuid import uuid4
 
 from playwright.sync_api import Page
 
-from config.environment import BASE_DIR
-from tests.trial_run import Run, wait_for
+from tests.browser import entering, mails
+from tests.trial_run import Run
 
 # Open pages anybody reaches by their address.
 OPEN = {
@@ -96,10 +93,10 @@ def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[
     page.check("#id_follow")
     page.locator("#sign button[type=submit]").click()
     yield "mail-sent"
-    mail = newest_mail(run, address)
+    mail = mails.newest_mail(run, address)
     page.goto(f"{run.base}{mail}html/")
     yield "mail-confirm"
-    page.goto(link_in(run, mail, "confirm"))
+    page.goto(mails.link_in(run, mail, "confirm"))
     yield "confirm"
     page.locator("form.field button[type=submit]").click()
     yield "thanks"
@@ -120,10 +117,10 @@ def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[
     yield "quiet"
     visit("/me/erasing/")
     yield "erase"
-    mail = mail_with(run, address, "unsubscribe")
+    mail = mails.mail_with(run, address, "unsubscribe")
     page.goto(f"{run.base}{mail}html/")
     yield "mail-joined"
-    page.goto(link_in(run, mail, "unsubscribe"))
+    page.goto(mails.link_in(run, mail, "unsubscribe"))
     yield "unsubscribe"
 
 
@@ -161,24 +158,28 @@ def steward(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
     yield "send-limits"
 
 
-def enter(page: Page, run: Run, said: str, address: str) -> None:
-    """Signed in with the link that the trial printed, and a code of the second factor."""
-    begin(page, said, address)
-    give_code(page, run, address)
-
-
-def begin(page: Page, said: str, address: str) -> None:
-    """With the link that the trial printed; whoever works in an organisation is then asked for the second factor."""
-    link = re.search(rf"{re.escape(address)} +(http\S+)", said)
-    if link is None:
-        raise RuntimeError(f"the trial printed no link for {address}")
-    page.goto(link.group(1))
-    page.locator("main button").click()
+def doors(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
+    """Signing in as far as the code, with a mistake; and the page that makes a doubtful form wait."""
+    page.goto(f"{run.base}{prefix}/accounts/code/")
+    page.fill("#id_email", f"asks-{uuid4().hex[:8]}@people.example")
+    page.locator("main form button").first.click()
+    yield "code-confirm"
+    page.fill("#id_code", "WRONG1")
+    page.locator("main form button").first.click()
+    yield "code-wrong"
+    here = f"{run.base}{prefix}/campaigns/light-the-stoves/"
+    said = {"name": "Nasrin", "email": f"waits-{uuid4().hex[:8]}@people.example"}
+    waits = page.request.post(here, form=said, headers={"Sec-Fetch-Site": "", "Origin": ""})
+    held = waits.text().replace("data-work", "data-later")  # as it stands before the script goes on by itself
+    page.route(here, lambda route: route.fulfill(status=200, content_type="text/html", body=held))
+    page.goto(here)
+    page.unroute(here)
+    yield "wait"
 
 
 def second_factor(page: Page, run: Run, said: str, partner: Page, *, prefix: str = "") -> Iterator[str]:
     """The page that asks for the code, in a language; and an invitation, as whoever is invited finds it."""
-    begin(page, said, "writer@demo.example")
+    entering.begin(page, said, "writer@demo.example")
     page.goto(page.url.replace(run.base, f"{run.base}{prefix}", 1))
     yield "second-factor"
     own = re.search(r"/organise/organisation/[0-9a-f-]+/", partner.url)
@@ -187,65 +188,24 @@ def second_factor(page: Page, run: Run, said: str, partner: Page, *, prefix: str
     partner.fill("[name=invite-email]", address)
     partner.select_option("[name=invite-role]", "viewer")
     partner.locator("main form[action$='/colleagues/'] button").click()
-    mail = newest_mail(run, address)
+    mail = mails.newest_mail(run, address)
     page.goto(f"{run.base}{mail}html/")
     yield "mail-invitation"
-    page.goto(link_in(run, mail, "partners/invitation"))
+    page.goto(mails.link_in(run, mail, "partners/invitation"))
     yield "invitation"
-
-
-def give_code(page: Page, run: Run, address: str) -> None:
-    """What their authenticator shows, typed where the page asks for it; one that was used already is waited out."""
-    for _ in range(40):
-        page.fill("#id_code", _code(run, address))
-        page.locator("main form:has(#id_code) button").first.click()
-        if not page.locator("#id_code").count():
-            return
-        page.wait_for_timeout(1000)
-    raise RuntimeError(f"no code of {address} was taken")
-
-
-def _code(run: Run, address: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "demo_code", address],
-        cwd=BASE_DIR,
-        env={"PATH": os.environ["PATH"], "VAR_DIR": str(run.var)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip()
-
-
-def newest_mail(run: Run, address: str) -> str:
-    """The newest mail to an address, as a path of the mailbox."""
-    found: list[str] = []
-
-    def arrived() -> bool:
-        found[:] = re.findall(r'href="(/mailbox/\d[^"]+)"', run.get(f"/mailbox/?to={address}")[1])
-        return bool(found)
-
-    if not wait_for(arrived):
-        raise RuntimeError(f"no mail came to {address}")
-    return found[0]
-
-
-def mail_with(run: Run, address: str, word: str) -> str:
-    """The newest mail to an address that has such a link, once there is one."""
-    found: list[str] = []
-
-    def arrived() -> bool:
-        mails = re.findall(r'href="(/mailbox/\d[^"]+)"', run.get(f"/mailbox/?to={address}")[1])
-        found[:] = [mail for mail in mails if re.search(rf"/{word}/", run.get(mail)[1])]
-        return bool(found)
-
-    if not wait_for(arrived):
-        raise RuntimeError(f"no mail with {word} came to {address}")
-    return found[0]
-
-
-def link_in(run: Run, mail: str, word: str) -> str:
-    found = re.search(rf'http://127\.0\.0\.1:\d+/(?:\w+/)?{word}/[^"\s<]+', run.get(mail)[1])
-    if found is None:
-        raise RuntimeError(f"no {word} link in {mail}")
-    return found.group(0)
+    page.context.clear_cookies()
+    page.fill("#id_name", "Somebody New")
+    page.locator("main form.field button").click()
+    yield "invitation-accepted"
+    page.goto(f"{run.base}{prefix}/accounts/code/")
+    page.fill("#id_email", address)
+    page.locator("main form button").first.click()
+    page.fill("#id_code", mails.code_in(run, address))
+    page.locator("main form button").first.click()
+    page.goto(f"{run.base}{prefix}/organise/")
+    yield "enrol"
+    page.fill("#id_code", entering.totp(page.locator("main code").first.inner_text()))
+    page.locator("main form button").first.click()
+    yield "recovery-codes"
+    page.goto(f"{run.base}{prefix}/accounts/logout/")
+    yield "logout"
