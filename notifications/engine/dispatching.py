@@ -116,12 +116,13 @@ class Line:
                 return None
             if held.is_lost or held.is_stale() or self._heart.says_stop(held.lease) or held.lease.is_running_out():
                 held.rows.clear()
-            while held.rows and (held.rows[-1].message is None or self._pacer.allows(held.lease.chunk)):
+            while held.rows and (held.rows[-1].dropped or self._pacer.allows(held.lease.chunk)):
                 work = held.rows.pop()
-                if work.message is not None:
+                message, dropped = work.composed()
+                if message is not None:
                     held.outstanding += 1
-                    return Message(work.message.recipient, work.message.wire, (held, work))
-                self._mark(held, Mark(work.row_id, work.address, None, work.dropped))
+                    return Message(message.recipient, message.wire, (held, work))
+                self._mark(held, Mark(work.row_id, work.address, None, dropped))
             self._current = None
             if held.rows:
                 held.is_paced = True

@@ -25,12 +25,28 @@ COLUMNS = ("email", "display_name", "public_id", "neutral_mail")
 
 
 class Work(NamedTuple):
-    """One row to handle: its message, or the reason it is dropped."""
+    """One row to handle: how its message is made, or the reason it is dropped.
+
+    Made when its turn comes: a thousand messages ready in memory would be ten megabytes that no processor's cache holds.
+    """
 
     row_id: int
     address: str
-    message: Message | None
+    compose: Callable[[], Message | None] | None
     dropped: str = ""
+
+    def composed(self) -> tuple[Message | None, str]:
+        """Its message, or why there is none. One row that cannot be put into bytes must not hold up the other 999."""
+        if self.compose is None:
+            return None, self.dropped
+        try:
+            message = self.compose()
+        except ValueError:
+            logger.error(
+                "a message could not be composed; its row is dropped"
+            )  # without details: they hold the address
+            return None, "not-composable"
+        return message, "" if message else "nothing-to-say"
 
 
 class Known(NamedTuple):
@@ -56,8 +72,7 @@ class Reader:
     @staticmethod
     def _notices(chunk: Chunk) -> Iterator[Work]:
         for notice in Notice.objects.queued().filter(chunk=chunk).order_by("pk"):
-            message, dropped = _composed(partial(word, notice))
-            yield Work(notice.pk, notice.address, message, dropped)
+            yield Work(notice.pk, notice.address, partial(word, notice))
 
     def _deliveries(self, held: Lease) -> Iterator[Work]:
         """The audience is asked again: who left since opening gets nothing."""
@@ -75,8 +90,7 @@ class Reader:
             held.epoch = compiled.epoch
             for recipient in map(Recipient._make, known.recipients.rows(chunk=chunk.pk)):
                 reached.add(recipient.row_id)
-                message, why = _composed(partial(compiled.message_for, recipient))
-                yield Work(recipient.row_id, recipient.address, message, why)
+                yield Work(recipient.row_id, recipient.address, partial(compiled.message_for, recipient))
         if chunk.is_untouched and len(reached) == chunk.size_count:
             return  # everybody; whatever else might stand in it is met when it is leased again
         for row_id in queued.order_by("pk").values_list("pk", flat=True):
@@ -113,13 +127,3 @@ def _recipients_of(alert: Alert) -> Prepared:
             .values_list("deliveries__pk", *COLUMNS)
         )
     )
-
-
-def _composed(compose: Callable[[], Message | None]) -> tuple[Message | None, str]:
-    """A message, or why there is none. One row that cannot be put into bytes must not hold up the other 999."""
-    try:
-        message = compose()
-    except ValueError:
-        logger.error("a message could not be composed; its row is dropped")  # without details: they hold the address
-        return None, "not-composable"
-    return message, "" if message else "nothing-to-say"

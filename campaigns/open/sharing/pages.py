@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +19,6 @@ from django.views.decorators.http import require_safe
 from campaigns.models import PageAddress
 from campaigns.open import cases
 from campaigns.open.caching import kept_briefly
-from campaigns.open.sharing import picture, sheet
 from campaigns.publishing import addresses
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as published
@@ -24,6 +27,11 @@ from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
 from network.open.errors import gone, missing
 from network.templatetags.elements import day_in_words
+
+# Drawing brings some 50 MB of font tools with it. Every process that knows the addresses would hold them, workers too; so they
+# are loaded by the first that draws.
+picture: Any = SimpleLazyObject(partial(import_module, "campaigns.open.sharing.picture"))
+sheet: Any = SimpleLazyObject(partial(import_module, "campaigns.open.sharing.sheet"))
 
 
 @require_safe
