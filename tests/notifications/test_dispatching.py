@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from campaigns.flows.campaign import joining
@@ -280,34 +279,3 @@ def test_each_alert_gets_its_first_slab_before_any_gets_its_last(network, opened
     settings.OPENING_SECONDS = 60
     tasks.open_alerts()
     assert [Delivery.objects.of(alert).count() for alert in alerts] == [6, 6]
-
-
-@pytest.mark.parametrize("hours", [-26, -1, 1, 26])
-def test_a_clock_that_is_stepped_in_mid_way_loses_nobody_and_repeats_nothing(network, mailbox, settings, hours):
-    """Leases go by the database's clock, pauses by one that never steps; tokens only ever rise."""
-    settings.CHUNK_ROWS, settings.SMTP_CONNECTIONS = 4, 1
-    alert = make_alert(network, make_campaign(network), audience=12)
-    open_fully(alert)
-    first = leasing.lease()
-    leasing.extend(first)
-    settling.give_back(first, [], away=False)
-    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
-        dispatching.dispatch()
-        second = leasing.lease()
-    assert second is None
-    send_all()
-    sweeping.regroup(at=timezone.now())
-    assert states(alert) == Counter({("sent", ""): 12})
-    assert len(mailbox.received) == len({recipient for recipient, _mail in mailbox.received}) == 12
-    assert min(Chunk.objects.filter(alert=alert).values_list("token", flat=True)) > 0
-
-
-@pytest.mark.parametrize("hours", [-26, 26])
-def test_a_lease_taken_over_after_a_step_of_the_clock_has_the_higher_token(opened, hours):
-    held = leasing.lease()
-    Chunk.objects.filter(pk=held.chunk.pk).update(leased_until=timezone.now() - timedelta(hours=1))
-    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
-        taken = leasing.lease()
-    assert taken.chunk.pk == held.chunk.pk and taken.token > held.token
-    with pytest.raises(LeaseLost):
-        leasing.extend(held)
