@@ -33,7 +33,7 @@ test-pg: setup-dev
 	@$(PY) -m tests.on_postgresql $(ARGS)
 
 test-browser: setup-dev
-	@$(PY) -m pytest -n 0 -m browser tests/browser $(ARGS)
+	@$(PY) -m pytest -n 2 --dist worksteal -m 'browser and not deep' tests/browser $(ARGS)
 
 drill: setup-dev
 	@$(PY) -m drills $(ARGS)
@@ -45,7 +45,8 @@ performance: setup-dev
 	@$(PY) -m benchmarks --write
 
 test-deep: setup-dev
-	@$(PY) -m tests.on_postgresql -n 0 -s -m deep $(ARGS)
+	@$(PY) -m tests.on_postgresql -n 0 -s -m 'deep and not browser' $(ARGS)
+	@$(PY) -m pytest -n 0 -m 'deep and browser' tests/browser
 
 check: setup-dev
 	@$(PY) -m tests.checks

@@ -52,6 +52,17 @@ NAMES_OF_LANGUAGES = (
     ("es", "Español"),
 )
 
+# Each with a country, as the Open Graph protocol writes a locale; cb_IQ is its Sorani.
+OPEN_GRAPH_LOCALES = {
+    "en": "en_GB",
+    "fa": "fa_IR",
+    "ar": "ar_AR",
+    "ckb": "cb_IQ",
+    "fr": "fr_FR",
+    "de": "de_DE",
+    "es": "es_ES",
+}
+
 # Names are recorded in whatever language somebody is called in, also where no page speaks it: CLDR's codes of them.
 OF_NAMES = [
     "am",

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from network.languages import DIGITS, JALALI, digits_of, direction_of, distance
+from network.languages import DIGITS, JALALI, OPEN_GRAPH_LOCALES, digits_of, direction_of, distance
 
 register = template.Library()
 
@@ -99,6 +99,12 @@ def day_in_words(day: date | datetime) -> str:
     """A date as running text, in the page's leading calendar; for mail, where no markup can stand."""
     language = get_language() or "en"
     return jalali(day, language) if language in JALALI else gregorian(day, language)
+
+
+@register.filter
+def open_graph_locale(language: str) -> str:
+    """A language as the Open Graph protocol wants it, with a country: fa_IR."""
+    return OPEN_GRAPH_LOCALES[language]
 
 
 def counted(number: int, language: str) -> str:
@@ -237,6 +243,25 @@ def _strokes(how_many: int) -> str:
 def notice(content: str, kind: str = "", role: str = "") -> SafeString:
     """Something a reader must not miss. kind: "stop" where something halts; role: "alert" or "status" where it just came."""
     return render_to_string("elements/notice.html", {"content": content, "kind": kind, "role": role})
+
+
+@register.simple_block_tag
+def button(
+    content: str, href: str | None = None, kind: str = "", name: str = "", value: str = "", disabled: bool = False
+) -> SafeString:
+    """A press: a link where it has an href, else a form's own. kind: "quiet", "stop" or "slight", or several of them.
+
+    Raises ValueError for an empty href: `{% url … as there %}` says nothing of an address it did not find."""
+    if href == "":
+        raise ValueError(f"a button that leads nowhere: {content}")
+    context = {"content": content, "href": href, "kind": kind, "name": name, "value": value, "disabled": disabled}
+    return render_to_string("elements/button.html", context)
+
+
+@register.simple_block_tag
+def moment(content: str, on: date, until: date | None = None, ours: bool = False) -> SafeString:
+    """One entry of a timeline. until: where the day is only known to lie between the two. ours: people did it together."""
+    return render_to_string("elements/moment.html", {"content": content, "on": on, "until": until, "ours": ours})
 
 
 @register.simple_block_tag

@@ -16,10 +16,11 @@ from tests.browser.axe import violations
 from tests.browser.filling import fill, press, press_all
 from tests.journeys.test_an_organiser_launches import CASE, LETTER, WORDS
 
-# Each pair of language, width and script once: four ways stand for eight.
-PAIRS = pytest.mark.parametrize(
-    ("prefix", "width", "javascript"),
-    [("", 1280, True), ("", 360, False), ("/fa", 1280, False), ("/fa", 360, True)],
+# Each pair of language, width and script once, whenever the browser runs; the other four ways in the deep runs.
+PAIRS = [("", 1280, True), ("", 360, False), ("/fa", 1280, False), ("/fa", 360, True)]
+OTHERS = [("", 1280, False), ("", 360, True), ("/fa", 1280, True), ("/fa", 360, False)]
+WAYS = pytest.mark.parametrize(
+    ("prefix", "width", "javascript"), PAIRS + [pytest.param(*way, marks=pytest.mark.deep) for way in OTHERS]
 )
 
 
@@ -35,7 +36,7 @@ def like(browser, trial, open_page):
     return make
 
 
-@PAIRS
+@WAYS
 def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, width, javascript):
     """A case is put on record, a campaign launched, an alert goes out, the family asks for silence."""
     mine = like(writer, width=width, javascript=javascript)
@@ -103,7 +104,7 @@ def test_an_organisers_day(open_page, like, trial, writer, approver, prefix, wid
     expect(mine.locator("main .notice.stop").first).to_be_visible()
 
 
-@PAIRS
+@WAYS
 def test_a_partner_makes_and_revokes_a_key(like, trial, partner, prefix, width, javascript):
     page = like(partner, width=width, javascript=javascript)
     page.goto(f"{trial.base}{prefix}{_own_path(partner)}")
@@ -119,7 +120,7 @@ def test_a_partner_makes_and_revokes_a_key(like, trial, partner, prefix, width, 
     assert _asked_with(secret, trial) == 401
 
 
-@PAIRS
+@WAYS
 def test_an_applicant_applies_and_is_looked_at(open_page, like, trial, approver, prefix, width, javascript):
     page = open_page(width=width, javascript=javascript)
     name, address = f"Union of {uuid4().hex[:6]}", f"applies-{uuid4().hex[:8]}@people.example"
