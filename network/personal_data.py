@@ -66,8 +66,8 @@ def _erase_sessions(person: Person) -> None:
 def declare() -> None:
     fields(
         "network.Person",
-        personal="public_id audit_handle email display_name language pace neutral_mail destination at_risk created_at"
-        " last_login password",
+        personal="public_id audit_handle email display_name language pace country zone neutral_mail destination at_risk"
+        " created_at last_login password",
         impersonal="id is_active",
     )
     fields(
@@ -130,6 +130,8 @@ def declare() -> None:
                 "display_name": person.display_name,
                 "language": person.language,
                 "pace": person.pace,
+                "country": person.country,
+                "zone": person.zone,
                 "neutral_mail": person.neutral_mail,
                 "at_risk": person.at_risk,
                 "since": person.created_at.isoformat(),

@@ -25,13 +25,15 @@ def declare() -> None:
     fields(
         "notifications.Chunk",
         impersonal="id kind kind_rank alert channel sender language destination severity_rank slab ordinal state"
-        " not_before leased_until leased_by journal_domain token size_count sent_count failed_count dropped_count failures",
+        " not_before closes_at zone leased_until leased_by journal_domain token size_count sent_count failed_count"
+        " dropped_count failures",
     )
     fields(
         "notifications.Alert",
         personal="written_by",
-        impersonal="id campaign severity audience languages follows over_cap state fallback_language expires_at created_at"
-        " opened_at leaves_at opened_through finished_at",
+        impersonal="id campaign severity audience languages countries from_hour to_hour follows over_cap state"
+        " fallback_language expires_at created_at"
+        " opened_at leaves_at opened_channel opened_through finished_at",
     )
     fields(
         "notifications.AlertVariant",

@@ -25,7 +25,8 @@ def dispatch_notices() -> None:
 
 @shared_task(name="notifications.dispatch")
 def dispatch() -> None:
-    if dispatching.dispatch():
+    is_more_kept = dispatching.put_up()
+    if dispatching.dispatch() or is_more_kept:
         ring("notifications.dispatch", queue="bulk")
 
 
@@ -48,6 +49,7 @@ def sweep() -> None:
     _recover()
     sweeping.drop_expired(at=now)
     sweeping.drop_cancelled(at=now)
+    sweeping.put_off(at=now)
     if sweeping.regroup(at=now):
         ring("notifications.dispatch_notices", queue="prompt")
         ring("notifications.dispatch", queue="bulk")

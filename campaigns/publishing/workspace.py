@@ -58,6 +58,7 @@ class DraftCampaign:
     case_label: str  # names for whoever works on cases; for other readers of the workspace its number
     is_shown: bool  # live, and the gate lets it be seen now
     demand: str
+    zone: str  # of the tz database
     target_titles: dict[str, str]
     texts: dict[str, dict[str, str]]  # {language: {field: words}}
     parts: tuple[
@@ -137,6 +138,7 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         case=(case := _case(row.case, at=at)),
         case_label=case.label if may(reader, MAY_EDIT) else f"#{case.id}",
         demand=row.demand,
+        zone=row.zone,
         target_titles={text.language: text.title for text in row.target.texts.all()} if row.target else {},
         texts={text.language: _words(text) for text in row.texts.all()},
         parts=(

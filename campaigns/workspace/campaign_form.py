@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from network.places import NOWHERE, names_of_places, place_with, places
 
 DEMANDS = [
     ("", _("Choose one")),
@@ -48,6 +50,20 @@ class CampaignForm(SideBySideForm):
         label=_("What do we ask for?"), choices=DEMANDS, required=False, widget=forms.Select({"class": "input"})
     )
 
+    place = forms.ChoiceField(
+        label=_("Whose clock counts?"),
+        help_text=_(
+            "For members who did not say where they live: letters that keep to certain hours follow this place’s."
+        ),
+        choices=lambda: [(NOWHERE, "UTC"), *names_of_places(get_language() or "en")],
+        required=False,
+        widget=forms.Select({"class": "input"}),
+    )
+
+    def zone(self) -> str:
+        place = places().get(self.cleaned_data["place"])
+        return place.zone if place else "UTC"
+
     def titles(self) -> dict[str, str]:
         return {language: self.words_in(language)["target"] for language in WORKING_LANGUAGES}
 
@@ -57,7 +73,7 @@ class CampaignForm(SideBySideForm):
 
     @staticmethod
     def initial_from(draft: DraftCampaign) -> dict[str, str]:
-        initial = {"demand": draft.demand}
+        initial = {"demand": draft.demand, "place": place_with(draft.zone)}
         for language in WORKING_LANGUAGES:
             initial[f"target_{language}"] = draft.target_titles.get(language, "")
             for field in TEXT_FIELDS:

@@ -82,7 +82,7 @@ def edit(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         return refusal(request, WordsAreLocked())  # before anybody types
     form = CampaignForm(request.POST if request.method == "POST" else None, initial=CampaignForm.initial_from(found))
     if request.method == "POST" and form.is_valid():
-        facts = drafting.Facts(demand=form.cleaned_data["demand"], target_titles=form.titles())
+        facts = drafting.Facts(demand=form.cleaned_data["demand"], target_titles=form.titles(), zone=form.zone())
         try:
             drafting.write(campaign_id, facts=facts, texts=form.texts(), by=request.user, at=timezone.now())
         except Refused as refused:

@@ -1,7 +1,8 @@
-"""Preferring: how somebody wants to be written to; their language, how much, and whether an inbox may show what about."""
+"""Preferring: how somebody wants to be written to: language, how much, at which hours, and what an inbox may show."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
@@ -11,12 +12,24 @@ from network.flows.recording import record
 from network.models import Person
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """The fields of a person that are theirs to set."""
+
+    language: str  # a code of settings.LANGUAGES
+    pace: str  # Person.Pace
+    neutral_mail: bool
+    country: str = ""  # ISO 3166-1; empty: not said
+    zone: str = ""  # of the tz database
+
+
 @transaction.atomic
-def prefer(person_id: int, *, language: str, pace: str, neutral_mail: bool, at: datetime) -> Person:
-    """language: a code of settings.LANGUAGES. pace: Person.Pace. Counts from the next mail on, queued ones among them."""
-    person = Person.objects.locked(person_id)
-    if (person.language, person.pace, person.neutral_mail) != (language, pace, neutral_mail):
-        person.language, person.pace, person.neutral_mail = language, pace, neutral_mail
-        person.save(update_fields=["language", "pace", "neutral_mail"])
+def prefer(person_id: int, wishes: Wishes, *, at: datetime) -> Person:
+    """Counts from the next mail on, queued ones among them; the hours of what is queued already stay as they were."""
+    person, names = Person.objects.locked(person_id), [field.name for field in fields(Wishes)]
+    if Wishes(**{name: getattr(person, name) for name in names}) != wishes:
+        for name in names:
+            setattr(person, name, getattr(wishes, name))
+        person.save(update_fields=names)
         record(PreferencesChanged(person_id=person.pk), by=person, at=at)
     return person

@@ -20,12 +20,12 @@ NAMELESS = "—"
 
 @transaction.atomic
 def be_quiet(person_id: int, *, at: datetime) -> Person:
-    """Forget the name, here and in every store, end all alerts, and let no inbox show what a letter is about."""
+    """Forget the name, here and in every store, and where they live; end all alerts; let no inbox show what a letter is about."""
     person = Person.objects.locked(person_id)
     if not person.at_risk:
         person.at_risk = person.neutral_mail = True
-        person.display_name = NAMELESS
-        person.save(update_fields=["at_risk", "neutral_mail", "display_name"])
+        person.display_name, person.country, person.zone = NAMELESS, "", ""
+        person.save(update_fields=["at_risk", "neutral_mail", "display_name", "country", "zone"])
         for store in personal_data.stores():
             store.hide(person)
         record(PersonQuieted(person_id=person.pk), by=person, at=at)

@@ -15,8 +15,12 @@ class ContactConsentQuerySet(models.QuerySet["ContactConsent"]):
     def for_alerts(self) -> ContactConsentQuerySet:
         return self.filter(purpose=ContactConsent.Purpose.ALERTS)
 
+    def by(self, channel: str) -> ContactConsentQuerySet:
+        """channel: ContactConsent.Channel."""
+        return self.filter(channel=channel)
+
     def by_email(self) -> ContactConsentQuerySet:
-        return self.filter(channel=ContactConsent.Channel.EMAIL)
+        return self.by(ContactConsent.Channel.EMAIL)
 
 
 class ContactConsent(models.Model):
@@ -25,6 +29,8 @@ class ContactConsent(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email"
+        INBOX = "inbox"  # letters on their own page, and nowhere else
+        FEED = "feed"  # an Atom feed at an address that only they know
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_consents")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contact_consents")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Count
 
 from network.models.address import stored_form
 from network.models.dialect import locked
@@ -18,6 +19,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def supporters_of(self, principles: Any) -> PersonQuerySet:
         return self.filter(endorsements__principles=principles, endorsements__state="confirmed")
+
+    def countries(self, *, fewest: int) -> list[str]:
+        """Where at least so many of them say they live: a smaller group is not told apart."""
+        counted = self.exclude(country="").order_by().values("country").annotate(n=Count("pk"))
+        return sorted(counted.filter(n__gte=fewest).values_list("country", flat=True))
 
     def locked(self, pk: int) -> Person:
         return locked(self).get(pk=pk)
@@ -44,6 +50,9 @@ class Person(AbstractBaseUser):
     destination = models.CharField(max_length=16, default="other")  # pacing group of the mailbox
     is_active = models.BooleanField(default=True)
     pace = models.CharField(max_length=8, choices=Pace.choices, default=Pace.ASKED)
+    # Both only if they said where they live: letters then keep to their hours, and to what their country can do.
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1
+    zone = models.CharField(max_length=48, blank=True)  # of the tz database
     neutral_mail = models.BooleanField(default=False)  # an inbox shows neither names nor what it is about
     at_risk = models.BooleanField(default=False)
     created_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""How we may write to somebody: language, how much, and whether an inbox may show what about."""
+"""How we may write to somebody: language, how much, at which hours, and whether an inbox may show what about."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from network.flows import preferring
 from network.models import Person
 from network.personal.request import PersonalRequest
+from network.places import NOWHERE, names_of_places, place_of, places
 
 PACES = [
     (Person.Pace.ASKED, _("When something is asked of me, or has happened")),
@@ -35,10 +37,31 @@ class PreferencesForm(forms.Form):
         required=False,
     )
 
+    place = forms.ChoiceField(
+        label=_("Where do you live?"),
+        help_text=_(
+            "Only if you like: what is not urgent then comes by day, and you are asked when your own government can act."
+        ),
+        choices=lambda: [(NOWHERE, gettext("I would rather not say")), *names_of_places(get_language() or "en")],
+        widget=forms.Select({"class": "input"}),
+        required=False,
+    )
+
     @staticmethod
     def of(person: Person) -> PreferencesForm:
         now = {"language": person.language, "pace": person.pace, "neutral_mail": person.neutral_mail}
-        return PreferencesForm(initial=now)
+        return PreferencesForm(initial={**now, "place": place_of(person.country, person.zone)})
+
+    def wishes(self) -> preferring.Wishes:
+        data = self.cleaned_data
+        place = places().get(data["place"])
+        return preferring.Wishes(
+            language=data["language"],
+            pace=data["pace"],
+            neutral_mail=data["neutral_mail"],
+            country=place.country if place else "",
+            zone=place.zone if place else "",
+        )
 
 
 @login_required
@@ -46,6 +69,6 @@ class PreferencesForm(forms.Form):
 def preferences(request: PersonalRequest) -> HttpResponse:
     form = PreferencesForm(request.POST) if request.method == "POST" else PreferencesForm.of(request.user)
     if request.method == "POST" and form.is_valid():
-        preferring.prefer(request.user.pk, **form.cleaned_data, at=timezone.now())
+        preferring.prefer(request.user.pk, form.wishes(), at=timezone.now())
         return HttpResponseRedirect(translate_url(reverse("me"), form.cleaned_data["language"]))
     return render(request, "personal/preferences.html", {"form": form}, status=400 if form.errors else 200)

@@ -107,6 +107,12 @@ def open_graph_locale(language: str) -> str:
     return OPEN_GRAPH_LOCALES[language]
 
 
+@register.filter
+def hour(number: int) -> str:
+    """A whole hour of a day in the reader's digits: 09:00."""
+    return digits_of(f"{number:02}:00", get_language() or "en")
+
+
 def counted(number: int, language: str) -> str:
     """A whole number as the language writes it: 14,208, ۱۴٬۲۰۸, 14.208 or 14 208."""
     text = format_decimal(number, locale=language)

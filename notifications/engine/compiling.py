@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from functools import partial
 from typing import Any, NamedTuple
@@ -36,6 +37,18 @@ class Recipient(NamedTuple):
     name: str
     public_id: Any
     neutral_mail: bool = False  # an inbox shows neither names nor what it is about
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An alert as a page shows it to one reader. body_html is safe; the rest is plain text."""
+
+    subject: str
+    kicker: str
+    body_html: str
+    button: str
+    link: str
+    language: str
 
 
 class CompiledAlert:
@@ -77,8 +90,14 @@ class CompiledAlert:
                 "operator_address": settings.OPERATOR_ADDRESS,
             }
             self._html = render_to_string("mail/alert.html", context)
+            subject = " ".join(put(variant.subject, html=False).replace("\0", "").split())
+            self._letter = Letter(
+                subject=subject,
+                language=language,
+                **{name: str(context[name]) for name in ("kicker", "body_html", "button", "link")},
+            )
             words = Words(
-                subject=" ".join(put(variant.subject, html=False).replace("\0", "").split()),
+                subject=subject,
                 text=render_to_string("mail/alert.txt", context),
                 html=self._html,
                 marks=marks,
@@ -102,6 +121,17 @@ class CompiledAlert:
             self._marks[TOKEN], self._sign(recipient.public_id.bytes)
         )
 
+    def letter_for(self, name: str) -> Letter:
+        """What a page shows to a reader of that name."""
+        mark, shown = self._marks[NAME], f"<bdi>{escape(name)}</bdi>"
+        return replace(
+            self._letter,
+            subject=self._letter.subject.replace(mark, name),
+            kicker=self._letter.kicker.replace(mark, name),
+            body_html=self._letter.body_html.replace(mark, shown),
+            button=self._letter.button.replace(mark, name),
+        )
+
     def message_for(self, recipient: Recipient) -> Message:
         """The bytes of one person's copy. Raises ValueError for a name or an address that has no way into a message."""
         form = self._neutral if recipient.neutral_mail else self._form
@@ -122,6 +152,13 @@ def compile_alert(alert: Alert, language: str) -> CompiledAlert | None:
     if naming(variant, alert, form):
         return None
     return CompiledAlert(alert, language, form)
+
+
+def letter_of(alert: Alert, *, language: str, name: str) -> Letter | None:
+    """The alert for a reader of that name, in their language or else in its fallback; None: it may not be shown now."""
+    written = {variant.language for variant in alert.variants.all()}
+    compiled = compile_alert(alert, language if language in written else alert.fallback_language)
+    return compiled.letter_for(name) if compiled else None
 
 
 def naming(variant: AlertVariant, alert: Alert, form: published.PublishedCampaign) -> list[prose.Finding]:

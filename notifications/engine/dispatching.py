@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from network.models import ContactConsent
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome, Session
+from notifications.channels.kept import KeptSession
 from notifications.channels.smtp import SmtpSession
 from notifications.engine import leasing, settling
 from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
@@ -24,20 +26,36 @@ from notifications.engine.lease import Lease
 from notifications.engine.pacing import Pacer
 from notifications.engine.reading import Reader, Work
 from notifications.engine.settling import Mark
-from notifications.models import Alert
+from notifications.models import Alert, Chunk
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
+Channel = ContactConsent.Channel
+SESSIONS: dict[str, Callable[[], Session]] = {
+    Channel.EMAIL: SmtpSession,
+    Channel.INBOX: KeptSession,
+    Channel.FEED: KeptSession,
+}
+KEPT_HERE = (Channel.INBOX, Channel.FEED)
 LOOK_SECONDS = 0.25  # between two looks for something else to send, while what is held may not leave yet
 
 
-def dispatch(*, only_notices: bool = False, open_session: Callable[[], Session] = SmtpSession) -> bool:
-    """Send what is due for up to DISPATCH_SECONDS; returns whether more may be waiting."""
-    session = open_session()
+def put_up() -> bool:
+    """Letters that wait here for their readers: so little work that it goes before mail. Returns whether more may be waiting."""
+    due = set(Chunk.objects.open().due().filter(channel__in=KEPT_HERE).values_list("channel", flat=True))
+    more = [dispatch(channel=channel) for channel in sorted(due)]  # each has its turn, whatever the first says
+    return any(more)
+
+
+def dispatch(
+    *, channel: str = Channel.EMAIL, only_notices: bool = False, open_session: Callable[[], Session] | None = None
+) -> bool:
+    """Send what is due by a channel for up to DISPATCH_SECONDS; returns whether more may be waiting."""
+    session = (open_session or SESSIONS[channel])()
     line = None
     try:
         with Heart() as heart:
-            line = Line(heart, only_notices=only_notices)
+            line = Line(heart, channel=channel, only_notices=only_notices)
             try:
                 session.run(line)
             except ChannelAway as gone:
@@ -85,12 +103,13 @@ def _how_pressing(held: _Held) -> tuple[int, int]:
 class Line:
     """A Source (see channels.contract) over leased chunks."""
 
-    def __init__(self, heart: Heart, *, only_notices: bool) -> None:
+    def __init__(self, heart: Heart, *, channel: str, only_notices: bool) -> None:
         self._heart = heart
+        self._channel = channel
         self._only_notices = only_notices
         self._ends_at = time.monotonic() + settings.DISPATCH_SECONDS
         self._mark_rows, self._mark_seconds = settings.MARK_ROWS, settings.MARK_SECONDS
-        self._reader = Reader()
+        self._reader = Reader(channel)
         self._journal = Journal()
         self._pacer = Pacer()
         self._held: list[_Held] = []
@@ -164,6 +183,7 @@ class Line:
             self._ends_at, self.may_have_more = time.monotonic(), True
             return None
         lease = leasing.lease(
+            channel=self._channel,
             only_notices=self._only_notices,
             without=[held.lease.chunk.pk for held in self._held],
             resting=[held.lease.chunk.bucket for held in self._waiting],

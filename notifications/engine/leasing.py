@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import DurationField, Q
 from django.db.models.functions import Now
 
+from network.models import ContactConsent
 from network.models.dialect import claimable
 from network.models.prepared import Slot, reading, writing
 from notifications.channels.contract import SENT
@@ -25,6 +26,7 @@ from notifications.models import Alert, Chunk
 from notifications.models.chunk import ChunkQuerySet
 from notifications.refusals import LeaseLost
 
+EMAIL = ContactConsent.Channel.EMAIL
 logger = logging.getLogger(__name__)
 
 
@@ -36,8 +38,14 @@ class JournalUnreadable(Exception):
         self.chunk_id = chunk_id
 
 
-def lease(*, only_notices: bool = False, without: Collection[int] = (), resting: Collection[str] = ()) -> Lease | None:
-    """The most pressing chunk that is due and free, or None. Notices go before alerts, stand-downs before the rest.
+def lease(
+    *,
+    channel: str = EMAIL,
+    only_notices: bool = False,
+    without: Collection[int] = (),
+    resting: Collection[str] = (),
+) -> Lease | None:
+    """The most pressing chunk of a channel that is due and free, or None. Notices go before alerts, stand-downs before the rest.
 
     One whose lease ran out was held by a worker that died or was cut off: what the journal says was accepted is marked first.
     without: ids of chunks to pass over, such as those this worker holds already; resting: buckets of which nothing may leave
@@ -47,7 +55,7 @@ def lease(*, only_notices: bool = False, without: Collection[int] = (), resting:
     passed = set(without)
     while True:
         try:
-            return _lease(only_notices=only_notices, without=passed, resting=resting)
+            return _lease(channel, only_notices=only_notices, without=passed, resting=resting)
         except JournalUnreadable as one:
             logger.error("the journal of chunk %s cannot be read: it waits", one.chunk_id)
             passed.add(one.chunk_id)
@@ -57,7 +65,7 @@ LENGTH = Slot("length", DurationField())  # of a lease
 
 
 def _waiting() -> ChunkQuerySet:
-    due = Chunk.objects.open().due().free_for(Slot("domain"), LENGTH).sendable()
+    due = Chunk.objects.open().filter(channel=Slot("channel")).due().free_for(Slot("domain"), LENGTH).sendable()
     return due.exclude(pk__among=Slot("without")).outside(Slot("resting")).most_pressing_first()
 
 
@@ -73,10 +81,12 @@ _TAKE = writing(
 
 
 @transaction.atomic
-def _lease(*, only_notices: bool, without: Collection[int], resting: Collection[str]) -> Lease | None:
+def _lease(channel: str, *, only_notices: bool, without: Collection[int], resting: Collection[str]) -> Lease | None:
     asked_at, domain, length = time.monotonic(), journalling.domain(), _length()
     waiting = _NEXT_NOTICES if only_notices else _NEXT
-    chunk = waiting.first_of(Chunk, domain=domain, length=length, without=list(without), resting=list(resting))
+    chunk = waiting.first_of(
+        Chunk, channel=channel, domain=domain, length=length, without=list(without), resting=list(resting)
+    )
     if chunk is None:
         return None
     if chunk.leased_until is not None:
@@ -117,14 +127,14 @@ def are_over(leases: set[tuple[int, int]]) -> bool:
 def extend(held: Lease) -> bool:
     """Heartbeat: hold the chunk longer, if it is still ours and its alert may still be sent.
 
-    False means: stop now, settle what was answered, give the chunk back (the alert was paused or cancelled).
-    Raises LeaseLost when another worker has it.
+    False means: stop now, settle what was answered, give the chunk back (the alert was paused or cancelled, or its hours are
+    over). Raises LeaseLost when another worker has it.
     """
     asked_at = time.monotonic()
     ours = Chunk.objects.filter(pk=held.chunk.pk, token=held.token)
     # No join: PostgreSQL would look for the token in a query of its own, as it was before whoever holds the row is done with it.
     may_send = Q(alert=None) | Q(alert__in=Alert.objects.filter(state__in=Alert.SENDING))
-    if ours.filter(may_send, leased_until__isnull=False).update(leased_until=Now() + _length()):
+    if ours.within_hours().filter(may_send, leased_until__isnull=False).update(leased_until=Now() + _length()):
         held.extended_at = asked_at
         return True
     if not ours.exists():

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from campaigns.publishing import campaign as published
+from network.models import ContactConsent
 from network.models.prepared import Prepared, Slot, reading
 from notifications.channels.contract import Message
 from notifications.engine.compiling import CompiledAlert, Recipient, compile_alert
@@ -59,9 +60,10 @@ class Known(NamedTuple):
 
 
 class Reader:
-    """Reads chunk after chunk; remembers what it compiled, for as long as that still holds."""
+    """Reads chunk after chunk of one channel; remembers what it compiled, for as long as that still holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: str = ContactConsent.Channel.EMAIL) -> None:
+        self._channel = channel
         self._known: dict[tuple[int, str], Known] = {}
 
     def read(self, held: Lease) -> list[Work]:
@@ -90,12 +92,18 @@ class Reader:
             held.epoch = compiled.epoch
             for recipient in map(Recipient._make, known.recipients.rows(chunk=chunk.pk)):
                 reached.add(recipient.row_id)
-                yield Work(recipient.row_id, recipient.address, partial(compiled.message_for, recipient))
+                yield Work(recipient.row_id, recipient.address, self._making(compiled, recipient))
         if chunk.is_untouched and len(reached) == chunk.size_count:
             return  # everybody; whatever else might stand in it is met when it is leased again
         for row_id in queued.order_by("pk").values_list("pk", flat=True):
             if row_id not in reached:
                 yield Work(row_id, "", None, dropped)
+
+    def _making(self, compiled: CompiledAlert, recipient: Recipient) -> Callable[[], Message]:
+        """What waits on a page is made when its reader looks, from what may be shown then; so here it is only named."""
+        if self._channel == ContactConsent.Channel.EMAIL:
+            return partial(compiled.message_for, recipient)
+        return partial(Message, recipient.address, b"")
 
     def _known_of(self, chunk: Chunk) -> Known:
         """Asked anew each COMPILED_SECONDS, as a heartbeat asks: whether the case may still be shown, and as it was compiled.
@@ -108,22 +116,21 @@ class Reader:
         else:
             alert = Alert.objects.select_related("campaign__case__defender").get(chunks=chunk)
             compiled = compile_alert(alert, chunk.language)
-        known = self._known[alert.pk, chunk.language] = Known(now, alert, compiled, _recipients_of(alert))
+        known = self._known[alert.pk, chunk.language] = Known(now, alert, compiled, self._recipients_of(alert))
         return known
+
+    def _recipients_of(self, alert: Alert) -> Prepared:
+        """Rows of a chunk and people together, in one query. Which domains are suppressed is asked when this is made."""
+        return reading(
+            lambda: (
+                reachable_by(alert, self._channel)
+                .filter(deliveries__chunk=Slot("chunk"), deliveries__state=Delivery.State.QUEUED)
+                .values_list("deliveries__pk", *COLUMNS)
+            )
+        )
 
 
 def _still_holds(known: Known) -> bool:
     return known.compiled is not None and published.permits(
         known.alert.campaign_id, at=timezone.now(), epoch=known.compiled.epoch
-    )
-
-
-def _recipients_of(alert: Alert) -> Prepared:
-    """Rows of a chunk and people together, in one query. Which domains are suppressed is asked when this is made."""
-    return reading(
-        lambda: (
-            reachable_by(alert)
-            .filter(deliveries__chunk=Slot("chunk"), deliveries__state=Delivery.State.QUEUED)
-            .values_list("deliveries__pk", *COLUMNS)
-        )
     )

@@ -17,13 +17,17 @@ from network.models import Approval, Person
 from network.models.dialect import holds_alone, slab_people, snapshot
 from notifications.events import AlertFinished, AlertFullyOpened, AlertOpened
 from notifications.flows import steering
+from notifications.flows.timing import times_of
 from notifications.models import Alert, Chunk, Delivery
-from notifications.models.audience import audience_of
+from notifications.models.audience import Channel, audience_of
 from notifications.refusals import AlertNotReady
 from notifications.signals import bulk_waiting
 
 SUBJECT = "alert"
 SLAB = "opening_slab"  # a table of one transaction
+# Mail first: whoever is reached by nothing else should not wait for pages that wait for their readers anyway.
+CHANNELS = (Channel.EMAIL, Channel.INBOX, Channel.FEED)
+SENDERS = {Channel.EMAIL: "default", Channel.INBOX: "inbox", Channel.FEED: "feed"}  # limits are for mail
 ALERT_SLOTS = slots.PERSON_SLOTS | {"recipient"}
 
 
@@ -88,44 +92,51 @@ def open_slab(alert_id: int, *, at: datetime) -> int:
         alert = Alert.objects.select_related("campaign").get(pk=alert_id)
         if alert.state != Alert.State.OPENING or (alert.leaves_at is not None and alert.leaves_at > at):
             return 0
-        reached, last = _insert(alert, at=at)
-        if last is None:
-            Alert.objects.filter(pk=alert.pk).update(state=Alert.State.SENDING)
-            record(AlertFullyOpened(alert_id=alert.pk), by=None, at=at)
-            return 0
-        Alert.objects.filter(pk=alert.pk).update(opened_through=last)
-        transaction.on_commit(_announce, robust=True)
-        return reached
+        for channel in CHANNELS[CHANNELS.index(Channel(alert.opened_channel)) :]:
+            through = alert.opened_through if channel == alert.opened_channel else 0
+            reached, last = _insert(alert, channel, through=through, at=at)
+            if last is not None:
+                Alert.objects.filter(pk=alert.pk).update(opened_channel=channel, opened_through=last)
+                transaction.on_commit(_announce, robust=True)
+                return reached
+        Alert.objects.filter(pk=alert.pk).update(state=Alert.State.SENDING)
+        record(AlertFullyOpened(alert_id=alert.pk), by=None, at=at)
+        return 0
 
 
-def _insert(alert: Alert, *, at: datetime) -> tuple[int, int | None]:
-    """The next slab's chunks, by (language, destination), and its deliveries; returns how many rows, and the last person's id
-    or None when nobody is left.
+def _insert(alert: Alert, channel: Channel, *, through: int, at: datetime) -> tuple[int, int | None]:
+    """The next slab's chunks, by (language, destination, zone), and its deliveries; through: the last person's id of the slab
+    before. Returns how many rows, and the last person's id or None when nobody is left.
 
     The audience is asked once, into a table of this transaction's own: asking costs more than all the writing.
     """
     languages = [variant.language for variant in alert.variants.all()]
-    people = audience_of(alert).filter(pk__gt=alert.opened_through).order_by("pk")
+    people = audience_of(alert, channel).filter(pk__gt=through).order_by("pk")
     mail_language = Case(
         When(language__in=languages, then=F("language")),
         default=Value(alert.fallback_language),
         output_field=CharField(),
     )
-    size = slab_people(is_first=not alert.opened_through)
-    asked = people.annotate(mail_language=mail_language).values("pk", "mail_language", "destination")[:size]
+    zone = Case(When(zone="", then=Value(alert.campaign.zone)), default=F("zone")) if alert.hours else Value("")
+    size = slab_people(is_first=not through)
+    named = people.annotate(mail_language=mail_language, by_clock=zone)
+    asked = named.values("pk", "mail_language", "destination", "by_clock")[:size]
     selected, parameters = asked.query.sql_with_params()
     delivery, chunk = Delivery._meta.db_table, Chunk._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {SLAB} (pk bigint, language varchar(8), destination varchar(16), place bigint)"
+            f"CREATE TEMPORARY TABLE {SLAB} (pk bigint, language varchar(8), destination varchar(16),"
+            f" zone varchar(48), place bigint)"
         )
         cursor.execute(
-            f"INSERT INTO {SLAB} WITH p(pk, language, destination) AS ({selected})"  # noqa: S608
-            f" SELECT pk, language, destination,"
-            f" (row_number() OVER (PARTITION BY language, destination ORDER BY pk) - 1) / {int(settings.CHUNK_ROWS)} FROM p",
+            f"INSERT INTO {SLAB} WITH p(pk, language, destination, zone) AS ({selected})"  # noqa: S608
+            f" SELECT pk, language, destination, zone, (row_number() OVER"
+            f" (PARTITION BY language, destination, zone ORDER BY pk) - 1) / {int(settings.CHUNK_ROWS)} FROM p",
             parameters,
         )
-        cursor.execute(f"SELECT language, destination, place, count(*), max(pk) FROM {SLAB} GROUP BY 1, 2, 3")  # noqa: S608
+        cursor.execute(
+            f"SELECT language, destination, zone, place, count(*), max(pk) FROM {SLAB} GROUP BY 1, 2, 3, 4"  # noqa: S608
+        )
         groups = cursor.fetchall()
         last = max((group[-1] for group in groups), default=None)
         Chunk.objects.bulk_create(
@@ -134,21 +145,24 @@ def _insert(alert: Alert, *, at: datetime) -> tuple[int, int | None]:
                 kind_rank=Chunk.KIND_RANK[Chunk.Kind.DELIVERY],
                 severity_rank=Chunk.SEVERITY_RANK[alert.severity],
                 alert=alert,
+                channel=channel,
+                sender=SENDERS[channel],
                 language=language,
                 destination=destination,
                 slab=last,
                 ordinal=place,
                 size_count=size,
-                not_before=at,
+                zone=zone,
+                **times_of(alert, zone, at=at)._asdict(),
             )
-            for language, destination, place, size, _last in groups
+            for language, destination, zone, place, size, _last in groups
         )
         cursor.execute(
             f"INSERT INTO {delivery} (alert_id, person_id, channel, chunk_id, state, reason, attempts)"  # noqa: S608
-            f" SELECT %s, p.pk, 'email', c.id, 'queued', '', 0 FROM {SLAB} p"
-            f" JOIN {chunk} c ON c.alert_id = %s AND c.slab = %s AND c.language = p.language"
-            f" AND c.destination = p.destination AND c.ordinal = p.place WHERE 1 = 1 ON CONFLICT DO NOTHING",
-            [alert.pk, alert.pk, last],
+            f" SELECT %s, p.pk, c.channel, c.id, 'queued', '', 0 FROM {SLAB} p"
+            f" JOIN {chunk} c ON c.alert_id = %s AND c.channel = %s AND c.slab = %s AND c.language = p.language"
+            f" AND c.destination = p.destination AND c.zone = p.zone AND c.ordinal = p.place WHERE 1 = 1 ON CONFLICT DO NOTHING",
+            [alert.pk, alert.pk, channel, last],
         )
         reached = cursor.rowcount
         cursor.execute(f"DROP TABLE {SLAB}")

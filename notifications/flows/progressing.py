@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Min, Sum
 
 from notifications.models import Alert, Chunk, Delivery
 
 
 @dataclass(frozen=True)
 class Lane:
-    """The chunks of one language towards one destination; one stroke is one chunk."""
+    """The chunks of one channel and language towards one destination; one stroke is one chunk."""
 
+    channel: str
     language: str
     destination: str
     size: int
@@ -45,6 +46,8 @@ class Progress:
     lanes: tuple[Lane, ...] = ()
     per_second: float = 0.0
     finish: datetime | None = None
+    waiting: int = 0  # of those left, for their own hours of the day
+    next_hours: datetime | None = None  # when the next of them begin
 
     @property
     def total(self) -> int:
@@ -55,7 +58,7 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
     """Source: the chunks' counters, which are the rows' states as last settled."""
     rows = (
         Chunk.objects.filter(alert=alert)
-        .values("language", "destination")
+        .values("channel", "language", "destination")
         .annotate(
             size=Sum("size_count"),
             sent=Sum("sent_count"),
@@ -64,7 +67,7 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
             chunks=Count("pk"),
             closed=Count("pk", filter=Chunk.closed_filter()),
         )
-        .order_by("language", "destination")
+        .order_by("channel", "language", "destination")
     )
     lanes = tuple(Lane(**row) for row in rows)
     sent, failed, dropped = (sum(getattr(lane, name) for lane in lanes) for name in ("sent", "failed", "dropped"))
@@ -72,7 +75,8 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
     ended = alert.finished_at or at
     seconds = (ended - alert.opened_at).total_seconds() if alert.opened_at else 0.0
     rate = sent / seconds if seconds > 0 else 0.0
-    going = alert.state in Alert.SENDING and left and rate
+    waiting, next_hours = _waiting_for_their_hours(alert, at=at)
+    going = alert.state in Alert.SENDING and left > waiting and rate and not waiting
     return Progress(
         state=alert.state,
         sent=sent,
@@ -82,7 +86,19 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
         lanes=lanes,
         per_second=rate,
         finish=at + timedelta(seconds=left / rate) if going else None,
+        waiting=waiting,
+        next_hours=next_hours,
     )
+
+
+def _waiting_for_their_hours(alert: Alert, *, at: datetime) -> tuple[int, datetime | None]:
+    """How many people it is not yet day for, and when it next becomes day for some of them."""
+    if alert.hours is None or alert.state not in Alert.SENDING:
+        return 0, None
+    early = Chunk.objects.filter(alert=alert, not_before__gt=at).open().exclude(zone="")
+    settled = F("sent_count") + F("failed_count") + F("dropped_count")
+    found = early.aggregate(people=Sum(F("size_count") - settled), begins=Min("not_before"))
+    return found["people"] or 0, found["begins"]
 
 
 def outcomes_of(alert: Alert) -> list[tuple[str, str, int]]:

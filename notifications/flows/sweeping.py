@@ -12,28 +12,30 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from network.models.dialect import claimable
+from notifications.flows.timing import times_of
 from notifications.models import Alert, Chunk, Delivery, Notice
 from notifications.models.deliverable import Deliverable
 
 State = Deliverable.State
+TOGETHER = ("alert_id", "channel", "language", "destination", "zone")  # what the rows of a chunk share
 
 
 @transaction.atomic
 def regroup(*, at: datetime) -> int:
     """Put deferred rows whose time has come into fresh chunks; returns how many rows.
 
-    Grouped as they were (alert, language, destination), at most CHUNK_ROWS a chunk. A row and its chunk change in one
-    transaction, so a crash leaves it either deferred or queued, never neither.
+    Grouped as they were (alert, channel, language, destination, zone), at most CHUNK_ROWS a chunk. A row and its chunk change
+    in one transaction, so a crash leaves it either deferred or queued, never neither.
     """
     moved = 0
     for model in (Notice, Delivery):
         due = (
             model.objects.deferred()
             .filter(not_before__lte=Now())
-            .select_related("chunk")
-            .order_by("chunk__alert_id", "chunk__language", "chunk__destination", "pk")[: 10 * settings.CHUNK_ROWS]
+            .select_related("chunk__alert")
+            .order_by(*(f"chunk__{name}" for name in TOGETHER), "pk")[: 10 * settings.CHUNK_ROWS]
         )
-        for _, rows in groupby(due, key=lambda row: (row.chunk.alert_id, row.chunk.language, row.chunk.destination)):
+        for _, rows in groupby(due, key=lambda row: [getattr(row.chunk, name) for name in TOGETHER]):
             moved += _rechunk(model, list(rows), at=at)
     return moved
 
@@ -52,7 +54,8 @@ def _rechunk(model: type[Deliverable], rows: list, *, at: datetime) -> int:
             sender=old.sender,
             language=old.language,
             destination=old.destination,
-            not_before=at,
+            zone=old.zone,
+            **times_of(old.alert, old.zone, at=at)._asdict(),
         )
         for home, left in Counter(row.chunk_id for row in some).items():
             Chunk.objects.filter(pk=home).update(size_count=F("size_count") - left)
@@ -61,6 +64,18 @@ def _rechunk(model: type[Deliverable], rows: list, *, at: datetime) -> int:
         )
         Chunk.objects.filter(pk=chunk.pk).update(size_count=went)
         moved += went
+    return moved
+
+
+@transaction.atomic
+def put_off(*, at: datetime) -> int:
+    """Chunks whose hours ended before they did wait for the next ones; returns how many. One that a worker still holds is met
+    again: it stops at its next heartbeat."""
+    late = Chunk.objects.open().past_their_hours().unleased().select_related("alert")
+    moved = 0
+    for chunk in claimable(late):
+        times = times_of(chunk.alert, chunk.zone, at=at)
+        moved += Chunk.objects.filter(pk=chunk.pk).update(**times._asdict())
     return moved
 
 

@@ -10,10 +10,11 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 
 from campaigns.models import Campaign
-from network.models import Person
+from network.models import ContactConsent, Person
 from network.models.approval import Part, digest_of
 from network.models.dialect import locked
 from network.models.sealed import SealedText
+from notifications.models.hours import Hours
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -23,7 +24,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
     def unopened(self) -> AlertQuerySet:
         """Those of which nobody has a delivery yet."""
-        return self.filter(opened_through=0)
+        return self.filter(opened_through=0, opened_channel=ContactConsent.Channel.EMAIL)
 
     def pressing_first(self) -> AlertQuerySet:
         ranks = (When(severity=severity, then=Value(rank)) for severity, rank in Alert.RANK.items())
@@ -75,6 +76,10 @@ class Alert(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     audience = models.CharField(max_length=12, choices=Audience.choices, default=Audience.JOINED)
     languages = models.JSONField(default=list)  # only who reads one of these; empty: whatever they read
+    countries = models.JSONField(default=list)  # only who said they live in one of these; empty: wherever they live
+    # Between which hours of the reader's own day it may reach them, 0 to 24; null: at any hour.
+    from_hour = models.PositiveSmallIntegerField(null=True)
+    to_hour = models.PositiveSmallIntegerField(null=True)
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
     over_cap = SealedText(blank=True)  # why also those are written to who had enough lately; empty: they are not
     fallback_language = models.CharField(max_length=8, default="en")  # for people whose language has no variant
@@ -83,13 +88,19 @@ class Alert(models.Model):
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     leaves_at = models.DateTimeField(null=True)  # until then it can be taken back, and nothing has left
-    opened_through = models.BigIntegerField(default=0)  # the highest person id that has been looked at
+    # Opened for one channel after the other: which, and the highest person id that has been looked at for it.
+    opened_channel = models.CharField(max_length=12, default=ContactConsent.Channel.EMAIL)
+    opened_through = models.BigIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
 
     objects = AlertQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"alert {self.pk}"
+
+    @property
+    def hours(self) -> Hours | None:
+        return Hours(self.from_hour, self.to_hour) if self.from_hour is not None and self.to_hour is not None else None
 
     def parts(self) -> list[Part]:
         """What is approved, part by part: whom and when, and each language's words."""
@@ -104,6 +115,11 @@ class Alert(models.Model):
             "follows": self.follows_id,
             "over_cap": self.over_cap,
         }
+        # Left out where they say nothing: what was approved before there were such things stays approved.
+        if self.countries:
+            plan["countries"] = self.countries
+        if self.hours:
+            plan["hours"] = [*self.hours, self.campaign.zone]
         parts = [Part("plan", digest_of(plan), self.written_by_id)]
         for variant in sorted(self.variants.all(), key=lambda variant: variant.language):
             parts.append(Part(f"text:{variant.language}", digest_of(variant.words()), variant.written_by_id))

@@ -17,8 +17,14 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
         return self.filter(state=Chunk.State.OPEN)
 
     def due(self) -> ChunkQuerySet:
-        """By the database's clock, whatever the workers' say."""
-        return self.filter(not_before__lte=Now())
+        """By the database's clock, whatever the workers' say; and not outside its hours."""
+        return self.filter(not_before__lte=Now()).within_hours()
+
+    def within_hours(self) -> ChunkQuerySet:
+        return self.filter(Q(closes_at=None) | Q(closes_at__gt=Now()))
+
+    def past_their_hours(self) -> ChunkQuerySet:
+        return self.filter(closes_at__lte=Now())
 
     def unleased(self) -> ChunkQuerySet:
         """Nobody holds it, and nobody held it and was lost: nothing in it was sent that is not marked."""
@@ -76,6 +82,9 @@ class Chunk(models.Model):
     ordinal = models.PositiveIntegerField(default=0)  # place within (slab, language, destination)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     not_before = models.DateTimeField()
+    # Of an alert that keeps to hours: by which clock, and when they end. Then it waits for the next.
+    zone = models.CharField(max_length=48, blank=True)
+    closes_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
     leased_by = models.CharField(max_length=80, blank=True)
     journal_domain = models.CharField(max_length=64, blank=True)

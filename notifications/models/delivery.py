@@ -14,6 +14,11 @@ class DeliveryQuerySet(DeliverableQuerySet):
     def of(self, alert: Alert) -> DeliveryQuerySet:
         return self.filter(alert=alert)
 
+    def kept_for(self, person: Person, channel: str) -> DeliveryQuerySet:
+        """The letters that lie here for somebody, the newest first."""
+        there = self.filter(person=person, channel=channel, state=Deliverable.State.SENT)
+        return there.select_related("alert__campaign__case").order_by("-settled_at", "-pk")
+
 
 class Delivery(Deliverable):
     # Rows come by the million in the transaction that makes their chunk and holds their alert: a check of each by the database

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from notifications.open import unsubscribing
+from notifications.open import letters_feed, unsubscribing
 
 urlpatterns = [
+    path("feeds/letters/<str:token>.atom", letters_feed.letters_feed, name="feed_letters"),
     path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("unsubscribe/<str:token>/muting/", unsubscribing.mute, name="unsubscribe_mute"),
 ]

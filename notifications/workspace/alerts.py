@@ -19,12 +19,14 @@ from campaigns.models import Campaign
 from campaigns.publishing.days_written import days_named
 from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
+from network.countries import name_of
 from network.flows import approving
 from network.languages import NAMES_OF_LANGUAGES, distance
 from network.open.errors import missing, refusal
 from network.open.paging import page_of
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
 from network.personal.request import PersonalRequest
+from network.places import name_of_clock
 from network.refusals import ContentChanged, Refused
 from network.workspace.access import deciding, for_roles
 from notifications.engine.compiling import compile_alert
@@ -128,6 +130,8 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "variants": variants,
         "audience": AUDIENCES[Alert.Audience(found.audience)],
         "only_languages": [NAMES[code] for code in found.languages],
+        "only_countries": [name_of(code, own) for code in found.countries],
+        "clock": name_of_clock(found.campaign.zone, own),
         "followed_title": title_of(found.follows) if found.follows else "",
         "meant": meant,
         "reachable": reaches,

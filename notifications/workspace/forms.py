@@ -7,15 +7,21 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.workspace.days import UntilField
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
+from network.countries import names_in
 from network.languages import NAMES_OF_LANGUAGES
+from network.models import Person
+from network.templatetags.elements import hour as written
 from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS
 from notifications.models import Alert
+from notifications.models.hours import MIDNIGHT
 
 SEVERITIES = [
     (Alert.Severity.INFO, _("News")),
@@ -31,6 +37,17 @@ AUDIENCES = {
     Alert.Audience.GOT: _("Exactly those who got the alert that this one follows"),
 }
 OPTIONAL = {"kicker", "preheader"}
+
+
+class HourField(forms.TypedChoiceField):
+    """An hour of a reader's own day, in the figures of the page; None: any."""
+
+    def __init__(self, *, hours: range, **kwargs: Any) -> None:
+        def choices() -> list[tuple[str, Any]]:
+            return [("", _("any hour")), *((str(hour), written(hour)) for hour in hours)]
+
+        widget = forms.Select({"class": "input"})
+        super().__init__(choices=choices, coerce=int, empty_value=None, required=False, widget=widget, **kwargs)
 
 
 class AlertForm(SideBySideForm):
@@ -67,6 +84,14 @@ class AlertForm(SideBySideForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    countries = forms.MultipleChoiceField(
+        label=_("Only who lives in one of these; none ticked: wherever they live"),
+        help_text=_("Only countries that enough people told us; who did not say where they live gets nothing then."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    from_hour = HourField(label=_("Not before, by their own clock"), hours=range(24))
+    to_hour = HourField(label=_("Not after"), hours=range(1, MIDNIGHT + 1))
     over_cap = forms.CharField(
         label=_("Also to who had enough letters lately? Then say why; it is approved with the plan"),
         max_length=300,
@@ -79,6 +104,11 @@ class AlertForm(SideBySideForm):
 
     def __init__(self, *args: Any, follows: Alert | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named, fewest = self.initial.get("countries") or [], settings.SMALLEST_GROUP
+        codes = {*Person.objects.active().countries(fewest=fewest), *named}
+        names = names_in(get_language() or "en")
+        listed = sorted(((code, names.get(code, code)) for code in codes), key=lambda one: one[1])
+        self.fields["countries"].choices = listed  # type: ignore[attr-defined]
         if follows is None:
             choices = [(code, label) for code, label in AUDIENCES.items() if code != Alert.Audience.GOT]
             self.fields["audience"].choices = choices  # type: ignore[attr-defined]
@@ -91,6 +121,13 @@ class AlertForm(SideBySideForm):
         data = super().clean()
         if data.get("expires_at") and data["expires_at"] <= timezone.now():
             self.add_error("expires_at", _("This day is past."))
+        begins, ends = data.get("from_hour"), data.get("to_hour")
+        if (begins is None) != (ends is None):
+            self.add_error("to_hour" if ends is None else "from_hour", _("Say both hours, or neither."))
+        elif begins is not None and begins >= ends:
+            self.add_error("to_hour", _("This must be later than the first hour, on the same day."))
+        elif begins is not None and data.get("severity") in Alert.PRESSING:
+            self.add_error("from_hour", _("What is urgent leaves at once, at any hour."))
         for language in WORKING_LANGUAGES:
             words = {word: data[f"{word}_{language}"] for word in self.labels}
             for word in self.labels:
@@ -109,6 +146,9 @@ class AlertForm(SideBySideForm):
             "severity": alert.severity,
             "audience": alert.audience,
             "languages": alert.languages,
+            "countries": alert.countries,
+            "from_hour": alert.from_hour,
+            "to_hour": alert.to_hour,
             "over_cap": alert.over_cap,
         }
         if alert.expires_at is not None:

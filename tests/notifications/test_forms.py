@@ -17,7 +17,7 @@ from notifications.channels.contract import Message, dotted, ended, undotted
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.encoding import CannotCarry
 from notifications.engine.forms import NAME, TOKEN, Filling, Words, form_of
-from notifications.links import LENGTH, Subscription, subscription_behind, unsubscribe_token
+from notifications.links import CAMPAIGN, PERSON, PROOF, Subscription, subscription_behind, unsubscribe_token
 from notifications.models import AlertVariant
 from tests.makers import make_alert, make_campaign, make_person
 
@@ -129,7 +129,7 @@ def test_a_token_is_small_and_bound_to_whom_it_is_for(network_free_person):
     assert len(token) == 50 and subscription_behind(token) == network_free_person
     from network.refusals import LinkForged
 
-    for wrong in (token[:-1], token[1:], token.swapcase(), "x" * 50, "", "ü", "A" * (LENGTH * 2)):
+    for wrong in (token[:-1], token[1:], token.swapcase(), "x" * 50, "", "ü", "A" * ((PERSON + CAMPAIGN + PROOF) * 2)):
         with pytest.raises(LinkForged):
             subscription_behind(wrong)
 

@@ -25,6 +25,7 @@ class Facts:
 
     demand: str
     target_titles: Mapping[str, str]
+    zone: str = "UTC"  # of the tz database: whose hours count for members who named no place
 
 
 @transaction.atomic
@@ -56,9 +57,9 @@ def write(
     if campaign.state not in {Campaign.State.DRAFT, Campaign.State.REVIEW}:
         raise WordsAreLocked
     if campaign.target is not None and _facts_changed(campaign, facts):
-        campaign.demand = facts.demand
+        campaign.demand, campaign.zone = facts.demand, facts.zone
         campaign.written_by = by
-        campaign.save(update_fields=["demand", "written_by"])
+        campaign.save(update_fields=["demand", "zone", "written_by"])
         for language, title in facts.target_titles.items():
             TargetText.objects.update_or_create(target=campaign.target, language=language, defaults={"title": title})
     for language, words in texts.items():
@@ -69,7 +70,7 @@ def write(
 
 def _facts_changed(campaign: Campaign, facts: Facts) -> bool:
     titles = {text.language: text.title for text in campaign.target.texts.all()} if campaign.target else {}
-    return campaign.demand != facts.demand or titles != dict(facts.target_titles)
+    return (campaign.demand, campaign.zone) != (facts.demand, facts.zone) or titles != dict(facts.target_titles)
 
 
 def _write_text(campaign: Campaign, language: str, words: Mapping[str, Any], *, by: Person) -> None:

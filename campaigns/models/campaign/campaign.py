@@ -66,6 +66,7 @@ class Campaign(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     demand = models.CharField(max_length=20, choices=Demand.choices, blank=True)
     target = models.ForeignKey(Target, null=True, on_delete=models.PROTECT, related_name="campaigns")
+    zone = models.CharField(max_length=48, default="UTC")  # of the tz database: for members who named none of their own
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     launched_at = models.DateTimeField(null=True)
@@ -91,6 +92,10 @@ class Campaign(models.Model):
             "round": self.round,
             "actions": [[a.pk, a.kind, a.options] for a in sorted(self.actions.all(), key=lambda a: a.pk)],
         }
+        if (
+            self.zone != "UTC"
+        ):  # left out where it says nothing: what was approved before there were zones stays approved
+            facts["zone"] = self.zone
         parts = [
             Part("facts", digest_of(facts), self.written_by_id),
             Part("case", digest_of(case_facts(self.case)), self.case.written_by_id),
