@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -24,14 +26,32 @@ from network.events import (
 )
 from network.flows import consuming
 from network.models import Application, Endorsement, Invitation, Membership, Organisation, OutboxEvent
+from notifications.flows import following
 from notifications.flows.noticing import notify
-from notifications.models import Notice
+from notifications.models import Alert, Notice
 
 Kind = Notice.Kind
 
 
 def register() -> None:
     consuming.register("notices", write_notices, wants=list(NOTICES))
+    consuming.register("follow_ups", follow_up, wants=[CampaignJoined, ParticipationConfirmed])
+
+
+def follow_up(events: Sequence[OutboxEvent]) -> None:
+    """Standing alerts go to whoever did what they follow. Reading an event again queues nothing twice."""
+    done: dict[tuple[str, int], dict[int, datetime]] = defaultdict(dict)
+    for event in events:
+        if event.name == CampaignJoined.__name__:
+            campaign_id, person_id = event.payload["campaign_id"], event.payload["person_id"]
+            done[Alert.Trigger.JOINED, campaign_id][person_id] = event.happened_at
+    acted = [event for event in events if event.name == ParticipationConfirmed.__name__]
+    happened = {event.payload["participation_id"]: event.happened_at for event in acted}
+    rows = Participation.objects.confirmed().filter(pk__in=happened, person__isnull=False)
+    for pk, campaign_id, person_id in rows.values_list("pk", "action__campaign_id", "person_id"):
+        done[Alert.Trigger.ACTED, campaign_id][person_id] = happened[str(pk)]
+    for (trigger, campaign_id), people in done.items():
+        following.follow(trigger, campaign_id, people, at=timezone.now())
 
 
 def write_notices(events: Sequence[OutboxEvent]) -> None:

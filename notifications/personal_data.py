@@ -31,8 +31,8 @@ def declare() -> None:
     fields(
         "notifications.Alert",
         personal="written_by",
-        impersonal="id campaign severity audience languages countries from_hour to_hour follows over_cap state"
-        " fallback_language expires_at created_at"
+        impersonal="id campaign severity audience languages countries from_hour to_hour trigger after_days follows over_cap"
+        " state fallback_language expires_at created_at"
         " opened_at leaves_at opened_channel opened_through finished_at",
     )
     fields(

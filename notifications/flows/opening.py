@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Case, CharField, F, Value, When
+from django.db.models import Case, CharField, F, Q, Value, When
 
 from campaigns.publishing import campaign as published
 from campaigns.publishing import prose, slots
@@ -27,13 +27,13 @@ SUBJECT = "alert"
 SLAB = "opening_slab"  # a table of one transaction
 # Mail first: whoever is reached by nothing else should not wait for pages that wait for their readers anyway.
 CHANNELS = (Channel.EMAIL, Channel.INBOX, Channel.FEED)
-SENDERS = {Channel.EMAIL: "default", Channel.INBOX: "inbox", Channel.FEED: "feed"}  # limits are for mail
 ALERT_SLOTS = slots.PERSON_SLOTS | {"recipient"}
 
 
 @transaction.atomic
 def open_alert(alert_id: int, *, by: Person | None, at: datetime, undo_seconds: int = 0) -> Alert:
-    """Let an approved alert go, after undo_seconds in which it can be taken back. Raises AlertNotReady with what is missing;
+    """Let an approved alert go, after undo_seconds in which it can be taken back; one that follows what people do stands from
+    now on, and nothing leaves before somebody does it. Raises AlertNotReady with what is missing;
     one already open stays as it is. A stand-down pauses whatever else the campaign is sending.
     """
     alert = Alert.objects.locked(alert_id)
@@ -42,9 +42,9 @@ def open_alert(alert_id: int, *, by: Person | None, at: datetime, undo_seconds: 
     missing = missing_for_opening(alert, at=at)
     if missing:
         raise AlertNotReady(missing)
-    alert.state = Alert.State.OPENING
+    alert.state = Alert.State.STANDING if alert.trigger else Alert.State.OPENING
     alert.opened_at = at
-    alert.leaves_at = at + timedelta(seconds=undo_seconds)
+    alert.leaves_at = at + timedelta(seconds=0 if alert.trigger else undo_seconds)
     alert.save(update_fields=["state", "opened_at", "leaves_at"])
     record(AlertOpened(alert_id=alert.pk), by=by, at=at)
     if alert.severity == Alert.Severity.STAND_DOWN:
@@ -140,13 +140,9 @@ def _insert(alert: Alert, channel: Channel, *, through: int, at: datetime) -> tu
         groups = cursor.fetchall()
         last = max((group[-1] for group in groups), default=None)
         Chunk.objects.bulk_create(
-            Chunk(
-                kind=Chunk.Kind.DELIVERY,
-                kind_rank=Chunk.KIND_RANK[Chunk.Kind.DELIVERY],
-                severity_rank=Chunk.SEVERITY_RANK[alert.severity],
-                alert=alert,
+            Chunk.of_alert(
+                alert,
                 channel=channel,
-                sender=SENDERS[channel],
                 language=language,
                 destination=destination,
                 slab=last,
@@ -171,17 +167,16 @@ def _insert(alert: Alert, channel: Channel, *, through: int, at: datetime) -> tu
 
 @transaction.atomic
 def finish(*, at: datetime) -> list[int]:
-    """Mark alerts finished whose every delivery is settled; returns their ids."""
+    """Mark alerts finished whose every delivery is settled, and nobody is to come; returns their ids."""
     finished = []
-    for alert in Alert.objects.filter(state=Alert.State.SENDING):
+    ended = Q(state=Alert.State.STANDING, expires_at__lte=at)
+    for alert in Alert.objects.filter(ended | Q(state=Alert.State.SENDING)):
         # Cheap questions first: only when nothing is open and nothing waits for later is every row looked at, once.
         if Chunk.objects.filter(alert=alert).open().exists() or Delivery.objects.of(alert).deferred().exists():
             continue
         if Delivery.objects.of(alert).unsettled().exists():
             continue
-        if Alert.objects.filter(pk=alert.pk, state=Alert.State.SENDING).update(
-            state=Alert.State.FINISHED, finished_at=at
-        ):
+        if Alert.objects.filter(pk=alert.pk, state=alert.state).update(state=Alert.State.FINISHED, finished_at=at):
             Chunk.objects.filter(alert=alert).open().update(state=Chunk.State.CLOSED)
             record(AlertFinished(alert_id=alert.pk), by=None, at=at)
             finished.append(alert.pk)

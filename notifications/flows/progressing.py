@@ -75,8 +75,8 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
     ended = alert.finished_at or at
     seconds = (ended - alert.opened_at).total_seconds() if alert.opened_at else 0.0
     rate = sent / seconds if seconds > 0 else 0.0
-    waiting, next_hours = _waiting_for_their_hours(alert, at=at)
-    going = alert.state in Alert.SENDING and left > waiting and rate and not waiting
+    waiting, next_hours = _waiting_for_their_time(alert, at=at)
+    going = alert.state in Alert.SENDING and not alert.trigger and left and rate and not waiting
     return Progress(
         state=alert.state,
         sent=sent,
@@ -84,18 +84,18 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
         dropped=dropped,
         left=left,
         lanes=lanes,
-        per_second=rate,
+        per_second=0.0 if alert.trigger else rate,
         finish=at + timedelta(seconds=left / rate) if going else None,
         waiting=waiting,
         next_hours=next_hours,
     )
 
 
-def _waiting_for_their_hours(alert: Alert, *, at: datetime) -> tuple[int, datetime | None]:
-    """How many people it is not yet day for, and when it next becomes day for some of them."""
-    if alert.hours is None or alert.state not in Alert.SENDING:
+def _waiting_for_their_time(alert: Alert, *, at: datetime) -> tuple[int, datetime | None]:
+    """How many people it is not yet day for, or not yet as many days after what it follows; and when it next is for some."""
+    if (alert.hours is None and not alert.trigger) or alert.state not in Alert.SENDING:
         return 0, None
-    early = Chunk.objects.filter(alert=alert, not_before__gt=at).open().exclude(zone="")
+    early = Chunk.objects.filter(alert=alert, not_before__gt=at, failures=0).open()
     settled = F("sent_count") + F("failed_count") + F("dropped_count")
     found = early.aggregate(people=Sum(F("size_count") - settled), begins=Min("not_before"))
     return found["people"] or 0, found["begins"]

@@ -62,7 +62,7 @@ def resume(alert_id: int, *, by: Person, at: datetime) -> Alert:
     """Go on; opening first looks whether anybody is still without a delivery."""
     alert = Alert.objects.locked(alert_id)
     if alert.state in {State.PAUSED, State.HELD}:
-        _become(alert, State.OPENING)
+        _become(alert, State.STANDING if alert.trigger else State.OPENING)
         record(AlertResumed(alert_id=alert.pk), by=by, at=at)
         transaction.on_commit(_announce, robust=True)
     return alert

@@ -28,6 +28,8 @@ class Plan:
     countries: list[str] = field(default_factory=list)  # ISO 3166-1; empty: wherever they live
     from_hour: int | None = None  # of the reader's own day, 0 to 23
     to_hour: int | None = None  # 1 to 24, later than from_hour; both or neither
+    trigger: str = ""  # Alert.Trigger: what each letter follows; empty: it goes once
+    after_days: int = 0  # between that and the letter
     over_cap: str = ""  # why also who had enough lately is written to
 
 

@@ -22,6 +22,11 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Those whose slabs may be made now: the time in which they can be taken back is over."""
         return self.filter(Q(leaves_at=None) | Q(leaves_at__lte=Now()), state=Alert.State.OPENING)
 
+    def standing(self) -> AlertQuerySet:
+        """Those that follow what people do: also while paused or held, so that going on leaves nobody out."""
+        states = (Alert.State.STANDING, Alert.State.PAUSED, Alert.State.HELD)
+        return self.exclude(trigger="").filter(state__in=states)
+
     def unopened(self) -> AlertQuerySet:
         """Those of which nobody has a delivery yet."""
         return self.filter(opened_through=0, opened_channel=ContactConsent.Channel.EMAIL)
@@ -55,6 +60,7 @@ class Alert(models.Model):
         DRAFT = "draft"
         OPENING = "opening"  # slabs are being made; those already made are being sent
         SENDING = "sending"  # everybody has a delivery
+        STANDING = "standing"  # goes to each who does what it follows, from when it was opened until it ends
         PAUSED = "paused"
         CANCELLED = "cancelled"
         HELD = "held"  # after a restore, until an approver resumes or cancels it
@@ -67,7 +73,13 @@ class Alert(models.Model):
         SUPPORTERS = "supporters"  # everybody who wants alerts at all
         GOT = "got"  # exactly those who got the alert that this one follows
 
-    SENDING = (State.OPENING, State.SENDING)
+    class Trigger(models.TextChoices):
+        """What a standing alert follows. Whom it is for is asked again when each letter leaves."""
+
+        JOINED = "joined"  # somebody joined the campaign
+        ACTED = "acted"  # somebody's taking part was confirmed
+
+    SENDING = (State.OPENING, State.SENDING, State.STANDING)  # states in which its letters may leave
     RANK = {Severity.STAND_DOWN: 0, Severity.URGENT: 1, Severity.ACTION: 2, Severity.INFO: 3}  # the most pressing first
     PRESSING = (Severity.URGENT, Severity.STAND_DOWN)  # what also reaches people who want only the urgent
 
@@ -81,6 +93,8 @@ class Alert(models.Model):
     from_hour = models.PositiveSmallIntegerField(null=True)
     to_hour = models.PositiveSmallIntegerField(null=True)
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
+    trigger = models.CharField(max_length=8, choices=Trigger.choices, blank=True)  # empty: it goes once
+    after_days = models.PositiveSmallIntegerField(default=0)  # between what it follows and the letter
     over_cap = SealedText(blank=True)  # why also those are written to who had enough lately; empty: they are not
     fallback_language = models.CharField(max_length=8, default="en")  # for people whose language has no variant
     expires_at = models.DateTimeField(null=True)  # dropped then, never late
@@ -118,6 +132,8 @@ class Alert(models.Model):
         # Left out where they say nothing: what was approved before there were such things stays approved.
         if self.countries:
             plan["countries"] = self.countries
+        if self.trigger:
+            plan["follows_each"] = [self.trigger, self.after_days]
         if self.hours:
             plan["hours"] = [*self.hours, self.campaign.zone]
         parts = [Part("plan", digest_of(plan), self.written_by_id)]

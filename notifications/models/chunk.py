@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat, Now
 
+from network.models import ContactConsent
 from network.models.prepared import Slot
 from notifications.models.alert import Alert
 
@@ -105,6 +107,19 @@ class Chunk(models.Model):
             ),
             models.Index(fields=["alert", "state"]),
         ]
+
+    @classmethod
+    def of_alert(cls, alert: Alert, *, channel: str, **fields: Any) -> Chunk:
+        """An unsaved chunk of an alert's deliveries; limits are for mail, so other channels have senders of their own."""
+        return cls(
+            kind=cls.Kind.DELIVERY,
+            kind_rank=cls.KIND_RANK[cls.Kind.DELIVERY],
+            severity_rank=cls.SEVERITY_RANK[alert.severity],
+            alert=alert,
+            channel=channel,
+            sender="default" if channel == ContactConsent.Channel.EMAIL else channel,
+            **fields,
+        )
 
     @staticmethod
     def closed_filter() -> Q:

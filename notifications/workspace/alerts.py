@@ -34,10 +34,11 @@ from notifications.flows import noticing, opening, progressing, writing
 from notifications.models import Alert, Notice
 from notifications.models.audience import audience_of, meant_by, reachable_by
 from notifications.refusals import AlertNotReady
-from notifications.workspace.forms import AUDIENCES, SEVERITIES, AlertForm
+from notifications.workspace.forms import AUDIENCES, SEVERITIES, TRIGGERS, AlertForm
 from notifications.workspace.personas import PERSONAS, persona_named
 from notifications.workspace.titles import title_of
 
+SETTLED_STATES = {"finished", "cancelled", "paused", "standing"}  # whose rows can be told by reason
 NAMES = dict(NAMES_OF_LANGUAGES)
 
 
@@ -126,6 +127,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
     context = {
         "alert": found,
         "title": title_of(found),
+        "trigger": dict(TRIGGERS)[Alert.Trigger(found.trigger)] if found.trigger else "",
         "severity": dict(SEVERITIES)[Alert.Severity(found.severity)],
         "variants": variants,
         "audience": AUDIENCES[Alert.Audience(found.audience)],
@@ -172,8 +174,10 @@ def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_prog
         "waits": waits,
         "waits_seconds": (found.leaves_at - now).seconds + 1 if waits and found.leaves_at else 0,
         "progress": progressing.progress_of(found, at=timezone.now()),
-        "outcomes": progressing.outcomes_of(found) if found.state in {"finished", "cancelled", "paused"} else [],
+        "outcomes": progressing.outcomes_of(found) if found.state in SETTLED_STATES else [],
         "is_going": found.state in Alert.SENDING,
+        "renews": found.state in Alert.SENDING
+        and not found.trigger,  # what stands for months need not look every second
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
     }

@@ -29,6 +29,12 @@ SEVERITIES = [
     (Alert.Severity.URGENT, _("Urgent")),
     (Alert.Severity.STAND_DOWN, _("Stand down: please stop")),
 ]
+TRIGGERS = [
+    ("", _("Once, when it is let go")),
+    (Alert.Trigger.JOINED, _("To each who joins the campaign from then on")),
+    (Alert.Trigger.ACTED, _("To each who takes part from then on")),
+]
+MOST_DAYS_AFTER = 90
 AUDIENCES = {
     Alert.Audience.JOINED: _("Who joined the campaign"),
     Alert.Audience.ACTED: _("Who took part in one of its actions"),
@@ -74,6 +80,17 @@ class AlertForm(SideBySideForm):
 
     severity = forms.ChoiceField(
         label=_("How pressing is it?"), choices=SEVERITIES, widget=forms.Select({"class": "input"})
+    )
+    trigger = forms.ChoiceField(
+        label=_("When does it go?"), choices=TRIGGERS, required=False, widget=forms.Select({"class": "input"})
+    )
+    after_days = forms.IntegerField(
+        label=_("How many days afterwards?"),
+        help_text=_("Only for what goes to each; 0 is at once."),
+        min_value=0,
+        max_value=MOST_DAYS_AFTER,
+        required=False,
+        widget=forms.NumberInput({"class": "input ltr"}),
     )
     audience = forms.ChoiceField(
         label=_("Whom is it for?"), choices=list(AUDIENCES.items()), widget=forms.Select({"class": "input"})
@@ -121,6 +138,13 @@ class AlertForm(SideBySideForm):
         data = super().clean()
         if data.get("expires_at") and data["expires_at"] <= timezone.now():
             self.add_error("expires_at", _("This day is past."))
+        data["after_days"] = data.get("after_days") or 0
+        if data["after_days"] and not data.get("trigger"):
+            self.add_error("after_days", _("Only what goes to each can go some days afterwards."))
+        if data.get("trigger") and data.get("severity") == Alert.Severity.STAND_DOWN:
+            self.add_error("trigger", _("A word to stop goes to everybody, once."))
+        elif data.get("trigger") and data.get("audience") == Alert.Audience.GOT:
+            self.add_error("trigger", _("What follows an alert goes once, to those who got it."))
         begins, ends = data.get("from_hour"), data.get("to_hour")
         if (begins is None) != (ends is None):
             self.add_error("to_hour" if ends is None else "from_hour", _("Say both hours, or neither."))
@@ -150,6 +174,8 @@ class AlertForm(SideBySideForm):
             "from_hour": alert.from_hour,
             "to_hour": alert.to_hour,
             "over_cap": alert.over_cap,
+            "trigger": alert.trigger,
+            "after_days": alert.after_days,
         }
         if alert.expires_at is not None:
             initial["expires_at"] = (alert.expires_at - timedelta(seconds=1)).date()  # the last day, as it is asked for
