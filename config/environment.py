@@ -73,6 +73,15 @@ def _mail_provider() -> tuple[str, dict[str, str]]:
     return name, secrets
 
 
+def _mail_through(provider: str) -> str:
+    through = _text("MAIL_THROUGH", "smtp").lower()
+    if through not in {"smtp", "provider"}:
+        raise Misconfigured(f"MAIL_THROUGH is smtp or provider, not {through!r}.")
+    if through == "provider" and not provider:
+        raise Misconfigured("MAIL_THROUGH=provider wants MAIL_PROVIDER too.")
+    return through
+
+
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -107,6 +116,7 @@ class Environment:
     metrics_token: str  # lets somebody beyond loopback read /metrics
     journal_dir: Path  # what relays have accepted and the database has not heard of yet; on a local disk
     ledger_dir: Path  # what must stay silent after a restore; on a volume of its own
+    mail_through: str  # "smtp", or "provider": by its HTTP interface
     mail_provider: str  # whose signed reports of bounces and complaints are heard; empty: nobody's
     mail_provider_secrets: dict[str, str]  # what signs them, by the names the library for it has
     operator_name: str
@@ -172,6 +182,7 @@ class Environment:
             mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
             mail_return=_text("MAIL_RETURN"),
             returned_mail_dir=Path(text) if (text := _text("RETURNED_MAIL_DIR")) else None,
+            mail_through=_mail_through(mail_provider),
             mail_provider=mail_provider,
             mail_provider_secrets=mail_provider_secrets,
             operator_name=_text("OPERATOR_NAME", "Almond Street Foundation" if trial else ""),

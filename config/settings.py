@@ -164,7 +164,12 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 MAIL_RETURN = ENVIRONMENT.mail_return or parseaddr(ENVIRONMENT.mail_from)[1]
 RETURNED_MAIL_DIR = ENVIRONMENT.returned_mail_dir
 MAIL_PROVIDER = ENVIRONMENT.mail_provider
-ANYMAIL = ENVIRONMENT.mail_provider_secrets
+MAIL_THROUGH = ENVIRONMENT.mail_through
+ANYMAIL = {
+    **ENVIRONMENT.mail_provider_secrets,
+    "REQUESTS_TIMEOUT": PROVIDER_TIMEOUT_SECONDS,  # noqa: F405
+    "IGNORE_UNSUPPORTED_FEATURES": True,  # who cannot switch tracking off by message does so in its own settings
+}
 EMAIL_BACKEND = "notifications.channels.refused.RefusingBackend"  # all mail is a Notice or a Delivery
 
 # -- the API: everything it needs stands in network.api.resource; this is what the libraries ask for ---------------

@@ -26,7 +26,7 @@ def declare() -> None:
         "notifications.Chunk",
         impersonal="id kind kind_rank alert channel sender language destination severity_rank slab ordinal state"
         " not_before closes_at zone leased_until leased_by journal_domain token size_count sent_count failed_count"
-        " dropped_count failures",
+        " dropped_count uncertain_count failures",
     )
     fields(
         "notifications.Alert",

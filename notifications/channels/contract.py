@@ -11,6 +11,7 @@ class Fate(StrEnum):
     SENT = "sent"  # accepted: the other side is responsible now
     DEFERRED = "deferred"  # refused for now
     BOUNCED = "bounced"  # refused for good
+    UNCERTAIN = "uncertain"  # given to the other side, which did not answer and cannot be asked
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,10 @@ class Source(Protocol):
 
     def is_waiting(self) -> bool:
         """After take() gave None: whether there is more, which may not leave yet. Then it is asked again soon."""
+
+    def hand_over(self, messages: list[Message]) -> list[Message]:
+        """Called before messages are given to another side that cannot be asked afterwards whether it took them: should this
+        process end before it tells, they are uncertain, and not sent again by themselves. Returns those that may be given."""
 
     def tell(self, message: Message, outcome: Outcome) -> None:
         """What became of a message."""

@@ -18,6 +18,7 @@ from django.conf import settings
 from network.models import ContactConsent
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome, Session
 from notifications.channels.kept import KeptSession
+from notifications.channels.provider import ProviderSession
 from notifications.channels.smtp import SmtpSession
 from notifications.engine import leasing, settling
 from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
@@ -31,11 +32,6 @@ from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
 Channel = ContactConsent.Channel
-SESSIONS: dict[str, Callable[[], Session]] = {
-    Channel.EMAIL: SmtpSession,
-    Channel.INBOX: KeptSession,
-    Channel.FEED: KeptSession,
-}
 KEPT_HERE = (Channel.INBOX, Channel.FEED)
 LOOK_SECONDS = 0.25  # between two looks for something else to send, while what is held may not leave yet
 
@@ -51,7 +47,7 @@ def dispatch(
     *, channel: str = Channel.EMAIL, only_notices: bool = False, open_session: Callable[[], Session] | None = None
 ) -> bool:
     """Send what is due by a channel for up to DISPATCH_SECONDS; returns whether more may be waiting."""
-    session = (open_session or SESSIONS[channel])()
+    session = (open_session or _session_for(channel))()
     line = None
     try:
         with Heart() as heart:
@@ -68,6 +64,12 @@ def dispatch(
     finally:
         session.close()
     return line.may_have_more
+
+
+def _session_for(channel: str) -> type[Session]:
+    if channel in KEPT_HERE:
+        return KeptSession
+    return ProviderSession if settings.MAIL_THROUGH == "provider" else SmtpSession
 
 
 def _database_away(error: Exception) -> ChannelAway:
@@ -87,6 +89,7 @@ class _Held:
     marked_at: float = field(default_factory=time.monotonic)
     outstanding: int = 0
     reached: int = 0  # rows with an answer of the other side
+    handed_over: set[int] = field(default_factory=set)  # rows the other side has, or has not been told to forget
     is_lost: bool = False
     read_at: float = field(default_factory=time.monotonic)
     is_paced: bool = False  # something of it had to wait for its limit
@@ -208,8 +211,29 @@ class Line:
         self._asked_away_at = now
         return Alert.objects.opening().unopened().exists()
 
+    def hand_over(self, messages: list[Message]) -> list[Message]:
+        together: dict[_Held, list[Message]] = {}
+        for message in messages:
+            together.setdefault(message.key[0], []).append(message)
+        may = []
+        try:
+            for held, theirs in together.items():
+                rows = [message.key[1].row_id for message in theirs]
+                if not held.is_lost and not self._heart.says_stop(held.lease):
+                    with suppress(LeaseLost):
+                        settling.hand_over(held.lease, rows)
+                        held.handed_over.update(rows)
+                        may += theirs
+                        continue
+                    held.is_lost = True
+                held.outstanding -= len(theirs)  # never given: still queued
+        except DATABASE_AWAY as error:
+            raise _database_away(error) from None
+        return may
+
     def tell(self, message: Message, outcome: Outcome) -> None:
         held, work = message.key
+        held.handed_over.discard(work.row_id)
         held.outstanding -= 1
         held.reached += outcome.is_reply
         if outcome.fate is Fate.SENT:
@@ -238,7 +262,12 @@ class Line:
         ends: with them the chunk is given back."""
         try:
             if ends and not held.is_lost:
-                settling.give_back(held.lease, held.marks, away=self._away and not held.reached)
+                settling.give_back(
+                    held.lease,
+                    held.marks,
+                    away=self._away and not held.reached,
+                    unanswered=sorted(held.handed_over),
+                )
             elif not held.is_lost:
                 settling.settle(held.lease, held.marks)
         except LeaseLost:

@@ -116,6 +116,7 @@ def recover() -> int:
 def _recall(chunk: Chunk) -> None:
     marks = [Mark(row_id, "", SENT) for row_id in journalling.accepted(chunk.pk, chunk.token)]
     settling.settle(Lease(chunk, chunk.token, time.monotonic()), marks)
+    settling.presume(chunk)
 
 
 def are_over(leases: set[tuple[int, int]]) -> bool:

@@ -19,13 +19,18 @@ from notifications.channels.contract import Fate, Outcome
 from notifications.engine.lease import Lease
 from notifications.flows import suppressing
 from notifications.models import Chunk, Delivery, Notice, Suppression
-from notifications.models.deliverable import Deliverable
+from notifications.models.deliverable import Deliverable, DeliverableQuerySet
 from notifications.refusals import LeaseLost
 
 State = Deliverable.State
 Reason = Suppression.Reason
 BECOMES_FINAL = (State.SENT, State.BOUNCED)
-BECOMES = {Fate.SENT: State.SENT, Fate.DEFERRED: State.DEFERRED, Fate.BOUNCED: State.BOUNCED}
+BECOMES = {
+    Fate.SENT: State.SENT,
+    Fate.DEFERRED: State.DEFERRED,
+    Fate.BOUNCED: State.BOUNCED,
+    Fate.UNCERTAIN: State.UNCERTAIN,
+}
 MODEL = {Chunk.Kind.NOTICE: Notice, Chunk.Kind.DELIVERY: Delivery}
 
 
@@ -41,10 +46,14 @@ class Mark(NamedTuple):
 CHUNK, TOKEN = Slot("chunk"), Slot("token")
 
 
-def _queued(kind: str) -> QuerySet[Deliverable]:
-    """Of one chunk. Only what is still queued is ever marked: settled a second time, after a commit nobody heard of, a row is
+def _rows_of(chunk: Chunk) -> DeliverableQuerySet:
+    return DeliverableQuerySet(MODEL[Chunk.Kind(chunk.kind)]).filter(chunk=chunk)
+
+
+def _unanswered(kind: str) -> QuerySet[Deliverable]:
+    """Of one chunk. Only what is not answered is ever marked: settled a second time, after a commit nobody heard of, a row is
     counted once."""
-    return MODEL[Chunk.Kind(kind)]._default_manager.filter(chunk_id=CHUNK, state=State.QUEUED)
+    return MODEL[Chunk.Kind(kind)]._default_manager.filter(chunk_id=CHUNK, state__in=Deliverable.TO_ANSWER)
 
 
 def _forgotten(kind: str) -> dict[str, Any]:
@@ -55,7 +64,7 @@ def _forgotten(kind: str) -> dict[str, Any]:
 def _marking(kind: str) -> Prepared:
     """Rows the other side took, or refused for good."""
     return writing(
-        lambda: _queued(kind).filter(pk__among=Slot("rows")),
+        lambda: _unanswered(kind).filter(pk__among=Slot("rows")),
         state=Slot("state"),
         reason=Slot("reason"),
         token=TOKEN,
@@ -66,11 +75,11 @@ def _marking(kind: str) -> Prepared:
 
 
 def _giving_back(kind: str) -> Prepared:
-    """A chunk closes when no row in it is queued any more; else it is free again."""
+    """A chunk closes when no row in it is without an answer; else it is free again."""
     return writing(
         lambda: Chunk.objects.filter(pk=CHUNK, token=TOKEN),
         leased_until=None,
-        state=Case(When(Exists(_queued(kind)), then=Value(Chunk.State.OPEN)), default=Value(Chunk.State.CLOSED)),
+        state=Case(When(Exists(_unanswered(kind)), then=Value(Chunk.State.OPEN)), default=Value(Chunk.State.CLOSED)),
         failures=Slot("failures"),
     )
 
@@ -82,6 +91,7 @@ _COUNT = writing(
     sent_count=F("sent_count") + Slot("sent"),
     failed_count=F("failed_count") + Slot("failed"),
     dropped_count=F("dropped_count") + Slot("dropped"),
+    uncertain_count=F("uncertain_count") + Slot("uncertain"),
 )
 _GIVE_BACK = {kind: _giving_back(kind) for kind in MODEL}
 
@@ -99,7 +109,7 @@ def _settle(held: Lease, marks: Sequence[Mark]) -> None:
         raise LeaseLost
     groups: dict[tuple[State, str], list[int]] = defaultdict(list)
     for mark in marks:
-        groups[_become(mark)].append(mark.row_id)
+        groups[_become(mark, is_pressing=held.chunk.is_pressing)].append(mark.row_id)
         if mark.outcome is not None and mark.outcome.is_address_dead:
             suppressing.suppress(mark.address, Reason.HARD_BOUNCE, source=mark.outcome.reason, at=timezone.now())
     counted: dict[State, int] = defaultdict(int)
@@ -108,7 +118,7 @@ def _settle(held: Lease, marks: Sequence[Mark]) -> None:
         if state in BECOMES_FINAL:
             counted[state] += _MARK[kind].write(chunk=chunk, rows=ids, state=state, reason=reason, token=held.token)
             continue
-        these = MODEL[kind]._default_manager.filter(chunk_id=chunk, state=State.QUEUED, pk__among=ids)
+        these = MODEL[kind]._default_manager.filter(chunk_id=chunk, state__in=Deliverable.TO_ANSWER, pk__among=ids)
         if state == State.DEFERRED:
             given_up += _defer(these, held, reason)
         else:
@@ -116,7 +126,13 @@ def _settle(held: Lease, marks: Sequence[Mark]) -> None:
                 state=state, reason=reason, token=held.token, settled_at=Now(), **_forgotten(kind)
             )
     failed = counted[State.BOUNCED] + len(given_up)
-    _COUNT.write(chunk=chunk, sent=counted[State.SENT], failed=failed, dropped=counted[State.DROPPED])
+    _COUNT.write(
+        chunk=chunk,
+        sent=counted[State.SENT],
+        failed=failed,
+        dropped=counted[State.DROPPED],
+        uncertain=counted[State.UNCERTAIN],
+    )
     if given_up:
         refused = set(given_up)
         # Only what the other side said speaks of the mailbox; a connection that broke does not.
@@ -124,10 +140,12 @@ def _settle(held: Lease, marks: Sequence[Mark]) -> None:
         suppressing.note_soft_bounces(sorted(addresses), source="refused-for-days", at=timezone.now())
 
 
-def _become(mark: Mark) -> tuple[State, str]:
+def _become(mark: Mark, *, is_pressing: bool) -> tuple[State, str]:
     """The state and reason a mark leads to."""
     if mark.outcome is None:
         return State.DROPPED, mark.dropped
+    if mark.outcome.fate is Fate.UNCERTAIN and is_pressing:
+        return State.DEFERRED, mark.outcome.reason
     return BECOMES[mark.outcome.fate], mark.outcome.reason
 
 
@@ -154,14 +172,35 @@ def _defer(rows: object, held: Lease, reason: str) -> list[int]:
 
 
 @transaction.atomic
-def give_back(held: Lease, marks: Sequence[Mark] = (), *, away: bool = False) -> None:
+def hand_over(held: Lease, rows: Sequence[int]) -> None:
+    """Write that these rows are given to another side now. Raises LeaseLost, and then nothing may be given."""
+    if not _HOLD.rows(chunk=held.chunk.pk, token=held.token):
+        raise LeaseLost
+    _rows_of(held.chunk).queued().filter(pk__in=rows).update(state=State.HANDED_OVER, token=held.token)
+
+
+def presume(chunk: Chunk) -> None:
+    """Whoever held the chunk is no more: what was handed over and not answered goes again if it presses, else it is uncertain.
+    Inside the caller's transaction, which has claimed the chunk."""
+    rows = _rows_of(chunk).handed_over()
+    if chunk.is_pressing:
+        rows.update(state=State.QUEUED)
+    elif number := rows.update(state=State.UNCERTAIN, reason="no-answer", settled_at=Now()):
+        Chunk.objects.filter(pk=chunk.pk).update(uncertain_count=F("uncertain_count") + number)
+
+
+@transaction.atomic
+def give_back(held: Lease, marks: Sequence[Mark] = (), *, away: bool = False, unanswered: Sequence[int] = ()) -> None:
     """Write the last marks and end the lease. Raises LeaseLost as `settle` does.
 
+    unanswered: rows that were to be given to another side and, as the channel itself says, were not: they are queued again.
     away: the channel answered nothing; the chunk rests, twice as long each time, up to five minutes.
     """
     if marks:
         _settle(held, marks)
     chunk, failures = held.chunk, held.chunk.failures + 1 if away else 0
+    if unanswered:
+        _rows_of(chunk).handed_over().filter(pk__in=unanswered, token=held.token).update(state=State.QUEUED)
     _GIVE_BACK[Chunk.Kind(chunk.kind)].write(chunk=chunk.pk, token=held.token, failures=failures)
     if away:
         rest = timedelta(seconds=min(300, 2 ** min(failures, 9)))

@@ -25,12 +25,13 @@ class Lane:
     sent: int
     failed: int
     dropped: int
+    uncertain: int
     chunks: int
     closed: int
 
     @property
     def left(self) -> int:
-        return max(0, self.size - self.sent - self.failed - self.dropped)
+        return max(0, self.size - self.sent - self.failed - self.dropped - self.uncertain)
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ class Progress:
     lanes: tuple[Lane, ...] = ()
     per_second: float = 0.0
     finish: datetime | None = None
+    uncertain: int = 0  # handed to a provider that did not answer
     waiting: int = 0  # of those left, for their own hours of the day
     next_hours: datetime | None = None  # when the next of them begin
 
     @property
     def total(self) -> int:
-        return self.sent + self.failed + self.dropped + self.left
+        return self.sent + self.failed + self.dropped + self.uncertain + self.left
 
 
 def progress_of(alert: Alert, *, at: datetime) -> Progress:
@@ -64,6 +66,7 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
             sent=Sum("sent_count"),
             failed=Sum("failed_count"),
             dropped=Sum("dropped_count"),
+            uncertain=Sum("uncertain_count"),
             chunks=Count("pk"),
             closed=Count("pk", filter=Chunk.closed_filter()),
         )
@@ -87,6 +90,7 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
         per_second=0.0 if alert.trigger else rate,
         finish=at + timedelta(seconds=left / rate) if going else None,
         waiting=waiting,
+        uncertain=sum(lane.uncertain for lane in lanes),
         next_hours=next_hours,
     )
 
@@ -96,7 +100,7 @@ def _waiting_for_their_time(alert: Alert, *, at: datetime) -> tuple[int, datetim
     if (alert.hours is None and not alert.trigger) or alert.state not in Alert.SENDING:
         return 0, None
     early = Chunk.objects.filter(alert=alert, not_before__gt=at, failures=0).open()
-    settled = F("sent_count") + F("failed_count") + F("dropped_count")
+    settled = F("sent_count") + F("failed_count") + F("dropped_count") + F("uncertain_count")
     found = early.aggregate(people=Sum(F("size_count") - settled), begins=Min("not_before"))
     return found["people"] or 0, found["begins"]
 

@@ -79,21 +79,30 @@ def cancel(alert_id: int, *, by: Person, at: datetime) -> Alert:
     return alert
 
 
-@transaction.atomic
 def resend_failed(alert_id: int, *, by: Person, at: datetime) -> int:
     """Try once more whom it did not reach, except mailboxes that do not exist; returns how many."""
+    return _again(alert_id, Deliverable.State.BOUNCED, "failed_count", by=by, at=at)
+
+
+def resend_uncertain(alert_id: int, *, by: Person, at: datetime) -> int:
+    """Send once more to those of whom nobody knows whether they got it; some will have it twice. Returns how many."""
+    return _again(alert_id, Deliverable.State.UNCERTAIN, "uncertain_count", by=by, at=at)
+
+
+@transaction.atomic
+def _again(alert_id: int, ended: str, counter: str, *, by: Person, at: datetime) -> int:
     alert = Alert.objects.locked(alert_id)
-    if alert.state not in {State.SENDING, State.FINISHED}:
+    if alert.state not in {State.SENDING, State.STANDING, State.FINISHED}:
         return 0
     dead = Suppression.objects.in_force().values("address")
-    failed = Delivery.objects.of(alert).filter(state=Deliverable.State.BOUNCED).exclude(chunk=None)
-    failed = failed.exclude(person=None).exclude(person__email__in=dead)
-    homes = list(failed.order_by().values_list("chunk_id").annotate(n=Count("pk")).values_list("chunk_id", "n"))
+    rows = Delivery.objects.of(alert).filter(state=ended).exclude(chunk=None)
+    rows = rows.exclude(person=None).exclude(person__email__in=dead)
+    homes = list(rows.order_by().values_list("chunk_id").annotate(n=Count("pk")).values_list("chunk_id", "n"))
     for home, number in homes:
-        Chunk.objects.filter(pk=home).update(failed_count=F("failed_count") - number)
-    again = failed.update(state=Deliverable.State.DEFERRED, not_before=at, attempts=0, settled_at=None)
+        Chunk.objects.filter(pk=home).update(**{counter: F(counter) - number})
+    again = rows.update(state=Deliverable.State.DEFERRED, not_before=at, attempts=0, settled_at=None)
     if again:
-        _become(alert, State.SENDING)
+        _become(alert, State.STANDING if alert.trigger else State.SENDING)
         record(AlertResent(alert_id=alert.pk), by=by, at=at)
         transaction.on_commit(_announce, robust=True)
     return again

@@ -96,6 +96,7 @@ class Chunk(models.Model):
     sent_count = models.PositiveIntegerField(default=0)
     failed_count = models.PositiveIntegerField(default=0)
     dropped_count = models.PositiveIntegerField(default=0)
+    uncertain_count = models.PositiveIntegerField(default=0)
     failures = models.PositiveSmallIntegerField(default=0)  # leases in a row that reached nobody
 
     objects = ChunkQuerySet.as_manager()
@@ -128,7 +129,12 @@ class Chunk(models.Model):
     @property
     def is_untouched(self) -> bool:
         """Nothing in it is settled: its size is the number of its rows."""
-        return not (self.sent_count or self.failed_count or self.dropped_count)
+        return not (self.sent_count or self.failed_count or self.dropped_count or self.uncertain_count)
+
+    @property
+    def is_pressing(self) -> bool:
+        """Better twice than perhaps not at all: notices, which somebody waits for, and alerts that press."""
+        return self.kind == Chunk.Kind.NOTICE or self.severity_rank <= Alert.RANK[Alert.Severity.URGENT]
 
     @property
     def bucket(self) -> str:

@@ -11,6 +11,9 @@ class DeliverableQuerySet(models.QuerySet):
     def queued(self) -> DeliverableQuerySet:
         return self.filter(state=Deliverable.State.QUEUED)
 
+    def handed_over(self) -> DeliverableQuerySet:
+        return self.filter(state=Deliverable.State.HANDED_OVER)
+
     def deferred(self) -> DeliverableQuerySet:
         """Refused for now. not_before is theirs alone, and finds them among millions."""
         return self.filter(state=Deliverable.State.DEFERRED, not_before__isnull=False)
@@ -27,9 +30,10 @@ class Deliverable(models.Model):
         SENT = "sent"
         BOUNCED = "bounced"  # refused for good
         DROPPED = "dropped"  # not sent on purpose; reason says why
-        UNCERTAIN = "uncertain"  # handed over, then a crash
+        UNCERTAIN = "uncertain"  # handed over, then a crash or no answer: perhaps sent; somebody may send it again
 
-    FINAL = (State.SENT, State.BOUNCED, State.DROPPED)
+    FINAL = (State.SENT, State.BOUNCED, State.DROPPED, State.UNCERTAIN)
+    TO_ANSWER = (State.QUEUED, State.HANDED_OVER)  # in a chunk that a worker holds
 
     chunk = models.ForeignKey(
         Chunk, null=True, on_delete=models.SET_NULL, related_name="%(class)s_rows", db_constraint=False

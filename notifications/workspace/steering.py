@@ -66,3 +66,11 @@ def resume(request: PersonalRequest, alert_id: int) -> HttpResponse:
 @require_POST
 def resend(request: PersonalRequest, alert_id: int) -> HttpResponse:
     return _steer(request, alert_id, steering.resend_failed)
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def send_again(request: PersonalRequest, alert_id: int) -> HttpResponse:
+    """To those of whom nobody knows; the page has said that some will have it twice."""
+    return _steer(request, alert_id, steering.resend_uncertain)

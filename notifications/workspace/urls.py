@@ -19,6 +19,7 @@ urlpatterns = [
     path("alerts/<id:alert_id>/resuming/", steering.resume, name="alert_resume"),
     path("alerts/<id:alert_id>/cancelling/", steering.cancel, name="alert_cancel"),
     path("alerts/<id:alert_id>/resending/", steering.resend, name="alert_resend"),
+    path("alerts/<id:alert_id>/sending-again/", steering.send_again, name="alert_send_again"),
     path("pace/", pacing.limits, name="send_limits"),
     path("pace/setting/", pacing.set_limit, name="send_limit_set"),
     path("pace/<id:limit_id>/lifting/", pacing.lift_limit, name="send_limit_lift"),

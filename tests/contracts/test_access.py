@@ -237,6 +237,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "alert_cancel": (EDITORS, 405),
     "alert_resume": (APPROVERS, 405),
     "alert_resend": (APPROVERS, 405),
+    "alert_send_again": (APPROVERS, 405),
 }
 # allauth's own pages answer by the state of signing in; their doors are tried in tests/journeys.
 ALLAUTH = {

@@ -8,10 +8,12 @@ import pytest
 
 from notifications.channels.contract import SENT, Message, Outcome, Session
 from notifications.channels.kept import TOGETHER, KeptSession
+from notifications.channels.provider import ProviderSession
 from notifications.channels.smtp import SmtpSession
+from tests.provider_server import Provider
 from tests.smtp_server import Server
 
-BODY = b"Subject: x\r\n\r\nbody\r\n.\r\n"
+BODY = b"From: us@people.example\r\nSubject: x\r\n\r\nbody\r\n.\r\n"
 
 
 class Letters:
@@ -23,6 +25,11 @@ class Letters:
         self.taken: list[int] = []
         self.told: dict[int, Outcome] = {}
         self.unkept = 0
+        self.handed_over: set[int] = set()
+
+    def hand_over(self, messages: list[Message]) -> list[Message]:
+        self.handed_over |= {message.key for message in messages}
+        return messages
 
     def take(self) -> Message | None:
         if not self._left:
@@ -90,6 +97,22 @@ class TestSmtp(ChannelContract):
         yield session
         session.close()
         server.stop()
+
+
+class TestProvider(ChannelContract):
+    @pytest.fixture
+    def session(self, settings):
+        provider = Provider()
+        settings.MAIL_PROVIDER, settings.ANYMAIL = "mailgun", provider.settings()
+        session = ProviderSession()
+        yield session
+        session.close()
+        provider.stop()
+
+    def test_each_was_handed_over_before_it_was_told(self, session):
+        letters = Letters(120)
+        session.run(letters)
+        assert letters.handed_over == set(letters.told)
 
 
 class TestKept(ChannelContract):
