@@ -6,7 +6,7 @@ Each walk yields the name of the page it stands on; its caller looks at the page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 from playwright.sync_api import Page
@@ -60,6 +60,7 @@ WORKSPACE = {
     "alerts": "/organise/alerts/",
     "alert": "/organise/alerts/1/",
     "alert-edit": "/organise/alerts/1/editing/",
+    "alert-standing": "/organise/alerts/2/",
     "vetting": "/organise/partners/",
     "style": "/organise/style/",
 }
@@ -105,12 +106,20 @@ def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[
     yield "partner-apply-errors"
     page.goto(re.search(r"supporter@\S+ +(http\S+/trial/sign-in/\S+)", said).group(1))  # type: ignore[union-attr]
     page.locator("main button").click()
+    visit("/me/")
+    if page.locator("[name=inbox]").count():
+        page.check("[name=inbox]")
+        page.locator("form[action$='/mail/ways/'] button").click()
     visit("/me/campaigns/light-the-stoves/joining/")
     yield "join-campaign"
     if page.locator("form.field button").count():
         page.locator("form.field button").click()
     visit("/me/")
     yield "me"
+    _letters(page, lambda: visit("/me/letters/"))
+    yield "letters"
+    page.locator("main ol a").first.click()
+    yield "letter"
     visit("/me/preferences/")
     yield "preferences"
     visit("/me/quiet/")
@@ -122,6 +131,16 @@ def supporter(page: Page, run: Run, said: str, *, prefix: str = "") -> Iterator[
     yield "mail-joined"
     page.goto(mails.link_in(run, mail, "unsubscribe"))
     yield "unsubscribe"
+
+
+def _letters(page: Page, look: Callable[[], None]) -> None:
+    """Whoever joins gets a letter of welcome, once the workers have read the log."""
+    for _ in range(60):
+        look()
+        if page.locator("main ol a").count():
+            return
+        page.wait_for_timeout(500)
+    raise RuntimeError("no letter came")
 
 
 def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:

@@ -33,14 +33,12 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing import case_parts
-from config.trial.demo import days, partnership, record, words
+from config.trial.demo import alerts, days, partnership, record, words
 from config.trial.demo.people import DemoPerson, people
-from network.flows import adopting, approving, endorsing, registering
+from network.flows import adopting, endorsing, registering
 from network.flows.installing import install
 from network.models import ContactConsent, Membership, Organisation, Person, Principles
 from network.models.address import destination_of, fingerprint
-from notifications.flows.opening import SUBJECT as ALERT
-from notifications.models import Alert, AlertVariant
 
 Scope = PublicationConsent.Scope
 SUPPORTER, WRITER, APPROVER = "supporter@demo.example", "writer@demo.example", "approver@demo.example"
@@ -79,7 +77,7 @@ def seed(*, crowd: int, at: datetime) -> None:
     _staff(host, at=at)
     partnership.seed(principles, stoves, writer, approver, at=at)
     _second_factor(Person.objects.get(email=PARTNER))
-    _alert(stoves, writer, approver, at=at)
+    alerts.seed(stoves, writer, approver, at=at)
     _crowd(stoves, host, crowd, at=at)
 
 
@@ -225,27 +223,6 @@ def _quiet_campaign(writer: Person, approver: Person, host: Organisation, *, at:
     campaign = _campaign(SILENT_SLUG, words.NURSE, HARASSED, _baran(), writer, approver, host, at=at)
     consent = campaign.case.consents.get()
     silencing.withdraw_consent(consent.pk, by=writer, at=at)
-
-
-@transaction.atomic
-def _alert(campaign: Campaign, writer: Person, approver: Person, *, at: datetime) -> None:
-    """English written by one and approved by the other; Persian the other way round."""
-    if Alert.objects.filter(campaign=campaign).exists():
-        return
-    delivery = days.delivery_of(campaign.actions.get())
-    alert = Alert.objects.create(
-        campaign=campaign,
-        severity=Alert.Severity.ACTION,
-        written_by=writer,
-        created_at=at,
-        expires_at=days.end_of(days.last_day(delivery)),
-    )
-    authors = {"en": writer, "fa": approver}
-    for language, variant in days.told(words.HEARING_ALERT, delivery).items():
-        AlertVariant.objects.create(alert=alert, language=language, written_by=authors[language], **variant)
-    for part in alert.parts():
-        other = approver if part.written_by_id == writer.pk else writer
-        approving.approve(ALERT, alert.pk, part, by=other, at=at)
 
 
 def _crowd(campaign: Campaign, host: Organisation, how_many: int, *, at: datetime) -> None:

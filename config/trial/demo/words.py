@@ -133,6 +133,47 @@ you ask one teacher you know?""",
     },
 }
 
+WELCOME_ALERT = {
+    "en": {
+        "subject": "You stand with {person_short} now",
+        "kicker": "Welcome",
+        "preheader": "What happens next, and how to stop these letters.",
+        "body": """Dear {recipient},
+
+You joined the people who stand with {person}. When something is asked, or when there is news, a letter like this comes; most weeks there is none.
+
+If you know one person who would sign as well, **show them the page**. Nothing else is needed today.""",
+        "body_text": """Dear {recipient},
+
+You joined the people who stand with {person}. When something is
+asked, or when there is news, a letter like this comes; most weeks
+there is none.
+
+If you know one person who would sign as well, show them the page.
+Nothing else is needed today.""",
+        "button": "See the campaign",
+    },
+    "fa": {
+        "subject": "اکنون در کنار {person_short} هستید",
+        "kicker": "خوش آمدید",
+        "preheader": "آنچه در پیش است و راه بس کردن این نامه‌ها.",
+        "body": """{recipient} گرامی،
+
+شما به کسانی پیوستید که در کنار {person} هستند. هر گاه چیزی خواسته شود یا خبری باشد، نامه‌ای مانند این می‌رسد؛ بیشتر هفته‌ها نامه‌ای نیست.
+
+اگر کسی را می‌شناسید که او هم امضا می‌کند، **این صفحه را نشانش دهید**. امروز کار دیگری لازم نیست.""",
+        "body_text": """{recipient} گرامی،
+
+شما به کسانی پیوستید که در کنار {person} هستند. هر گاه چیزی خواسته
+شود یا خبری باشد، نامه‌ای مانند این می‌رسد؛ بیشتر هفته‌ها نامه‌ای
+نیست.
+
+اگر کسی را می‌شناسید که او هم امضا می‌کند، این صفحه را نشانش دهید.
+امروز کار دیگری لازم نیست.""",
+        "button": "کارزار را ببینید",
+    },
+}
+
 PARTNER_SAYS = {
     "legal_name": "Reading Rooms Without Walls",
     "country": "CH",
