@@ -15,7 +15,7 @@ from benchmarks import page
 from tests import on_postgresql
 
 WRITE = "--write"  # docs/performance.md too
-BENCHES = ["benchmarks.dispatching", "benchmarks.senders", "benchmarks.growing"]
+BENCHES = ["benchmarks.dispatching", "benchmarks.senders", "benchmarks.growing", "benchmarks.web"]
 
 
 def main() -> int:

@@ -35,14 +35,14 @@ def sink(*options: str) -> Iterator[tuple[int, subprocess.Popen]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port)
+        wait_for(port)
         yield port, process
     finally:
         process.kill()
         process.wait()
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     for _ in range(100):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -70,7 +70,7 @@ def farther(port: int) -> Iterator[int]:
     here = free_port()
     process = subprocess.Popen([sys.executable, "-m", "benchmarks.farther", str(here), str(port)], cwd=BASE_DIR)
     try:
-        _wait_for(here)
+        wait_for(here)
         yield here
     finally:
         process.kill()

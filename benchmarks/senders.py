@@ -10,6 +10,7 @@ import os
 import smtplib
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
@@ -19,7 +20,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from benchmarks import dispatching, one_by_one, processes
+from benchmarks import dispatching, one_by_one, others, processes
 from benchmarks.reporting import report
 from campaigns.models import Campaign
 from config.environment import BASE_DIR
@@ -45,10 +46,12 @@ def main() -> int:
             stack.enter_context(processes.worker(log, SMTP_PORT=str(port), CELERY_BULK="1")) for _each in range(2)
         ]
         stack.enter_context(_one_by_one_workers(log, port))
-        senders: dict[str, Callable[[], int]] = _senders(network, campaign, port)
+        senders, letters = _senders(network, campaign, port)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hamseda-bench-")))
+        elsewhere = others.fetched(folder, port, letters)
         dispatching.send_alert(network, campaign, workers)
         ours: list[float] = []
-        theirs: dict[str, list[float]] = {name: [] for name in senders}
+        theirs: dict[str, list[float]] = {name: [] for name in (*senders, *elsewhere)}
         for _ in range(ROUNDS):
             wall, _cpu = dispatching.send_alert(network, campaign, workers)
             ours.append(dispatching.PEOPLE / wall)
@@ -56,12 +59,15 @@ def main() -> int:
                 began = time.monotonic()
                 sent = send()
                 theirs[name].append(sent / (time.monotonic() - began))
+            for name, a_second in elsewhere.items():
+                theirs[name].append(a_second())
         for name, rates in theirs.items():
             report(f"against {name}", ours, "messages/s", n=dispatching.PEOPLE, baseline=name, against=rates)
     return 0
 
 
-def _senders(network, campaign: Campaign, port: int) -> dict[str, Callable[[], int]]:  # type: ignore[no-untyped-def]
+def _senders(network, campaign: Campaign, port: int):  # type: ignore[no-untyped-def]
+    """({name: a function that sends and returns how many}, the same letters in words, for senders from elsewhere)."""
     alert = make_alert(network, campaign)
     compiled = compile_alert(alert, "en")
     if compiled is None:
@@ -99,11 +105,21 @@ def _senders(network, campaign: Campaign, port: int) -> dict[str, Callable[[], i
             time.sleep(0.02)
         return len(some)
 
-    return {
+    letters = [
+        {
+            "address": one.email,
+            "subject": subject,
+            "text": text.replace("{recipient}", one.display_name),
+            "html": html.replace("NAME", one.display_name),
+        }
+        for one in people
+    ]
+    senders: dict[str, Callable[[], int]] = {
         "smtplib, bytes ready": by_smtplib,
         "Django send_messages": by_send_messages,
         "a Celery task per recipient": by_a_task_each,
     }
+    return senders, letters
 
 
 @contextmanager
