@@ -32,6 +32,7 @@ CONSENT_MAX_DAYS, RISK_MAX_DAYS = 732, 366  # the longest a yes, and a judgement
 KEPT_WORDS_HOURS, TAKEN_BACK_DAYS = 48, 14  # words not sent are kept; the desk shows that somebody took consent back
 RESULTS_DAYS, SMALLEST_GROUP = 30, 5  # a campaign's results: days drawn; a smaller group is not told apart
 FRONT_RECORD_DAYS = 60  # how far back the front page's record looks
+KEEP_PAGES_HERE = True  # open pages in our own cache, for as long as nothing published has changed
 PAGE_CACHE_SECONDS = 5  # must stay below the 30 s in which caches in front fall silent
 NOTICE_ADDRESS_DAYS = 14  # a settled notice forgets whom it went to
 APPLICATION_CONTACT_DAYS = 90  # a decided application forgets who wrote for the organisation

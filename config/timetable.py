@@ -56,6 +56,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "reconcile-tallies": {"task": "campaigns.reconcile_tallies", "schedule": HOURLY, "options": {"queue": "prompt"}},
     "forget-notices": {"task": "notifications.forget_notices", "schedule": HOURLY, "options": {"queue": "prompt"}},
     "forget-contacts": {"task": "network.forget_contacts", "schedule": HOURLY, "options": {"queue": "prompt"}},
+    "forget-publication-changes": {
+        "task": "network.forget_publication_changes",
+        "schedule": HOURLY,
+        "options": {"queue": "prompt"},
+    },
     "write-audit-head": {"task": "network.write_audit_head", "schedule": HOURLY, "options": {"queue": "prompt"}},
     "clear-sessions": {"task": "network.clear_sessions", "schedule": HOURLY, "options": {"queue": "prompt"}},
 }

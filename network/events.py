@@ -27,6 +27,9 @@ class DomainEvent:
 
     audience: ClassVar[Audience] = Audience.NONE
     subject: ClassVar[str] = ""
+    # Whether after it somebody outside may see more, less or other. Only what comes by the thousand, and shows nothing but a
+    # count that pages ask for by itself, says no.
+    changes_what_is_published: ClassVar[bool] = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -42,12 +45,14 @@ class DomainEvent:
 
 @dataclass(frozen=True, kw_only=True)
 class EndorsementEntered(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "endorsement_id"
     endorsement_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndorsementConfirmed(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "endorsement_id"
     endorsement_id: UUID
     person_id: int
@@ -100,6 +105,7 @@ class PreferencesChanged(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactConsentGiven(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "consent_id"
     consent_id: int
 

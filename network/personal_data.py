@@ -112,6 +112,7 @@ def declare() -> None:
         "network.OutboxEvent",
         impersonal="id position name subject_id payload audience actor_handle happened_at",
     )
+    fields("network.PublicationChange", impersonal="id made_at")
     fields("network.LogHead", impersonal="singleton position epoch")
     fields("network.Consumer", impersonal="name position moved_at")
     fields("network.AuditEntry", impersonal="position name subject_id payload actor_handle happened_at seal")

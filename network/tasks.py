@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 from celery import current_app, shared_task, signals
@@ -18,6 +19,7 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from network.flows import applying, endorsing, inviting, keeping, relaying, sealing
+from network.models import PublicationChange
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +105,12 @@ def forget_contacts() -> None:
 @shared_task(name="network.write_audit_head")
 def write_audit_head() -> None:
     sealing.write_head(at=timezone.now())
+
+
+@shared_task(name="network.forget_publication_changes")
+def forget_publication_changes() -> None:
+    """What no kept page can still have been made from."""
+    PublicationChange.objects.before(timezone.now() - timedelta(days=1)).delete()
 
 
 @shared_task(name="network.clear_sessions")

@@ -94,8 +94,10 @@ class Mailbox:
         parsed = [(rcpt, message_from_bytes(raw, policy=default)) for rcpt, raw in list(self.received)]
         return [mail for rcpt, mail in parsed if to is None or rcpt == to]  # type: ignore[misc]
 
-    def last(self, to: str) -> EmailMessage:
-        return self.mails(to)[-1]
+    def last(self, to: str, *, having: str = "") -> EmailMessage:
+        """The last in whose text something stands: of two that left together, either may have come last."""
+        plain = [(mail, mail.get_body(("plain",))) for mail in self.mails(to)]
+        return [mail for mail, body in plain if not having or (body and having in body.get_content())][-1]
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.sender_reply:

@@ -24,6 +24,7 @@ class CampaignEdited(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ParticipationEntered(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "participation_id"
     participation_id: UUID
     action_id: int
@@ -31,6 +32,7 @@ class ParticipationEntered(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ParticipationConfirmed(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "participation_id"
     participation_id: UUID
     action_id: int
@@ -61,6 +63,7 @@ class ParticipationWithdrawn(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignJoined(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "joining_id"
     joining_id: int
     campaign_id: int

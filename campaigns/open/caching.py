@@ -1,15 +1,36 @@
-"""How long a page may be kept: briefly, and never past the moment at which any of it may have to go."""
+"""How long a page may be kept: briefly, and never past the moment at which any of it may have to go.
+
+In front of us by PAGE_CACHE_SECONDS; here, in our own cache, for as long at most, and only while nothing that anybody may see has
+changed: each request asks for the epoch of what is published and for the counts, which is a hundredth of making the page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+import hashlib
+import math
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from campaigns.flows.campaign import counting
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
+from network.models import PublicationChange
+
+View = Callable[..., HttpResponse]
+
+
+class Kept(NamedTuple):
+    content: bytes
+    content_type: str
+    until: datetime
 
 
 def kept_briefly(
@@ -20,4 +41,34 @@ def kept_briefly(
     for form in shown:
         seconds = min(seconds, (form.until - at).total_seconds())
     response["Cache-Control"] = f"public, max-age={max(0, int(seconds))}"
+    response.kept_until = at + timedelta(seconds=seconds)  # type: ignore[attr-defined]
     return response
+
+
+def kept_here(view: View) -> View:
+    """Decorate an open page that says by `kept_briefly` how long it may be kept. What it is made from is asked before it is made:
+    one made meanwhile of something newer is only fresher than its key says."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING") or not settings.KEEP_PAGES_HERE:
+            return view(request, *args, **kwargs)
+        key, now = _key(request), timezone.now()
+        entry: Kept | None = cache.get(key)
+        if entry is not None and entry.until > now:
+            response = HttpResponse(entry.content, content_type=entry.content_type)
+            response["Cache-Control"] = f"public, max-age={int((entry.until - now).total_seconds())}"
+            return response
+        response = view(request, *args, **kwargs)
+        until = getattr(response, "kept_until", now)
+        if response.status_code == HTTPStatus.OK and until > now:
+            kept_one = Kept(bytes(response.content), response["Content-Type"], until)
+            cache.set(key, kept_one, timeout=max(1, math.ceil((until - now).total_seconds())))
+        return response
+
+    return kept
+
+
+def _key(request: HttpRequest) -> str:
+    asked = f"{request.get_host()} {request.path} {PublicationChange.objects.epoch()} {counting.mark_of_all()}"
+    return f"page:{hashlib.blake2b(asked.encode(), digest_size=20).hexdigest()}"

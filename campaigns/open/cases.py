@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.flows.campaign import counting
 from campaigns.models import PageAddress
-from campaigns.open.caching import kept_briefly
+from campaigns.open.caching import kept_briefly, kept_here
 from campaigns.publishing import addresses, photo
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as published
@@ -36,6 +36,7 @@ Page = PageAddress.Page
 FILTERS = ("right", "sector", "province", "status", "state")
 
 
+@kept_here
 @require_safe
 def defenders(request: HttpRequest) -> HttpResponse:
     """Everybody of whom something may be told, filtered by what may be told of them and by nothing else."""
@@ -95,6 +96,7 @@ def _filters(every: Iterable[PublishedCase], asked: dict[str, str]) -> list[dict
     ]
 
 
+@kept_here
 @require_safe
 def defender(request: HttpRequest, slug: str) -> HttpResponse:
     """A person: the latest case in full, the others beside it."""
@@ -107,6 +109,7 @@ def defender(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, forms[0], forms[1:], at=now)
 
 
+@kept_here
 @require_safe
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.flows.campaign import counting
 from campaigns.kinds.contract import kind_named
-from campaigns.open.caching import kept_briefly
+from campaigns.open.caching import kept_briefly, kept_here
 from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as cases
@@ -23,6 +23,7 @@ from network.open.guard import guarded
 from network.open.paging import page_of
 
 
+@kept_here
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One name, one ask, above everything; then the others that ask, the record, whom nobody remembers, and the way in."""
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return kept_briefly(render(request, "open/home.html", context), [*campaigns, *told], at=now)
 
 
+@kept_here
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
@@ -72,6 +74,7 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
     return kept_briefly(render(request, "open/campaign_count.html", context), [form], at=now)
 
 
+@kept_here
 @guarded
 @require_http_methods(["GET", "HEAD", "POST"])
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:

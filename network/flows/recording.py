@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from network.events import Audience, DomainEvent
-from network.models import Organisation, OutboxAudience, OutboxEvent, Person
+from network.models import Organisation, OutboxAudience, OutboxEvent, Person, PublicationChange
 from network.signals import event_committed
 
 
@@ -32,6 +32,8 @@ def record(
         actor_handle=by.audit_handle if by else None,
         happened_at=at,
     )
+    if event.changes_what_is_published:
+        PublicationChange.objects.create(made_at=at)
     if named := list(organisations):
         if event.audience != Audience.NAMED:
             raise ValueError(f"{type(event).__name__} has no named audience")

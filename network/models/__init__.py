@@ -15,6 +15,7 @@ from network.models.organisation import Organisation
 from network.models.outbox import LogHead, OutboxAudience, OutboxEvent
 from network.models.person import Person
 from network.models.principle import Principles, PrinciplesText
+from network.models.publication_change import PublicationChange
 
 __all__ = [
     "ApiKey",
@@ -37,4 +38,5 @@ __all__ = [
     "Person",
     "Principles",
     "PrinciplesText",
+    "PublicationChange",
 ]

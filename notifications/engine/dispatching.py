@@ -15,13 +15,10 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from network.models import ContactConsent
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome, Session
-from notifications.channels.kept import KeptSession
-from notifications.channels.provider import ProviderSession
-from notifications.channels.smtp import SmtpSession
 from notifications.engine import leasing, settling
 from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
+from notifications.engine.carrying import KEPT_HERE, Channel, session_for
 from notifications.engine.journalling import Journal
 from notifications.engine.lease import Lease
 from notifications.engine.pacing import Pacer
@@ -31,8 +28,6 @@ from notifications.models import Alert, Chunk
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
-Channel = ContactConsent.Channel
-KEPT_HERE = (Channel.INBOX, Channel.FEED)
 LOOK_SECONDS = 0.25  # between two looks for something else to send, while what is held may not leave yet
 
 
@@ -47,7 +42,7 @@ def dispatch(
     *, channel: str = Channel.EMAIL, only_notices: bool = False, open_session: Callable[[], Session] | None = None
 ) -> bool:
     """Send what is due by a channel for up to DISPATCH_SECONDS; returns whether more may be waiting."""
-    session = (open_session or _session_for(channel))()
+    session = (open_session or session_for(channel))()
     line = None
     try:
         with Heart() as heart:
@@ -64,12 +59,6 @@ def dispatch(
     finally:
         session.close()
     return line.may_have_more
-
-
-def _session_for(channel: str) -> type[Session]:
-    if channel in KEPT_HERE:
-        return KeptSession
-    return ProviderSession if settings.MAIL_THROUGH == "provider" else SmtpSession
 
 
 def _database_away(error: Exception) -> ChannelAway:

@@ -18,7 +18,7 @@ from campaigns.models import Case, GuardedWord, Province, SpecialCategory
 from campaigns.publishing.case_parts import part_of_photo
 from campaigns.publishing.gate_view import gate_view
 from campaigns.publishing.record import words_on_record
-from network.models import OutboxEvent
+from network.models import OutboxEvent, PublicationChange
 from tests.makers import (
     approve_case,
     enter_workspace,
@@ -109,6 +109,7 @@ def test_a_correction_that_tells_what_is_guarded_is_held_back_on_the_gate_and_on
     assert fields(network, case)[line][0] is True
     assert "Mill Lane" in Client().get("/defenders/golnar-sabzrud/").content.decode()
     GuardedWord.objects.create(defender=case.defender, kind="place", text="Mill Lane")
+    PublicationChange.objects.create(made_at=timezone.now())  # as the event of whoever guards a word leaves it
     told, why = fields(network, case)[line]
     assert told is False and "Mill Lane" in why
     assert "Mill Lane" not in Client().get("/defenders/golnar-sabzrud/").content.decode()

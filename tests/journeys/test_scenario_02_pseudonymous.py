@@ -21,7 +21,7 @@ NAME = "Zqplantedqz"
 def signed(visitor, deliver_all, campaign, *, name: str) -> None:
     data = {"name": name, "email": ADDRESS, "show_name": "on"}
     assert visitor.post(f"/campaigns/{campaign.slug}/", data).status_code == 302
-    link = path_in(deliver_all().last(ADDRESS), "confirm/")
+    link = path_in(deliver_all().last(ADDRESS, having="confirm/"), "confirm/")
     assert visitor.post(link, {"name": name, "show_name": "on"}).status_code == 302
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Max, Sum
 from django.utils import timezone
 
 from campaigns.events import ParticipationConfirmed, ParticipationWithdrawn
@@ -44,6 +44,12 @@ def tally_of(action_id: int) -> Tally:
 def tallies_of(action_ids: Sequence[int]) -> dict[int, int]:
     """{action_id: confirmed}, for lists."""
     return dict(Tally.objects.filter(action_id__in=action_ids).values_list("action_id", "confirmed"))
+
+
+def mark_of_all() -> str:
+    """Differs whenever any count does: for pages that are kept as long as what they show."""
+    found = Tally.objects.aggregate(total=Sum("confirmed"), last=Max("as_of"))
+    return f"{found['total']}:{found['last']}"
 
 
 def full_tallies_of(action_ids: Sequence[int]) -> dict[int, Tally]:
