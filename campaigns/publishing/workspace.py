@@ -117,9 +117,10 @@ def draft_of(campaign_id: int, *, at: datetime, reader: Person) -> DraftCampaign
 
 
 def title_of(campaign_id: int) -> str:
-    """A campaign's working title, for lists in the workspace."""
-    texts = CampaignText.objects.filter(campaign_id=campaign_id).order_by("pk")
-    return next((text.title for text in texts if text.title), f"#{campaign_id}")
+    """A campaign's working title in the page's language or another, for lists in the workspace."""
+    titles = {one.language: one.title for one in CampaignText.objects.filter(campaign_id=campaign_id).order_by("pk")}
+    asked = (titles.get(language) for language in (get_language() or "en", "en", *titles))
+    return next((title for title in asked if title), f"#{campaign_id}")
 
 
 def _rows():  # type: ignore[no-untyped-def]  # a queryset with its prefetches

@@ -37,6 +37,12 @@ def facets(statuses: Iterable[PublishedStatus]) -> dict[str, Any]:
     return {"facets": [facet for facet in found if facet["statuses"]]}
 
 
+@register.filter
+def facet(dimension: str) -> Any:
+    """What a dimension of how a person is, is called."""
+    return dict(FACETS).get(CaseStatus.Dimension(dimension), "")
+
+
 @register.simple_tag
 def scope_in_words(scope: str) -> Any:
     return SCOPES.get(scope, scope)

@@ -92,7 +92,9 @@ class PersonForm(forms.Form):
     )
     age_at_event = forms.IntegerField(
         label=_("Age when it happened, in years"),
-        help_text=_("Under 18, only an alias and what happened are told unless who answers for the child said more."),
+        help_text=_(
+            "Under 18, only an alias and what happened are told unless whoever answers for the child said more."
+        ),
         min_value=0,
         max_value=120,
         required=False,

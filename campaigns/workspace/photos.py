@@ -46,7 +46,7 @@ class CaptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for language in languages_as_read():
             self.fields[f"alt_{language}"] = forms.CharField(
-                label=_("What is to be seen, for who cannot see it (%(language)s)")
+                label=_("What is to be seen, for people who cannot see it (%(language)s)")
                 % {"language": get_language_info(language)["name_local"]},
                 max_length=200,
                 required=False,

@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.record import sources_on_record
 from campaigns.publishing.status import RELIABILITIES, REPORTERS
 from campaigns.workspace.days import DayField
+from network.languages import digits_of
 
 
 def reporter_field(label: Any) -> forms.ChoiceField:
@@ -35,7 +37,10 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["confirmed_by"] = forms.MultipleChoiceField(
             label=_("Who else says so, independently?"),
-            choices=[(str(row.id), f"#{row.id} · {row.reported}") for row in sources_on_record(case_id)],
+            choices=[
+                (str(row.id), f"#{digits_of(str(row.id), get_language() or 'en')} · {row.reported}")
+                for row in sources_on_record(case_id)
+            ],
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )

@@ -81,6 +81,11 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
     return missing
 
 
+def is_ready(alert: Alert, *, at: datetime) -> bool:
+    """A draft that may be let go now."""
+    return alert.state == Alert.State.DRAFT and not missing_for_opening(alert, at=at)
+
+
 def open_slab(alert_id: int, *, at: datetime) -> int:
     """Make the next slab's deliveries and chunks; returns how many people it reached.
 

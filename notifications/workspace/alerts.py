@@ -38,6 +38,7 @@ from notifications.workspace.forms import AUDIENCES, SEVERITIES, TRIGGERS, Alert
 from notifications.workspace.personas import PERSONAS, persona_named
 from notifications.workspace.titles import title_of
 
+READY = "ready"  # a draft of which nothing is missing
 SETTLED_STATES = {"finished", "cancelled", "paused", "standing"}  # whose rows can be told by reason
 NAMES = dict(NAMES_OF_LANGUAGES)
 
@@ -48,7 +49,12 @@ def alerts(request: PersonalRequest) -> HttpResponse:
     now = timezone.now()
     paged = page_of(request, Alert.objects.newest_first())
     rows = [
-        {"alert": alert, "progress": progressing.progress_of(alert, at=now), "title": title_of(alert)}
+        {
+            "alert": alert,
+            "shown_state": READY if opening.is_ready(alert, at=now) else alert.state,
+            "progress": progressing.progress_of(alert, at=now),
+            "title": title_of(alert),
+        }
         for alert in paged["page"]
     ]
     context = {
@@ -126,6 +132,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
     codes = opening.missing_for_opening(found, at=timezone.now())
     context = {
         "alert": found,
+        "shown_state": "draft" if codes else READY,
         "title": title_of(found),
         "trigger": dict(TRIGGERS)[Alert.Trigger(found.trigger)] if found.trigger else "",
         "severity": dict(SEVERITIES)[Alert.Severity(found.severity)],
@@ -171,6 +178,7 @@ def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_prog
     context = {
         "alert": found,
         "title": title_of(found),
+        "trigger": dict(TRIGGERS)[Alert.Trigger(found.trigger)] if found.trigger else "",
         "waits": waits,
         "waits_seconds": (found.leaves_at - now).seconds + 1 if waits and found.leaves_at else 0,
         "progress": progressing.progress_of(found, at=timezone.now()),

@@ -36,9 +36,9 @@ TRIGGERS = [
 ]
 MOST_DAYS_AFTER = 90
 AUDIENCES = {
-    Alert.Audience.JOINED: _("Who joined the campaign"),
-    Alert.Audience.ACTED: _("Who took part in one of its actions"),
-    Alert.Audience.NOT_ACTED: _("Who joined and has not taken part yet"),
+    Alert.Audience.JOINED: _("People who joined the campaign"),
+    Alert.Audience.ACTED: _("People who took part in one of its actions"),
+    Alert.Audience.NOT_ACTED: _("People who joined and have not taken part yet"),
     Alert.Audience.SUPPORTERS: _("Every supporter who wants alerts"),
     Alert.Audience.GOT: _("Exactly those who got the alert that this one follows"),
 }
@@ -79,7 +79,7 @@ class AlertForm(SideBySideForm):
     allowed_slots = ALERT_SLOTS
 
     severity = forms.ChoiceField(
-        label=_("How pressing is it?"), choices=SEVERITIES, widget=forms.Select({"class": "input"})
+        label=_("How urgent is it?"), choices=SEVERITIES, widget=forms.Select({"class": "input"})
     )
     trigger = forms.ChoiceField(
         label=_("When does it go?"), choices=TRIGGERS, required=False, widget=forms.Select({"class": "input"})
@@ -96,13 +96,13 @@ class AlertForm(SideBySideForm):
         label=_("Whom is it for?"), choices=list(AUDIENCES.items()), widget=forms.Select({"class": "input"})
     )
     languages = forms.MultipleChoiceField(
-        label=_("Only who reads one of these; none ticked: everybody"),
+        label=_("Only people who read one of these; none ticked: everybody"),
         choices=NAMES_OF_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     countries = forms.MultipleChoiceField(
-        label=_("Only who lives in one of these; none ticked: wherever they live"),
+        label=_("Only people who live in one of these; none ticked: wherever they live"),
         help_text=_("Only countries that enough people told us; who did not say where they live gets nothing then."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -110,13 +110,13 @@ class AlertForm(SideBySideForm):
     from_hour = HourField(label=_("Not before, by their own clock"), hours=range(24))
     to_hour = HourField(label=_("Not after"), hours=range(1, MIDNIGHT + 1))
     over_cap = forms.CharField(
-        label=_("Also to who had enough letters lately? Then say why; it is approved with the plan"),
+        label=_("Also to people who had enough letters lately? Then say why; it is approved with the plan"),
         max_length=300,
         required=False,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
     )
     expires_at = UntilField(
-        label=_("Last day it may still be sent; afterwards it is dropped, never late"), required=False
+        label=_("Last day to send"), help_text=_("Afterwards it is dropped, never late."), required=False
     )
 
     def __init__(self, *args: Any, follows: Alert | None = None, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ from notifications.models.suppression import SuppressionQuerySet
 REASONS = {
     Suppression.Reason.HARD_BOUNCE: _("There is no such mailbox"),
     Suppression.Reason.SOFT_BOUNCES: _("The mailbox refused on several days"),
-    Suppression.Reason.COMPLAINT: _("Called spam by who got it"),
+    Suppression.Reason.COMPLAINT: _("Called spam by the person who got it"),
     Suppression.Reason.MANUAL: _("Said by a steward"),
 }
 LATEST = 50  # rows of the list

@@ -173,7 +173,7 @@ def test_an_organiser_writes_it_lets_it_stand_and_ends_it(network, campaign, del
     alert = stand(network, campaign)
     page = enter_workspace(network.approver, deliver_all)
     shown = page.get(f"/organise/alerts/{alert.pk}/").content.decode()
-    assert "It stands: each gets it after what it follows." in shown
+    assert "It stands. To each who joins the campaign from then on." in shown
     assert "End it" in shown and "http-equiv" not in shown
     page.post(f"/organise/alerts/{alert.pk}/cancelling/")
     assert Alert.objects.get(pk=alert.pk).state == Alert.State.CANCELLED
