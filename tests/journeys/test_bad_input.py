@@ -1,8 +1,10 @@
 """Bad input gets a clear error in the reader's language, and loses nothing."""
 
 import pytest
+import time_machine
 from django.core import signing
 from django.test import Client
+from django.utils import timezone
 
 from campaigns.models import Participation
 from network import links
@@ -198,9 +200,10 @@ class TestForeignForms:
         def codes(client: Client, many: int) -> list[int]:
             return [client.post(url, {"name": "N", "email": f"n{i}@people.example"}).status_code for i in range(many)]
 
-        assert codes(onion, 5)[-1] == 429
-        assert codes(known, 2) == [302, 302]  # one flood does not stop the other visitors
-        assert codes(known, 3)[-1] == 429
+        with time_machine.travel(timezone.now(), tick=False):  # a minute that ends in between would begin a new count
+            assert codes(onion, 5)[-1] == 429
+            assert codes(known, 2) == [302, 302]  # one flood does not stop the other visitors
+            assert codes(known, 3)[-1] == 429
 
     def test_an_operator_says_that_it_is_an_attack(self, url, settings):
         settings.FORMS_WANT_WORK = True

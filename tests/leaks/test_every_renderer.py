@@ -31,6 +31,7 @@ SECRET = "Zqhiddenqz"
 @pytest.fixture
 def world(network, settings) -> dict[str, Any]:
     """One case and campaign that anybody reads, one of each that nobody may, with the secret in every text."""
+    settings.KEEP_PAGES_HERE = False  # a page kept from before would hide that what makes it is broken
     case = make_case(network, name="Quite Open", name_fa="باز")
     campaign = make_campaign(network, slug="open")
     hidden_case = make_case(
