@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from celery import shared_task
 from django import forms
 from django.db import transaction
 from django.db.models import F
@@ -14,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from campaigns.models import Action, Participation, Tally
 from config import urls
+from config.celery import app
 
 PLAIN = "bench/plain/"
 
@@ -23,7 +23,7 @@ class PlainForm(forms.Form):
     email = forms.EmailField()
 
 
-@shared_task(name="benchmarks.confirm")
+@app.task(name="benchmarks.confirm")
 def confirm(participation_id: str) -> None:
     """Never run: it is the queueing that is measured."""
 

@@ -18,8 +18,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from campaigns.flows.campaign import counting
+from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
 from network.models import PublicationChange
@@ -69,6 +71,25 @@ def kept_here(view: View) -> View:
     return kept
 
 
+def kept_form(find: Callable[..., PublishedCampaign | None], slug: str, *, at: datetime) -> PublishedCampaign | None:
+    """The public form behind a slug in the page's language, for what needs it at each press: a signature, a count. find: the
+    gate's own (publishing.campaign). Kept as pages are, for as long and no longer."""
+    language = get_language() or "en"
+    if not settings.KEEP_PAGES_HERE:
+        return find(slug, audience=Audience.PUBLIC, language=language, at=at)
+    key = _named("form", slug, language, PublicationChange.objects.epoch())
+    form: PublishedCampaign | None = cache.get(key)
+    if form is not None and form.until > at:
+        return form
+    form = find(slug, audience=Audience.PUBLIC, language=language, at=at)
+    if form is not None and form.until > at:
+        cache.set(key, form, timeout=settings.PAGE_CACHE_SECONDS)
+    return form
+
+
 def _key(request: HttpRequest) -> str:
-    asked = f"{request.get_host()} {request.path} {PublicationChange.objects.epoch()} {counting.mark_of_all()}"
-    return f"page:{hashlib.blake2b(asked.encode(), digest_size=20).hexdigest()}"
+    return _named("page", request.get_host(), request.path, PublicationChange.objects.epoch(), counting.mark_of_all())
+
+
+def _named(kind: str, *parts: str) -> str:
+    return f"{kind}:{hashlib.blake2b(' '.join(parts).encode(), digest_size=20).hexdigest()}"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.flows.campaign import counting
 from campaigns.kinds.contract import kind_named
-from campaigns.open.caching import kept_briefly, kept_here
+from campaigns.open.caching import kept_briefly, kept_form, kept_here
 from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as cases
@@ -66,7 +66,7 @@ def _own_page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
 def count(request: HttpRequest, slug: str) -> HttpResponse:
     """The tally of a campaign's page alone, for whoever has it open."""
     now = timezone.now()
-    form = published.find(slug, audience=Audience.PUBLIC, language=get_language() or "en", at=now)
+    form = kept_form(published.find, slug, at=now)
     if form is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
     action = next((action for action in form.actions if action.is_open), None)
@@ -80,7 +80,7 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """A campaign and the act it asks for. A POST is the act; what was typed wrongly comes back with a reason."""
     now = timezone.now()
-    form = published.find(slug, audience=Audience.PUBLIC, language=get_language(), at=now)
+    form = kept_form(published.find, slug, at=now)
     if form is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
     action = next((action for action in form.actions if action.is_open), None)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from campaigns.flows.campaign import counting
 from campaigns.flows.gate import pausing, silencing
 from campaigns.flows.record import documenting
-from campaigns.models import Tally
+from campaigns.models import Participation, Tally
 from network.events import EVENTS
 from network.models import LogHead, OutboxEvent, PublicationChange
 from tests.makers import make_campaign, make_case, make_participation
@@ -151,3 +151,21 @@ def test_each_of_the_other_events_leaves_its_mark(network, campaign):
     pause(network, campaign)
     assert OutboxEvent.objects.count() > events
     assert PublicationChange.objects.count() - marks == OutboxEvent.objects.count() - events
+
+
+def test_a_signature_is_taken_by_what_is_kept_and_refused_once_it_is_silent(network, campaign, client):
+    def sign(name: str) -> int:
+        data = {"name": "Nasrin", "email": f"{name}@people.example"}
+        return client.post(PAGE, data, headers={"Sec-Fetch-Site": "same-origin"}).status_code
+
+    with CaptureQueriesContext(connection) as first:
+        assert sign("first") == 302
+    with CaptureQueriesContext(connection) as second:
+        assert sign("second") == 302
+    assert len(second) < len(first) - 10
+    pause(network, campaign)
+    assert sign("third") in {404, 410}
+    assert sorted(Participation.objects.values_list("address", flat=True)) == [
+        "first@people.example",
+        "second@people.example",
+    ]
