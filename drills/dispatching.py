@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -47,9 +47,9 @@ JOURNAL_BYTES = 24 * 40 + 10  # not a whole number of entries
 WORKERS = 2
 
 
-def start(port: int, **options: Any) -> subprocess.Popen:
-    """A worker of both queues; options: as subprocess takes them."""
-    return _spawn(worker_command(), port, **options)
+def start(port: int, *, surrounded: Mapping[str, str] | None = None, **options: Any) -> subprocess.Popen:
+    """A worker of both queues; surrounded: more of its environment; options: as subprocess takes them."""
+    return _spawn(worker_command(), port, surrounded=surrounded or {}, **options)
 
 
 def clock(port: int) -> subprocess.Popen:
@@ -57,8 +57,10 @@ def clock(port: int) -> subprocess.Popen:
     return _spawn(beat_command(surroundings.FOLDER), port)
 
 
-def _spawn(command: list[str], port: int, **options: Any) -> subprocess.Popen:
-    environment = {**os.environ, "SMTP_PORT": str(port)}
+def _spawn(
+    command: list[str], port: int, *, surrounded: Mapping[str, str] | None = None, **options: Any
+) -> subprocess.Popen:
+    environment = {**os.environ, "SMTP_PORT": str(port), **(surrounded or {})}
     with (surroundings.FOLDER / "drill-workers.log").open("ab") as log:
         return subprocess.Popen(command, cwd=BASE_DIR, env=environment, **{"stdout": log, "stderr": log, **options})
 

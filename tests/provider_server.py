@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ class Provider:
     """answers: (how manieth call, recipient) to an HTTP status, 0 to take it and close without a word, or None to take it."""
 
     answers: Callable[[int, str], int | None] = lambda _place, _recipient: None
+    delay_seconds: float = 0.0  # between taking a message and saying so
     accepted: list[str] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
 
@@ -35,6 +37,7 @@ class Provider:
                     status = provider.answers(len(provider.asked), recipient)
                     if not status:
                         provider.accepted.append(recipient)
+                time.sleep(provider.delay_seconds)
                 if status == 0:
                     self.close_connection = True
                     self.connection.close()
@@ -51,6 +54,7 @@ class Provider:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a caller that was killed is no fault here
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v3"
 

@@ -232,7 +232,7 @@ class OwnCampaigns(Published):
         of_pages(OwnCampaignForm),
         name="own_campaigns",
         tag="your organisation",
-        summary="Campaigns your organisation co-hosts, or asked to",
+        summary="Campaigns your organisation co-hosts, or was asked to",
         says="Needs the scope campaigns.read. A campaign that may no longer be shown is named by id alone.",
         example=page_example(examples.OWN_CAMPAIGN),
         parameters=PAGE,

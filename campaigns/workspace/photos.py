@@ -56,6 +56,7 @@ class CaptionForm(forms.Form):
             self.fields[f"blur_{number}"] = forms.CharField(
                 label=_("Blur %(number)s: left, top, width, height in per cent")
                 % {"number": digits_of(str(number), get_language() or "en")},
+                help_text=_("Such as 40, 10, 20, 25: a fifth of the width, near the top.") if number == 1 else "",
                 max_length=40,
                 required=False,
                 widget=forms.TextInput({"class": "input ltr", "inputmode": "decimal"}),

@@ -1,0 +1,92 @@
+"""Drill: every worker is killed while a mail provider's interface has messages it has not answered for.
+
+Counted at the provider. What was handed over is uncertain then: told as such and not sent again, or, where it presses, sent again
+to at most what was handed over. Whoever is neither reached nor told of is lost.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections import Counter
+
+from drills import dispatching  # isort: skip  (sets Django up)
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from drills.dispatching import PEOPLE, WORKERS
+from network.flows.installing import install
+from notifications.flows import opening, progressing
+from notifications.models import Alert, Delivery
+from tests.makers import make_alert, make_campaign
+from tests.provider_server import Provider
+
+
+def run(severity: str, *, bound: int) -> bool:
+    """bound: how many may get it twice."""
+    provider = Provider(delay_seconds=0.05)
+    through = {
+        "MAIL_THROUGH": "provider",
+        "MAIL_PROVIDER": "mailgun",
+        "MAIL_PROVIDER_SECRETS": json.dumps(
+            {"MAILGUN_API_KEY": "key", "MAILGUN_SENDER_DOMAIN": "people.example", "MAILGUN_API_URL": provider.url}
+        ),
+    }
+    campaign = make_campaign(dispatching.make_network_once(), slug=f"provided-{severity}")
+    alert = make_alert(dispatching.make_network_once(), campaign, severity=severity)
+    dispatching.join_everybody(alert)
+    processes = [dispatching.start(1, surrounded=through) for _each in range(WORKERS)]
+    beat = dispatching.clock(1)
+    ended = False
+    try:
+        opening.open_alert(alert.pk, by=None, at=timezone.now())
+        if dispatching.wait_for(lambda: len(provider.accepted) > PEOPLE // 10):
+            for worker in processes:
+                worker.send_signal(signal.SIGKILL)
+            processes += [dispatching.start(1, surrounded=through) for _each in range(WORKERS)]
+            ended = dispatching.wait_for(lambda: dispatching.is_finished(alert))
+    finally:
+        _end([*processes, beat])
+        provider.stop()
+    return _told(f"a provider's interface, all workers kill -9, {severity}", alert, provider, ended=ended, bound=bound)
+
+
+def _end(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def _told(name: str, alert: Alert, provider: Provider, *, ended: bool, bound: int) -> bool:
+    counts = Counter(provider.accepted)
+    progress = progressing.progress_of(alert, at=timezone.now())
+    sent = set(Delivery.objects.of(alert).filter(state="sent").values_list("person__email", flat=True))
+    lost = len(sent - set(counts)) + progress.left
+    duplicated = sum(counts.values()) - len(counts)
+    is_told = progress.sent == len(sent) and progress.sent + progress.uncertain == PEOPLE
+    most_uncertain = WORKERS * settings.PROVIDER_SLICE
+    ok = ended and lost == 0 and duplicated <= bound and is_told and progress.uncertain <= most_uncertain
+    line = {"drill": name, "database": connection.vendor, "recipients": PEOPLE, "lost": lost, "duplicated": duplicated}
+    line |= {"uncertain": progress.uncertain, "bound": bound, "ended": ended, "told": is_told, "ok": ok}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+    return ok
+
+
+def main() -> int:
+    call_command("migrate", verbosity=0)
+    install(trial=True, at=timezone.now())
+    held = [
+        run("action", bound=0),  # nobody is sent it again by itself
+        run("urgent", bound=WORKERS * settings.PROVIDER_SLICE),
+    ]
+    return 0 if all(held) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
