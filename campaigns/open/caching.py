@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import datetime, timedelta
 from functools import wraps
 from http import HTTPStatus
@@ -27,6 +28,9 @@ from campaigns.publishing.case import PublishedCase
 from network.models import PublicationChange
 
 View = Callable[..., HttpResponse]
+FORM_FIELDS = ",".join(
+    one.name for one in fields(PublishedCampaign)
+)  # what an earlier release kept is not taken for ours
 
 
 class Kept(NamedTuple):
@@ -77,7 +81,7 @@ def kept_form(find: Callable[..., PublishedCampaign | None], slug: str, *, at: d
     language = get_language() or "en"
     if not settings.KEEP_PAGES_HERE:
         return find(slug, audience=Audience.PUBLIC, language=language, at=at)
-    key = _named("form", slug, language, PublicationChange.objects.epoch())
+    key = _named("form", slug, language, PublicationChange.objects.epoch(), FORM_FIELDS)
     form: PublishedCampaign | None = cache.get(key)
     if form is not None and form.until > at:
         return form
