@@ -27,6 +27,9 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         states = (Alert.State.STANDING, Alert.State.PAUSED, Alert.State.HELD)
         return self.exclude(trigger="").filter(state__in=states)
 
+    def going_once(self) -> AlertQuerySet:
+        return self.filter(trigger="")
+
     def unopened(self) -> AlertQuerySet:
         """Those of which nobody has a delivery yet."""
         return self.filter(opened_through=0, opened_channel=ContactConsent.Channel.EMAIL)

@@ -16,11 +16,11 @@ class Command(BaseCommand):
     help = "Print one line: sent, failed, left."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("alert", nargs="?", type=int, help="the alert's number; default: the newest")
+        parser.add_argument("alert", nargs="?", type=int, help="the alert's number; default: the newest that goes once")
 
     def handle(self, *args: Any, **options: Any) -> None:
         alerts = Alert.objects.order_by("-pk")
-        alert = (alerts.filter(pk=options["alert"]) if options["alert"] else alerts).first()
+        alert = (alerts.filter(pk=options["alert"]) if options["alert"] else alerts.going_once()).first()
         if alert is None:
             raise CommandError("There is no such alert.")
         self.stdout.write(line(progress_of(alert, at=timezone.now())))

@@ -41,7 +41,9 @@ class Command(BaseCommand):
             if found is None:
                 raise CommandError(f"There is no alert {number}.")
             return found
-        waiting = list(Alert.objects.filter(state=Alert.State.DRAFT)[:2]) or list(Alert.objects.order_by("-pk")[:1])
+        waiting = list(Alert.objects.filter(state=Alert.State.DRAFT)[:2]) or list(
+            Alert.objects.going_once().order_by("-pk")[:1]
+        )
         if len(waiting) != 1:
             raise CommandError("Name the alert's number." if waiting else "There is no alert to open.")
         return waiting[0]
