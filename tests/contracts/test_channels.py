@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from notifications.channels.contract import SENT, Message, Outcome, Session
+from notifications.channels.contract import SENT, Message, Outcome
 from notifications.channels.kept import TOGETHER, KeptSession
 from notifications.channels.provider import ProviderSession
 from notifications.channels.smtp import SmtpSession
@@ -53,11 +51,7 @@ class Letters:
 
 
 class ChannelContract:
-    """Inherit it, and give a session that reaches somebody."""
-
-    @pytest.fixture
-    def session(self) -> Iterator[Session]:
-        raise NotImplementedError
+    """Inherit it, with a fixture `session`: one that reaches somebody."""
 
     @pytest.mark.parametrize("how_many", [1, 7, TOGETHER, TOGETHER + 1])
     def test_each_message_is_told_once_and_kept(self, session, how_many):
