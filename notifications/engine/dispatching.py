@@ -122,7 +122,7 @@ class Line:
 
     def _take(self) -> Message | None:
         while True:
-            held = self._current = self._awake() or self._current or self._next()
+            held = self._current = self._most_pressing()
             if held is None:
                 return None
             if held.is_lost or held.is_stale() or self._heart.says_stop(held.lease) or held.lease.is_running_out():
@@ -143,6 +143,10 @@ class Line:
     def is_waiting(self) -> bool:
         return bool(self._waiting)
 
+    def _most_pressing(self) -> _Held | None:
+        """What goes on now. Leasing takes its time: what waited meanwhile is asked once more before something new begins."""
+        return self._awake() or self._current or (self._next() and (self._awake() or self._current))
+
     def _awake(self) -> _Held | None:
         """The most pressing that was held back and may go on; or, when time is over, be given back. Then the timetable begins
         the next run, and no bell: a run that only waits must not stand in the way of one that opens an alert.
@@ -155,7 +159,7 @@ class Line:
             return None
         self._look_at, is_over = now + settings.BLOCK_SECONDS / 4, now >= self._ends_at
         for held in sorted(self._waiting, key=_how_pressing):
-            if is_over or not self._pacer.is_empty(held.lease.chunk):
+            if is_over or not self._pacer.is_empty(held.lease.chunk, at=now):
                 self._waiting.remove(held)
                 if is_over and held.is_paced:
                     held.rows.clear()

@@ -39,10 +39,9 @@ class Pacer:
             self._tokens[name] = self._tokens.get(name, 0) - 1
         return True
 
-    def is_empty(self, chunk: Chunk) -> bool:
-        """Whether asking again is of no use yet."""
-        now = time.monotonic()
-        return any(self._empty_until.get(name, 0.0) > now for name in (chunk.sender, chunk.bucket))
+    def is_empty(self, chunk: Chunk, *, at: float) -> bool:
+        """Whether asking again is of no use at a moment of the monotonic clock, the same for all that are compared."""
+        return any(self._empty_until.get(name, 0.0) > at for name in (chunk.sender, chunk.bucket))
 
     def _has(self, name: str, per_hour: int, *, forced: bool) -> bool:
         if self._tokens.get(name, 0) >= 1:

@@ -58,10 +58,10 @@ def test_a_level_that_is_missing_is_empty_and_fills_by_its_limit(levels):
     assert spend(Pacer(), chunk()) == 0
     levels.hset(f"pace:{GOOGLE}", mapping={"level": 0, "at": 0})  # long ago: full, and no fuller than a second's worth
     pacer, other = Pacer(), Pacer()
-    spent = 0
+    spent, began = 0, time.monotonic()
     for _each in range(40):  # two workers take turns, in blocks of a tenth of a second
         spent += sum(one.allows(chunk()) for one in (pacer, other))
-    assert 50 <= spent <= 60
+    assert 50 <= spent <= 51 + 50 * (time.monotonic() - began)
 
 
 def test_a_limit_for_one_group_holds_up_no_other_and_one_for_the_sender_holds_up_all(levels):
@@ -86,7 +86,7 @@ def test_a_notice_never_waits_and_alerts_make_room_for_it(levels):
     limit("default", 3600 * 20)
     levels.hset("pace:default", mapping={"level": 0, "at": 0})
     pacer = Pacer()
-    assert spend(pacer, chunk(kind="notice"), most=30) == 30
+    assert spend(pacer, chunk(kind="notice"), most=200) == 200  # a debt of nine seconds
     assert spend(Pacer(), chunk()) == 0
     assert float(levels.hget("pace:default", "level")) < 0
 
@@ -115,12 +115,12 @@ class EachFifth(Pacer):
         if chunk.destination != "google":
             self.others += 1
             return True
-        if self.is_empty(chunk):
+        if self.is_empty(chunk, at=0):
             return False
         self.spent += 1
         return True
 
-    def is_empty(self, chunk: Chunk) -> bool:
+    def is_empty(self, chunk: Chunk, *, at: float) -> bool:
         return chunk.destination == "google" and self.spent >= self.others // 5
 
 
@@ -187,7 +187,7 @@ def test_who_leaves_while_a_letter_waits_for_its_limit_gets_none(network, mailbo
     settings.DISPATCH_SECONDS, settings.PACED_READ_SECONDS = 6, 0.2
     campaign = make_campaign(network)
     open_fully(make_alert(network, campaign, audience=4))
-    limit("default", 3600)
+    limit("default", 1800)
     told = dispatching.Line.tell
 
     def tell(self, message, outcome) -> None:
@@ -203,17 +203,27 @@ def test_who_leaves_while_a_letter_waits_for_its_limit_gets_none(network, mailbo
     assert Delivery.objects.filter(state="dropped", reason="not-in-audience").count() == 3
 
 
-def test_the_most_pressing_of_what_waits_goes_first(network, mailbox, settings):
+def test_the_most_pressing_of_what_waits_goes_first(network, mailbox, settings, monkeypatch):
     settings.DISPATCH_SECONDS = 1
+    taken, take = [], dispatching.Line.take
+
+    def note(self):
+        """In which order they leave, however long the machine takes over each."""
+        message = take(self)
+        if message is not None:
+            taken.append(message.key[0].lease.chunk.bucket)
+        return message
+
+    monkeypatch.setattr(dispatching.Line, "take", note)
     campaign = make_campaign(network)
     for severity, destination in (("info", "google"), ("urgent", "other")):
         alert = make_alert(network, campaign, audience=2 if severity == "info" else 0, severity=severity)
         Person.objects.filter(email__startswith="member-").update(destination=destination)
         open_fully(alert)
     limit("default", 3600 * 3)
-    while Delivery.objects.filter(state="sent", alert__severity="urgent").count() < 2:
+    while Delivery.objects.filter(state="sent").count() < 4:
         dispatching.dispatch()
-    assert Delivery.objects.filter(state="sent", alert__severity="info").count() < 2
+    assert taken == ["default:other"] * 2 + [GOOGLE] * 2
 
 
 def test_a_code_is_counted_where_its_mailbox_is():
