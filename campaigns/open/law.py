@@ -19,7 +19,7 @@ def register(request: HttpRequest) -> HttpResponse:
     states = sorted(((code, name_of(code, language)) for code in law.states()), key=lambda state: state[1])
     asked = request.GET.get("state", "")
     code = asked if asked in dict(states) else (states[0][0] if states else "")
-    rows = [(pgettext("law", one.title), one, standing) for one, standing in law.standing_of(code)]
+    rows = [(pgettext("law", one.title), law.short_name(one), one, standing) for one, standing in law.standing_of(code)]
     context = {"states": states, "code": code, "state": name_of(code, language), "rows": rows}
     response = render(request, "open/law.html", context)
     response["Cache-Control"] = f"public, max-age={settings.PAGE_CACHE_SECONDS}"

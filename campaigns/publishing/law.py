@@ -16,13 +16,18 @@ from campaigns.models import Article, Case, Citation, Instrument, Ratification, 
 class CitedArticle:
     id: int
     code: str  # "iccpr:7"
-    instrument: str
+    instrument: Any  # its short name, in the reader's language
     number: str
     label: Any
     is_binding: bool
     since: date | None  # in force for that State; None for a standard
     is_verified: bool
     occurred_on: date | None = None  # the day for which it is cited
+
+
+def short_name(instrument: Instrument) -> Any:
+    """Initials stay as they are in every language; a few instruments are known by words, and those are translated."""
+    return pgettext_lazy("law", instrument.abbreviation)
 
 
 def judged(article: Article, *, country: str, on: date) -> CitedArticle:
@@ -33,7 +38,7 @@ def judged(article: Article, *, country: str, on: date) -> CitedArticle:
     return CitedArticle(
         id=article.pk,
         code=f"{article.instrument.code}:{article.number}",
-        instrument=article.instrument.abbreviation,
+        instrument=short_name(article.instrument),
         number=article.number,
         label=pgettext_lazy("law", article.label),
         is_binding=ratification is not None,

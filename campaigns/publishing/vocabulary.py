@@ -106,7 +106,7 @@ EVENTS: dict[str, Any] = {
     Kind.UN_COMMUNICATION: _("United Nations communication"),
     Kind.ACTION_LAUNCHED: _("Action launched"),
     Kind.RESPONSE: _("Response"),
-    Kind.OTHER: _("Happened"),
+    Kind.OTHER: pgettext_lazy("event", "Another event"),
 }
 SCOPES: dict[str, Any] = {
     Scope.NAME: _("Their name"),

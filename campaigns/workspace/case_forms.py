@@ -78,7 +78,8 @@ class ConsentForm(forms.Form):
         widget=forms.Select({"class": "input"}),
     )
     authority = forms.CharField(
-        label=_("If somebody else speaks for them: why they may. Sealed"),
+        label=_("Why may they speak? Sealed"),
+        help_text=_("Only if somebody else says yes for the person."),
         max_length=1000,
         required=False,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),
@@ -120,7 +121,8 @@ class ConsentForm(forms.Form):
         widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"}),
     )
     evidence = forms.CharField(
-        label=_("Where the record of it lies, never the record itself; empty if there is none. Sealed"),
+        label=_("Where does the record of it lie? Sealed"),
+        help_text=_("Never the record itself; empty if there is none."),
         max_length=500,
         required=False,
         widget=forms.TextInput({"class": "input", "dir": "auto"}),

@@ -112,7 +112,10 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **more: 
         "state_form": StateForm(),
         "suggestions": suggestions,
         "on": form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None,
-        "cited": Citation.objects.filter(case=case_id).select_related("article__instrument"),
+        "cited": [
+            {"row": row, "short": law.short_name(row.article.instrument)}
+            for row in Citation.objects.filter(case=case_id).select_related("article__instrument")
+        ],
         **more,
     }
     return render(request, "workspace/case_law.html", context, status=status)
@@ -188,6 +191,7 @@ def ratification(request: PersonalRequest) -> HttpResponse:
         "changes": [
             {
                 "row": row,
+                "short": law.short_name(row.instrument),
                 "state": name_of(row.country, get_language() or "en"),
                 "status": dict(STATUSES).get(Status(row.status)),
                 "may_decide": may(request.user, MAY_APPROVE) and row.proposed_by_id != request.user.pk,

@@ -21,6 +21,7 @@ from campaigns.workspace.days import day_from
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
 from network.languages import languages_of_names
 from network.open.errors import missing
+from network.open.fields import CountInput
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -98,7 +99,7 @@ class PersonForm(forms.Form):
         min_value=0,
         max_value=120,
         required=False,
-        widget=forms.NumberInput({"class": "input ltr"}),
+        widget=CountInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.languages import digits_of
 from network.models.address import stored_form
 from network.models.display_name import display_name, one_line
 from network.refusals import NameTooLong, NotAnAddress, Refused
@@ -26,6 +28,17 @@ class _ByRule(forms.CharField):
             return type(self).rule(text)
         except Refused as refused:
             raise forms.ValidationError(refused.reason) from None
+
+
+class CountInput(forms.TextInput):
+    """A whole number, shown in the reader's digits and taken in any: a number control of a browser takes Latin ones only."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "input", "inputmode": "numeric", "autocomplete": "off"})
+
+    def format_value(self, value: Any) -> str | None:
+        text = super().format_value(value)
+        return None if text is None else digits_of(text, get_language() or "en")
 
 
 class NameField(_ByRule):

@@ -30,13 +30,21 @@ def countries() -> list[tuple[str, Any]]:
 
 
 class ApplicationForm(forms.Form):
-    legal_name = PlainField(label=_("The organisation’s full legal name"), max_length=160)
+    legal_name = PlainField(
+        label=_("The organisation’s full legal name"),
+        max_length=160,
+        error_messages={"required": _("Please write the organisation’s name as it is registered.")},
+    )
     country = forms.ChoiceField(
-        label=_("Country in which it is registered"), choices=countries, widget=forms.Select({"class": "input"})
+        label=_("Country in which it is registered"),
+        choices=countries,
+        widget=forms.Select({"class": "input"}),
+        error_messages={"required": _("Please choose the country.")},
     )
     website = forms.URLField(
         label=_("Website"),
         max_length=200,
+        error_messages={"required": _("Please write where we can read about the organisation.")},
         assume_scheme="https",
         widget=forms.URLInput({"class": "input ltr", "placeholder": "https://"}),
     )
@@ -45,6 +53,7 @@ class ApplicationForm(forms.Form):
         help_text=_("This answer is published beside the organisation’s name. “None” is an answer."),
         max_length=2000,
         widget=forms.Textarea({"class": "input", "rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Please answer this; “None” is an answer.")},
     )
     name = NameField(
         label=_("Your name, as the one we may ask"),

@@ -17,6 +17,7 @@ from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, 
 from network.countries import names_in
 from network.languages import NAMES_OF_LANGUAGES
 from network.models import Person
+from network.open.fields import CountInput
 from network.templatetags.elements import hour as written
 from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS
@@ -90,7 +91,7 @@ class AlertForm(SideBySideForm):
         min_value=0,
         max_value=MOST_DAYS_AFTER,
         required=False,
-        widget=forms.NumberInput({"class": "input ltr"}),
+        widget=CountInput(),
     )
     audience = forms.ChoiceField(
         label=_("Whom is it for?"), choices=list(AUDIENCES.items()), widget=forms.Select({"class": "input"})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from network.open.fields import CountInput
 from network.permissions import MAY_SEE_PEOPLE
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -37,7 +38,7 @@ class LimitForm(forms.Form):
         label=_("How many letters an hour, at most?"),
         min_value=1,
         max_value=PER_HOUR_MAX,
-        widget=forms.TextInput({"class": "input ltr", "inputmode": "numeric", "autocomplete": "off"}),
+        widget=CountInput(),
     )
 
 

@@ -143,6 +143,8 @@ def collected() -> Catalog:
         catalogue.add(entry["label"], locations=[(REGISTER, 1)], context="law")
     for instrument in register["instruments"]:
         catalogue.add(instrument["title"], locations=[(REGISTER, 1)], context="law")
+        if not instrument["abbreviation"].isupper():  # known by words, and not by initials
+            catalogue.add(instrument["abbreviation"], locations=[(REGISTER, 1)], context="law")
     return catalogue
 
 
