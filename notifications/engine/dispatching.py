@@ -11,7 +11,6 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -19,10 +18,10 @@ from notifications.channels.contract import ChannelAway, Fate, Message, Outcome,
 from notifications.engine import leasing, settling
 from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
 from notifications.engine.carrying import KEPT_HERE, Channel, session_for
+from notifications.engine.held import Held, how_pressing
 from notifications.engine.journalling import Journal
-from notifications.engine.lease import Lease
 from notifications.engine.pacing import Pacer
-from notifications.engine.reading import Reader, Work
+from notifications.engine.reading import Reader
 from notifications.engine.settling import Mark
 from notifications.models import Alert, Chunk
 from notifications.refusals import LeaseLost
@@ -68,30 +67,6 @@ def _database_away(error: Exception) -> ChannelAway:
     return ChannelAway(f"database-{type(error).__name__}"[:40])
 
 
-@dataclass(eq=False)
-class _Held:
-    """A lease this worker works through: rows still to be taken, answers not yet written, answers still to come."""
-
-    lease: Lease
-    rows: list[Work]
-    marks: list[Mark] = field(default_factory=list)
-    marked_at: float = field(default_factory=time.monotonic)
-    outstanding: int = 0
-    reached: int = 0  # rows with an answer of the other side
-    handed_over: set[int] = field(default_factory=set)  # rows the other side has, or has not been told to forget
-    is_lost: bool = False
-    read_at: float = field(default_factory=time.monotonic)
-    is_paced: bool = False  # something of it had to wait for its limit
-
-    def is_stale(self) -> bool:
-        """Who may be written to was asked too long ago: held back by a limit, it is given back, and asked again."""
-        return self.is_paced and time.monotonic() - self.read_at > settings.PACED_READ_SECONDS
-
-
-def _how_pressing(held: _Held) -> tuple[int, int]:
-    return held.lease.chunk.kind_rank, held.lease.chunk.severity_rank
-
-
 class Line:
     """A Source (see channels.contract) over leased chunks."""
 
@@ -104,9 +79,9 @@ class Line:
         self._reader = Reader(channel)
         self._journal = Journal()
         self._pacer = Pacer()
-        self._held: list[_Held] = []
-        self._current: _Held | None = None
-        self._waiting: list[_Held] = []  # for their limit, or set aside for one that waited for it
+        self._held: list[Held] = []
+        self._current: Held | None = None
+        self._waiting: list[Held] = []  # for their limit, or set aside for one that waited for it
         self._look_at = 0.0  # when they are asked again
         self._none_until = 0.0  # nothing else was there to lease when last asked
         self._was_paced = False  # and what was held had to wait
@@ -143,11 +118,11 @@ class Line:
     def is_waiting(self) -> bool:
         return bool(self._waiting)
 
-    def _most_pressing(self) -> _Held | None:
+    def _most_pressing(self) -> Held | None:
         """What goes on now. Leasing takes its time: what waited meanwhile is asked once more before something new begins."""
         return self._awake() or self._current or (self._next() and (self._awake() or self._current))
 
-    def _awake(self) -> _Held | None:
+    def _awake(self) -> Held | None:
         """The most pressing that was held back and may go on; or, when time is over, be given back. Then the timetable begins
         the next run, and no bell: a run that only waits must not stand in the way of one that opens an alert.
 
@@ -158,7 +133,7 @@ class Line:
         if not self._waiting or (self._current is not None and now < self._look_at):
             return None
         self._look_at, is_over = now + settings.BLOCK_SECONDS / 4, now >= self._ends_at
-        for held in sorted(self._waiting, key=_how_pressing):
+        for held in sorted(self._waiting, key=how_pressing):
             if is_over or not self._pacer.is_empty(held.lease.chunk, at=now):
                 self._waiting.remove(held)
                 if is_over and held.is_paced:
@@ -168,7 +143,7 @@ class Line:
                 return held
         return None
 
-    def _next(self) -> _Held | None:
+    def _next(self) -> Held | None:
         """Another chunk, while there is time."""
         if time.monotonic() >= self._ends_at:
             self.may_have_more = not self._was_paced
@@ -190,7 +165,7 @@ class Line:
             return None
         self._was_paced = False
         self._heart.watch(lease)
-        held = _Held(lease, [])
+        held = Held(lease, [])
         self._held.append(held)
         self._current = held
         held.rows = self._reader.read(lease)
@@ -205,7 +180,7 @@ class Line:
         return Alert.objects.opening().unopened().exists()
 
     def hand_over(self, messages: list[Message]) -> list[Message]:
-        together: dict[_Held, list[Message]] = {}
+        together: dict[Held, list[Message]] = {}
         for message in messages:
             together.setdefault(message.key[0], []).append(message)
         may = []
@@ -245,12 +220,12 @@ class Line:
             raise _database_away(error) from None
 
     @staticmethod
-    def _mark(held: _Held, mark: Mark) -> None:
+    def _mark(held: Held, mark: Mark) -> None:
         if not held.marks:
             held.marked_at = time.monotonic()
         held.marks.append(mark)
 
-    def _write(self, held: _Held, *, ends: bool = False) -> None:
+    def _write(self, held: Held, *, ends: bool = False) -> None:
         """Marks that cannot be written stay here, and in the journal, until they can: nothing accepted is ever sent again.
         ends: with them the chunk is given back."""
         try:
@@ -268,11 +243,11 @@ class Line:
             logger.warning("chunk %s was taken over by another worker", held.lease.chunk.pk)
         held.marks = []
 
-    def _give_back_if_done(self, held: _Held) -> None:
+    def _give_back_if_done(self, held: Held) -> None:
         if held is not self._current and not held.rows and not held.outstanding:
             self._give_back(held)
 
-    def _give_back(self, held: _Held) -> None:
+    def _give_back(self, held: Held) -> None:
         if held not in self._held:
             return
         self._write(held, ends=True)

@@ -10,6 +10,35 @@ from config.environment import BASE_DIR
 
 APPS = ["config", "network", "campaigns", "notifications"]
 DRAWERS = {"utils", "helpers", "common", "misc", "base_service", "manager", "services"}
+WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: nothing of theirs is shown to anybody outside
+    "campaign/acting.expire": "what was never confirmed is forgotten",
+    "campaign/counting.apply_counted": "consumes the log",
+    "campaign/counting.reconcile": "puts right what consuming the log should have come to",
+    "campaign/joining.mute": "what a person wants to be sent",
+    "campaign/joining.unmute": "what a person wants to be sent",
+    "gate/addressing.keep_addresses": "part of a flow that records",
+    "gate/correcting.forget": "who asked is forgotten",
+    "gate/naming.note_approval": "part of a flow that records",
+    "record/developing.develop": "makes a picture, in memory",
+    "record/registering.adopt_shipped": "with a release, before its first request",
+    "record/registering.adopt_provinces": "with a release, before its first request",
+    "applying.forget": "who asked is forgotten",
+    "consuming.catch_up": "consumes the log",
+    "endorsing.expire": "what was never confirmed is forgotten",
+    "installing.install": "there is nobody yet",
+    "inviting.expire": "the address is forgotten",
+    "inviting.withdraw_again": "after a restore: the log has it already",
+    "issuing.end_soon": "a key's day, beside the event of its renewal",
+    "issuing.note_use": "the day on which a key was used",
+    "keeping.keep": "a form being typed",
+    "keeping.forget": "a form being typed",
+    "keeping.forget_old": "a form being typed",
+    "recording.record": "is the log",
+    "sealing.seal": "seals the log",
+    "sealing.write_head": "seals the log",
+    "sequencing.sequence": "numbers the log",
+}
 SURFACES = {"open", "personal", "workspace", "api", "embed", "templatetags"}
 
 
@@ -54,6 +83,42 @@ def test_flows_take_actor_and_time_by_name():
             if isinstance(node, ast.FunctionDef):
                 positional = {argument.arg for argument in node.args.args}
                 assert not positional & {"at", "by", "now"}, f"{path}: {node.name}"
+
+
+def test_every_flow_that_writes_tells_the_log():
+    """Partners, counts and kept pages live from the log (ADR 17): a flow that changes something and says nothing is a page that
+    stays as it was."""
+    silent = {}
+    for app in ("network", "campaigns"):
+        flows = BASE_DIR / app / "flows"
+        for path in flows.rglob("*.py"):
+            functions = {
+                node.name: _called(node)
+                for node in ast.parse(path.read_text(encoding="utf-8")).body
+                if isinstance(node, ast.FunctionDef)
+            }
+            for name in functions:
+                called = _reached(name, functions, set())
+                if not name.startswith("_") and called & WRITES and "record" not in called:
+                    silent[str(path.relative_to(flows).with_suffix("")) + "." + name] = path
+    assert sorted(silent) == sorted(RECORDS_NOTHING)
+
+
+def _called(function: ast.FunctionDef) -> set[str]:
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {
+        one.attr if isinstance(one, ast.Attribute) else one.id
+        for one in called
+        if isinstance(one, ast.Attribute | ast.Name)
+    }
+
+
+def _reached(name: str, functions: dict[str, set[str]], seen: set[str]) -> set[str]:
+    """What a function calls, also by way of others of its module."""
+    if name in seen:
+        return set()
+    inner = [_reached(other, functions, seen | {name}) for other in functions[name] if other in functions]
+    return functions[name].union(*inner)
 
 
 def test_templates_hold_no_inline_style_or_script():

@@ -1,0 +1,37 @@
+"""What a worker holds of a leased chunk: rows still to be taken, and answers not yet written."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from notifications.engine.lease import Lease
+from notifications.engine.reading import Work
+from notifications.engine.settling import Mark
+
+
+@dataclass(eq=False)
+class Held:
+    """A lease this worker works through: rows still to be taken, answers not yet written, answers still to come."""
+
+    lease: Lease
+    rows: list[Work]
+    marks: list[Mark] = field(default_factory=list)
+    marked_at: float = field(default_factory=time.monotonic)
+    outstanding: int = 0
+    reached: int = 0  # rows with an answer of the other side
+    handed_over: set[int] = field(default_factory=set)  # rows the other side has, or has not been told to forget
+    is_lost: bool = False
+    read_at: float = field(default_factory=time.monotonic)
+    is_paced: bool = False  # something of it had to wait for its limit
+
+    def is_stale(self) -> bool:
+        """Who may be written to was asked too long ago: held back by a limit, it is given back, and asked again."""
+        return self.is_paced and time.monotonic() - self.read_at > settings.PACED_READ_SECONDS
+
+
+def how_pressing(held: Held) -> tuple[int, int]:
+    """The least is the most pressing."""
+    return held.lease.chunk.kind_rank, held.lease.chunk.severity_rank
