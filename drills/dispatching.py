@@ -93,26 +93,42 @@ def run(
             hurt(workers, server)
             ended = wait_for(lambda: is_finished(alert))
     finally:
-        for process in [*workers, beat]:
-            process.kill()
-            process.wait()
+        end([*workers, beat])
         server.stop()
-    counts = Counter(server.accepted)
-    progress = progressing.progress_of(alert, at=timezone.now())
-    called_sent = set(Delivery.objects.of(alert).filter(state="sent").values_list("person__email", flat=True))
-    # Lost: called sent and never taken, or nothing at all. Whoever was refused for good, or too often, is told as failed.
-    lost = len(called_sent - set(counts)) + progress.left
-    duplicated = sum(counts.values()) - len(counts)
-    is_told = progress.sent == len(called_sent) and progress.sent + progress.failed == PEOPLE
-    ok = ended and lost == 0 and duplicated <= bound and is_told
-    line = {"drill": name, "database": connection.vendor, "recipients": PEOPLE, "lost": lost, "duplicated": duplicated}
-    line |= {"refused": progress.failed, "bound": bound, "ended": ended, "told": is_told, "ok": ok}
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
+    held = tell(name, alert, server.accepted, apart="failed", bound=bound, ended=ended)
     # What was refused for good, or for too long, must not be missing in the next.
     Suppression.objects.all().delete()
     SoftBounce.objects.all().delete()
+    return held
+
+
+def tell(
+    name: str, alert: Alert, accepted: list[str], *, apart: str, bound: int, ended: bool, most: int = PEOPLE
+) -> bool:
+    """Print a drill's line; returns whether it held.
+
+    accepted: who got a letter, as the other side counts, each as often as they got it. apart: the field of the progress page
+    that tells of those who got none, at most `most` of them. Lost: called sent and never taken, or nothing at all.
+    """
+    counts = Counter(accepted)
+    progress = progressing.progress_of(alert, at=timezone.now())
+    others = getattr(progress, apart)
+    called_sent = set(Delivery.objects.of(alert).filter(state="sent").values_list("person__email", flat=True))
+    lost = len(called_sent - set(counts)) + progress.left
+    duplicated = sum(counts.values()) - len(counts)
+    is_told = progress.sent == len(called_sent) and progress.sent + others == PEOPLE
+    ok = ended and lost == 0 and duplicated <= bound and is_told and others <= most
+    line = {"drill": name, "database": connection.vendor, "recipients": PEOPLE, "lost": lost, "duplicated": duplicated}
+    line |= {apart: others, "bound": bound, "ended": ended, "told": is_told, "ok": ok}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
     return ok
+
+
+def end(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        process.kill()
+        process.wait()
 
 
 @cache

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 import sys
-from collections import Counter
 
 from drills import dispatching  # isort: skip  (sets Django up)
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from drills.dispatching import PEOPLE, WORKERS
 from network.flows.installing import install
-from notifications.flows import opening, progressing
-from notifications.models import Alert, Delivery
+from notifications.flows import opening
 from tests.makers import make_alert, make_campaign
 from tests.provider_server import Provider
 
@@ -51,31 +47,10 @@ def run(severity: str, *, bound: int) -> bool:
             processes += [dispatching.start(1, surrounded=through) for _each in range(WORKERS)]
             ended = dispatching.wait_for(lambda: dispatching.is_finished(alert))
     finally:
-        _end([*processes, beat])
+        dispatching.end([*processes, beat])
         provider.stop()
-    return _told(f"a provider's interface, all workers kill -9, {severity}", alert, provider, ended=ended, bound=bound)
-
-
-def _end(processes: list[subprocess.Popen]) -> None:
-    for process in processes:
-        process.kill()
-        process.wait()
-
-
-def _told(name: str, alert: Alert, provider: Provider, *, ended: bool, bound: int) -> bool:
-    counts = Counter(provider.accepted)
-    progress = progressing.progress_of(alert, at=timezone.now())
-    sent = set(Delivery.objects.of(alert).filter(state="sent").values_list("person__email", flat=True))
-    lost = len(sent - set(counts)) + progress.left
-    duplicated = sum(counts.values()) - len(counts)
-    is_told = progress.sent == len(sent) and progress.sent + progress.uncertain == PEOPLE
-    most_uncertain = WORKERS * settings.PROVIDER_SLICE
-    ok = ended and lost == 0 and duplicated <= bound and is_told and progress.uncertain <= most_uncertain
-    line = {"drill": name, "database": connection.vendor, "recipients": PEOPLE, "lost": lost, "duplicated": duplicated}
-    line |= {"uncertain": progress.uncertain, "bound": bound, "ended": ended, "told": is_told, "ok": ok}
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-    return ok
+    name, most = f"a provider's interface, all workers kill -9, {severity}", WORKERS * settings.PROVIDER_SLICE
+    return dispatching.tell(name, alert, provider.accepted, apart="uncertain", bound=bound, ended=ended, most=most)
 
 
 def main() -> int:
