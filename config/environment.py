@@ -121,6 +121,7 @@ class Environment:
     mail_provider_secrets: dict[str, str]  # what signs them, by the names the library for it has
     operator_name: str
     operator_address: str  # the postal address printed under every alert
+    operator_money: str  # where its money comes from, in its own words; published beside the principles
 
     @classmethod
     def read(cls) -> Environment:
@@ -187,4 +188,5 @@ class Environment:
             mail_provider_secrets=mail_provider_secrets,
             operator_name=_text("OPERATOR_NAME", "Almond Street Foundation" if trial else ""),
             operator_address=_text("OPERATOR_ADDRESS", "4 Almond Street, Port Corvela" if trial else ""),
+            operator_money=_text("OPERATOR_MONEY", "Gifts of its members. No government, no party." if trial else ""),
         )

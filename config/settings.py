@@ -28,6 +28,7 @@ VAR_DIR = ENVIRONMENT.var_dir
 ONION_URL = ENVIRONMENT.onion_url
 OPERATOR_NAME = ENVIRONMENT.operator_name
 OPERATOR_ADDRESS = ENVIRONMENT.operator_address
+OPERATOR_MONEY = ENVIRONMENT.operator_money
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -51,6 +51,7 @@ NAMES_OF_LANGUAGES = (
     ("de", "Deutsch"),
     ("es", "Español"),
 )
+LANGUAGES = tuple(code for code, _name in NAMES_OF_LANGUAGES)
 
 # Each with a country, as the Open Graph protocol writes a locale; cb_IQ is its Sorani.
 OPEN_GRAPH_LOCALES = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
-from campaigns.models import Campaign, Participation
+from campaigns.models import Campaign, Joining, Participation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,21 @@ class Results:
     taken_back: int
     days: tuple[Day, ...]  # the last RESULTS_DAYS, each of them, the earliest first
     languages: tuple[tuple[str, int], ...]  # (code, counted), the most first; "" for those of fewer than SMALLEST_GROUP
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    signed: int  # confirmed, and not taken back
+    joined: int
+    left: int  # or muted it
+
+
+def since(campaign_id: int, moment: datetime) -> Since:
+    """What people did in a campaign after a moment, whatever led them there."""
+    signed = Participation.objects.confirmed().filter(action__campaign=campaign_id, confirmed_at__gte=moment)
+    joinings = Joining.objects.filter(campaign=campaign_id)
+    gone = joinings.filter(Q(left_at__gte=moment) | Q(muted_at__gte=moment))
+    return Since(signed=signed.count(), joined=joinings.filter(joined_at__gte=moment).count(), left=gone.count())
 
 
 def results_of(campaign_id: int, *, at: datetime) -> Results | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,7 +42,13 @@ def principles(request: HttpRequest) -> HttpResponse:
     in_force = Principles.objects.in_force()
     if in_force is None:
         return missing(request)
-    return render(request, "open/principles.html", {"principles": in_force, "text": in_force.text_in(get_language())})
+    context = {
+        "principles": in_force,
+        "text": in_force.text_in(get_language()),
+        "operator_address": settings.OPERATOR_ADDRESS,
+        "operator_money": settings.OPERATOR_MONEY,
+    }
+    return render(request, "open/principles.html", context)
 
 
 @guarded

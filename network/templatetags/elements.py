@@ -43,7 +43,8 @@ def jalali(day: date | datetime, language: str = "fa") -> str:
 
 def gregorian(day: date | datetime, language: str) -> str:
     with override(language):
-        return digits_of(date_format(day, GREGORIAN.get(language, "j F Y")), language)
+        text = digits_of(date_format(day, GREGORIAN.get(language, "j F Y")), language)
+    return f"1er{text[1:]}" if language == "fr" and day.day == 1 else text
 
 
 @register.simple_tag
@@ -96,9 +97,18 @@ def dated(day: date | datetime) -> SafeString:
 
 @register.filter
 def day_in_words(day: date | datetime) -> str:
-    """A date as running text, in the page's leading calendar; for mail, where no markup can stand."""
+    """A date as running text; for mail and paper, where no markup can stand. Jalali leads in Persian and Kurdish, and the
+    Gregorian one beside it is isolated, or it would be read backwards."""
     language = get_language() or "en"
-    return jalali(day, language) if language in JALALI else gregorian(day, language)
+    if language not in JALALI:
+        return gregorian(day, language)
+    return f"{jalali(day, language)} (\u2066{gregorian(day, 'en')}\u2069)"
+
+
+@register.filter
+def isolated(text: Any) -> SafeString:
+    """A name within a sentence, whose direction is its own."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 @register.filter

@@ -39,8 +39,9 @@ def kept_words(context: dict[str, Any]) -> dict[str, Any]:
     """What the reader was writing on this page and has not sent, offered to be put back; and the script that keeps it."""
     request = context["request"]
     kept = KeptWords.objects.filter(person=request.user, place=request.path).first()
-    words = json_script(json.loads(kept.words), "kept-words") if kept else ""
-    return {"kept": kept, "words": words}
+    fields = json.loads(kept.words) if kept else {}
+    sentences = [text for texts in fields.values() for text in texts if " " in text]  # for whoever has no script
+    return {"kept": kept, "words": json_script(fields, "kept-words") if kept else "", "sentences": sentences}
 
 
 @register.simple_tag

@@ -24,6 +24,7 @@ from network.models import Approval
 from notifications.channels.contract import Message
 from notifications.engine.composing import ids_of
 from notifications.engine.forms import NAME, TOKEN, Filling, Words, form_of
+from notifications.engine.lines import in_lines
 from notifications.flows.opening import SUBJECT
 from notifications.links import unsubscribe_signer
 from notifications.models import Alert, AlertVariant
@@ -53,10 +54,11 @@ class Letter:
 
 class CompiledAlert:
     """One (alert, language), ready for its recipients: two forms, the ordinary one and the one that tells an inbox nothing.
-    Build with `compile_alert`."""
+    What stands around the words is in the reader's language, also where nobody wrote the words in it. Build with
+    `compile_alert`."""
 
-    def __init__(self, alert: Alert, language: str, form: published.PublishedCampaign) -> None:
-        variant = alert.variants.get(language=language)
+    def __init__(self, variant: AlertVariant, language: str, form: published.PublishedCampaign) -> None:
+        alert = variant.alert
         self.language = language
         self.campaign_id = alert.campaign_id
         self.epoch = form.epoch
@@ -67,7 +69,7 @@ class CompiledAlert:
         self._sign, self._id_of = unsubscribe_signer(alert.campaign_id), ids_of("delivery")
 
         def put(words: str, *, html: bool) -> str:
-            filled = slots.fill(words, form.defender, language, html=html)
+            filled = slots.fill(words, form.defender, variant.language, html=html)
             return filled.replace("{recipient}", marks[NAME])
 
         with translation.override(language):
@@ -85,6 +87,8 @@ class CompiledAlert:
                 "unsubscribe_url": f"{self._unsubscribe}{marks[TOKEN]}",
                 "language": language,
                 "direction": direction_of(language),
+                "words_language": variant.language,
+                "words_direction": direction_of(variant.language),
                 "site_url": settings.SITE_URL,
                 "operator_name": settings.OPERATOR_NAME,
                 "operator_address": settings.OPERATOR_ADDRESS,
@@ -93,19 +97,19 @@ class CompiledAlert:
             subject = " ".join(put(variant.subject, html=False).replace("\0", "").split())
             self._letter = Letter(
                 subject=subject,
-                language=language,
+                language=variant.language,
                 **{name: str(context[name]) for name in ("kicker", "body_html", "button", "link")},
             )
             words = Words(
                 subject=subject,
-                text=render_to_string("mail/alert.txt", context),
+                text=in_lines(render_to_string("mail/alert.txt", context)),
                 html=self._html,
                 marks=marks,
             )
             page = {**context, "link": f"{settings.SITE_URL}{reverse('me')}"}
             neutral = Words(
                 subject=gettext("A note for you"),
-                text=render_to_string("mail/neutral.txt", page),
+                text=in_lines(render_to_string("mail/neutral.txt", page)),
                 html=render_to_string("mail/neutral.html", page),
                 marks=marks,
             )
@@ -141,23 +145,27 @@ class CompiledAlert:
 
 
 def compile_alert(alert: Alert, language: str) -> CompiledAlert | None:
-    """The alert in a language, or None when it may not leave now: its case is not public, a word changed after approval,
-    or the words name whom consent does not let them name. A draft compiles unapproved, for its writers only."""
-    form = published.find_by_id(alert.campaign_id, audience=Audience.PUBLIC, language=language, at=timezone.now())
+    """The alert for readers of a language, in the words written in it or else in its fallback's; None when it may not leave
+    now: its case is not public, a word changed after approval, or the words name whom consent does not let them name. A draft
+    compiles unapproved, for its writers only."""
+    written = {variant.language: variant for variant in alert.variants.all()}
+    variant = written.get(language) or written[alert.fallback_language]
+    variant.alert = alert  # as it was asked for, with what goes with it
+    form = published.find_by_id(
+        alert.campaign_id, audience=Audience.PUBLIC, language=variant.language, at=timezone.now()
+    )
     if form is None or (
         Approval.objects.missing(SUBJECT, alert.pk, alert.parts()) and alert.state != Alert.State.DRAFT
     ):
         return None
-    variant = alert.variants.get(language=language)
     if naming(variant, alert, form):
         return None
-    return CompiledAlert(alert, language, form)
+    return CompiledAlert(variant, language, form)
 
 
 def letter_of(alert: Alert, *, language: str, name: str) -> Letter | None:
     """The alert for a reader of that name, in their language or else in its fallback; None: it may not be shown now."""
-    written = {variant.language for variant in alert.variants.all()}
-    compiled = compile_alert(alert, language if language in written else alert.fallback_language)
+    compiled = compile_alert(alert, language)
     return compiled.letter_for(name) if compiled else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,20 +23,22 @@ from network.models import Application, Endorsement, Invitation, Person
 from notifications.channels.contract import Message
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.composing import compose, message_id
+from notifications.engine.lines import in_lines
 from notifications.flows import noticing
 from notifications.links import Subscription, unsubscribe_token
 from notifications.models import Alert, Notice
 
 Kind = Notice.Kind
-LINE_LETTERS, SIGNATURE = 72, "-- "
 
 
 @dataclass(frozen=True)
 class Words:
-    """A notice's context for its templates. unsubscribe_path: where one click ends this kind of mail, if it can."""
+    """A notice's context for its templates. unsubscribe_path: where one click ends this kind of mail, if it can.
+    link_tells: its link says what it is about; a neutral mail leads to the reader's own page instead."""
 
     context: dict[str, Any]
     unsubscribe_path: str = ""
+    link_tells: bool = False
 
 
 def word(notice: Notice) -> Message | None:
@@ -62,10 +63,10 @@ def word(notice: Notice) -> Message | None:
         room = f"mail/{notice.kind}"
         subject = " ".join(render_to_string(f"{room}.subject.txt", context).split())
         is_neutral = Person.objects.filter(email=notice.address, neutral_mail=True).exists()
-        if (
-            is_neutral and "campaign" in context
-        ):  # an inbox shows how a mail begins: no name, and nothing of what it is about
+        if is_neutral:  # whoever sees the inbox, or the open mail, learns no name and nothing of what it is about
             room = "mail/neutral"
+            if words.link_tells or "link" not in context:
+                context["link"] = _address(reverse("me"))
         return compose(
             sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1] if is_neutral else "",
             recipient=notice.address,
@@ -77,14 +78,6 @@ def word(notice: Notice) -> Message | None:
             unsubscribe_url=context["unsubscribe_url"],
             language=notice.language,
         )
-
-
-def in_lines(text: str) -> str:
-    """A text as mail is read: no line longer than LINE_LETTERS, none broken within a word or an address."""
-    return "\n".join(
-        textwrap.fill(line, LINE_LETTERS, break_long_words=False, break_on_hyphens=False) if line != SIGNATURE else line
-        for line in text.split("\n")
-    )
 
 
 def _alert_test(notice: Notice) -> Message | None:
@@ -171,6 +164,7 @@ def _joined(notice: Notice) -> Words | None:
             "link": _address(reverse("campaign", args=[campaign.slug])),
         },
         unsubscribe_path=unsubscribe_path(row.person, row.campaign_id),
+        link_tells=True,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from network.languages import LANGUAGES
 from notifications.flows.opening import CHANNELS
 from notifications.flows.timing import times_of
 from notifications.models import Alert, Chunk, Delivery
@@ -35,13 +36,12 @@ def follow(trigger: str, campaign_id: int, done: Mapping[int, datetime], *, at: 
 
 
 def _queue(alert: Alert, people: list[int], *, due: datetime) -> int:
-    languages = {variant.language for variant in alert.variants.all()}
     queued = 0
     for channel in CHANNELS:
         had = Delivery.objects.filter(alert=alert, person=OuterRef("pk"), channel=channel)
         together: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         for person in audience_of(alert, channel).filter(~Exists(had), pk__in=people).order_by("pk"):
-            language = person.language if person.language in languages else alert.fallback_language
+            language = person.language if person.language in LANGUAGES else alert.fallback_language
             zone = (person.zone or alert.campaign.zone) if alert.hours else ""
             together[language, person.destination, zone].append(person.pk)
         for (language, destination, zone), theirs in together.items():

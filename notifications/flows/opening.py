@@ -13,6 +13,7 @@ from campaigns.publishing import prose, slots
 from campaigns.publishing.audiences import Audience
 from campaigns.refusals import UnknownSlot
 from network.flows.recording import record
+from network.languages import LANGUAGES
 from network.models import Approval, Person
 from network.models.dialect import holds_alone, slab_people, snapshot
 from notifications.events import AlertFinished, AlertFullyOpened, AlertOpened
@@ -115,10 +116,11 @@ def _insert(alert: Alert, channel: Channel, *, through: int, at: datetime) -> tu
 
     The audience is asked once, into a table of this transaction's own: asking costs more than all the writing.
     """
-    languages = [variant.language for variant in alert.variants.all()]
     people = audience_of(alert, channel).filter(pk__gt=through).order_by("pk")
     mail_language = Case(
-        When(language__in=languages, then=F("language")),
+        When(
+            language__in=list(LANGUAGES), then=F("language")
+        ),  # what stands around the words is in it, whatever they are
         default=Value(alert.fallback_language),
         output_field=CharField(),
     )

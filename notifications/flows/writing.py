@@ -25,6 +25,7 @@ class Plan:
     expires_at: datetime | None = None
     audience: str = Alert.Audience.JOINED
     languages: list[str] = field(default_factory=list)  # empty: whatever they read
+    fallback_language: str = "en"  # for whoever reads a language it is not written in
     countries: list[str] = field(default_factory=list)  # ISO 3166-1; empty: wherever they live
     from_hour: int | None = None  # of the reader's own day, 0 to 23
     to_hour: int | None = None  # 1 to 24, later than from_hour; both or neither

@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.models import Campaign
+from campaigns.publishing import results
 from campaigns.publishing.days_written import days_named
 from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
@@ -35,6 +36,7 @@ from notifications.models import Alert, Notice
 from notifications.models.audience import audience_of, meant_by, reachable_by
 from notifications.refusals import AlertNotReady
 from notifications.workspace.forms import AUDIENCES, SEVERITIES, TRIGGERS, AlertForm
+from notifications.workspace.outcomes import reason_in_words
 from notifications.workspace.personas import PERSONAS, persona_named
 from notifications.workspace.titles import title_of
 
@@ -129,6 +131,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
     personas = sorted(PERSONAS, key=lambda one: distance(one.language, own))
     languages = {variant.language for variant in variants}
     reaches, meant, may_get = (people(found).count() for people in (audience_of, meant_by, reachable_by))
+    unwritten = audience_of(found).exclude(language__in=languages)
     codes = opening.missing_for_opening(found, at=timezone.now())
     context = {
         "alert": found,
@@ -146,7 +149,9 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "reachable": reaches,
         "unreachable": meant - may_get,
         "tired": may_get - reaches,
-        "fallback": audience_of(found).exclude(language__in=languages).count(),
+        "fallback": unwritten.count(),
+        "unwritten": [NAMES.get(code, code) for code in sorted(set(unwritten.values_list("language", flat=True)))],
+        "written": NAMES.get(found.fallback_language, found.fallback_language),
         "personas": [persona for persona in personas if persona.language in languages],
         "languages_written": sorted(languages),
         "parts": part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user),
@@ -182,7 +187,12 @@ def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_prog
         "waits": waits,
         "waits_seconds": (found.leaves_at - now).seconds + 1 if waits and found.leaves_at else 0,
         "progress": progressing.progress_of(found, at=timezone.now()),
-        "outcomes": progressing.outcomes_of(found) if found.state in SETTLED_STATES else [],
+        "outcomes": [
+            (state, reason_in_words(state, reason), number) for state, reason, number in progressing.outcomes_of(found)
+        ]
+        if found.state in SETTLED_STATES
+        else [],
+        "since": results.since(found.campaign_id, found.opened_at) if found.opened_at else None,
         "is_going": found.state in Alert.SENDING,
         "renews": found.state in Alert.SENDING
         and not found.trigger,  # what stands for months need not look every second

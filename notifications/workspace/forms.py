@@ -102,6 +102,12 @@ class AlertForm(SideBySideForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    fallback_language = forms.ChoiceField(
+        label=_("Who reads another language gets it in"),
+        choices=[(code, name) for code, name in NAMES_OF_LANGUAGES if code in WORKING_LANGUAGES],
+        required=False,
+        widget=forms.Select({"class": "input"}),
+    )
     countries = forms.MultipleChoiceField(
         label=_("Only people who live in one of these; none ticked: wherever they live"),
         help_text=_("Only countries that enough people told us; who did not say where they live gets nothing then."),
@@ -140,6 +146,7 @@ class AlertForm(SideBySideForm):
         if data.get("expires_at") and data["expires_at"] <= timezone.now():
             self.add_error("expires_at", _("This day is past."))
         data["after_days"] = data.get("after_days") or 0
+        data["fallback_language"] = data.get("fallback_language") or self.initial.get("fallback_language", "en")
         if data["after_days"] and not data.get("trigger"):
             self.add_error("after_days", _("Only what goes to each can go some days afterwards."))
         if data.get("trigger") and data.get("severity") == Alert.Severity.STAND_DOWN:
@@ -171,6 +178,7 @@ class AlertForm(SideBySideForm):
             "severity": alert.severity,
             "audience": alert.audience,
             "languages": alert.languages,
+            "fallback_language": alert.fallback_language,
             "countries": alert.countries,
             "from_hour": alert.from_hour,
             "to_hour": alert.to_hour,

@@ -84,7 +84,9 @@ if (form) {
     timer ??= setTimeout(keep, PAUSE);
   });
   const offered = document.getElementById("kept-words");
-  document.querySelector("[data-put-back]")?.addEventListener("click", (event) => {
+  const again = document.querySelector("[data-put-back]");
+  if (again) again.hidden = false;
+  again?.addEventListener("click", (event) => {
     putBack(JSON.parse(offered.textContent));
     event.target.closest(".notice").remove();
     keep();

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from campaigns.flows.campaign import acting
+from campaigns.flows.campaign import acting, joining
 from campaigns.kinds.petition.answers import PetitionAnswers
-from campaigns.publishing.results import results_of
-from tests.makers import enter_workspace, make_campaign, make_participation
+from campaigns.publishing.results import results_of, since
+from tests.makers import enter_workspace, make_campaign, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,21 @@ def test_received_counted_and_taken_back(network, deliver_all):
     assert "6 counted, of 8 received; 1 taken back." in page
     assert 'role="img"' in page and "<table" in page
     assert "signer-" not in page
+
+
+def test_what_people_did_since_a_moment(network):
+    campaign, before = make_campaign(network), timezone.now()
+    for number in range(3):
+        make_participation(campaign, f"signer-{number}@people.example")
+    people = [make_person(f"member-{number}@people.example") for number in range(4)]
+    for person in people:
+        joining.join(person, campaign, through="test", at=timezone.now())
+    joining.leave(people[0], campaign, at=timezone.now())
+    joining.mute(people[1], campaign, at=timezone.now())
+    found = since(campaign.pk, before)
+    assert (found.signed, found.joined, found.left) == (3, 4, 2)
+    nothing = since(campaign.pk, timezone.now())
+    assert (nothing.signed, nothing.joined, nothing.left) == (0, 0, 0)
 
 
 def test_a_small_group_is_not_told_apart(network):

@@ -201,7 +201,8 @@ class TestSteering:
         sweep()
         url = f"/organise/alerts/{out.pk}/"
         page = writer.get(url).content.decode()
-        assert "4 of 6 sent, 2 failed" in page and "smtp-554" in page and "smtp-550" in page
+        assert "4 of 6 sent, 2 failed" in page and "What people did since" in page
+        assert "refused it for good (554)" in page and "refused it for good (550)" in page
         mailbox.replies = lambda address: None
         assert approver.post(f"{url}resending/").status_code == 302
         sweep()

@@ -8,7 +8,7 @@ import pytest
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from network.templatetags.elements import month_of
+from network.templatetags.elements import day_in_words, gregorian, month_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,15 @@ from network.templatetags.elements import month_of
 def test_one_month(language, first, last, told):
     with override(language):
         assert strip_tags(month_of(first, last)) == told
+
+
+def test_in_running_text_both_calendars_stand_and_the_second_is_isolated():
+    with override("fa"):
+        assert day_in_words(date(2026, 12, 11)) == "۲۰ آذر ۱۴۰۵ (\u206611 Dec 2026\u2069)"
+    with override("en"):
+        assert day_in_words(date(2026, 12, 11)) == "11 Dec 2026"
+
+
+def test_the_first_of_a_month_in_french():
+    assert gregorian(date(2026, 7, 1), "fr").startswith("1er juillet")
+    assert gregorian(date(2026, 7, 11), "fr").startswith("11 juillet")

@@ -3,11 +3,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from campaigns.flows.campaign import joining
 from campaigns.flows.gate import silencing
-from network.flows import consenting
+from network.flows import approving, consenting
 from network.models import Approval
+from notifications.engine import dispatching
 from notifications.flows import opening, unsubscribing
 from notifications.models import Alert, Chunk, Delivery, Suppression
 from notifications.models.audience import audience_of
@@ -53,12 +56,27 @@ def test_the_first_slab_is_small_so_that_sending_begins_at_once(network, setting
     assert [opening.open_slab(alert.pk, at=timezone.now()) for _ in range(4)] == [2, 6, 4, 0]
 
 
-def test_people_without_a_variant_get_the_fallback(network):
-    alert = make_alert(network, make_campaign(network))
+@pytest.mark.parametrize("fallback", ["en", "fa"])
+def test_who_reads_no_language_it_is_written_in_gets_the_fallback_within_their_own(network, mailbox, fallback):
+    alert = make_alert(network, make_campaign(network), approved=False)
+    Alert.objects.filter(pk=alert.pk).update(fallback_language=fallback)
+    for part in Alert.objects.get(pk=alert.pk).parts():
+        approving.approve(opening.SUBJECT, alert.pk, part, by=network.approver, at=timezone.now())
     person = make_person("kurdish@people.example", language="ckb")
     joining.join(person, alert.campaign, through="test", at=timezone.now())
     open_fully(alert)
-    assert Delivery.objects.get(person=person).chunk.language == "en"
+    assert Delivery.objects.get(person=person).chunk.language == "ckb"
+    dispatching.dispatch()
+    mail = mailbox.last(person.email)
+    assert mail["Content-Language"] == "ckb" and "/ckb/unsubscribe/" in mail["List-Unsubscribe"]
+    plain, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    with override("ckb"):
+        note, way_out = _("These words are not yet available in your language."), _("Fewer letters, or none")
+    for text in (plain, html):
+        assert note in text and way_out in text
+    words, direction = {"en": ("is heard", "ltr"), "fa": ("دادگاه دارد", "rtl")}[fallback]
+    assert words in plain and words in html
+    assert f'<td class="ink" lang="{fallback}" dir="{direction}"' in html
 
 
 @pytest.mark.parametrize("how", ["left", "muted", "consent", "suppressed", "inactive", "never-joined"])

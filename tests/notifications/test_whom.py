@@ -168,6 +168,7 @@ def test_the_plan_is_written_in_the_form_and_a_follow_up_begins_from_the_page(al
     variant = alert.variants.get(language="en")
     words = {f"{name}_en": value for name, value in variant.words().items() if name != "language"}
     plan = {"severity": "info", "audience": "not_acted", "languages": ["en", "fa"], "over_cap": "Asked for."}
+    plan["fallback_language"] = "en"
     assert editor.post(f"/organise/alerts/{alert.pk}/editing/", {**words, **plan}).status_code == 302
     kept = Alert.objects.get(pk=alert.pk)
     assert writing.plan_of(kept) == writing.Plan(**plan)
