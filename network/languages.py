@@ -176,6 +176,11 @@ OF_NAMES = [
 _OWN_NAMES = {"azb": "تۆرکجه"}
 
 
+def name_of_language(code: str, reader: str) -> str:
+    """What a reader of a language calls one, within a sentence."""
+    return str(Locale.parse(reader).languages.get(code) or dict(NAMES_OF_LANGUAGES).get(code, code))
+
+
 @cache
 def languages_of_names(language: str) -> list[tuple[str, str]]:
     """(code, what a reader of `language` calls it): the network's own languages first, by their own names."""

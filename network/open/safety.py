@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from network.languages import direction_of
+from network.languages import direction_of, name_of_language
 
 SHIPPED = Path(__file__).resolve().parent.parent / "safety"
 VERSION = 1
@@ -38,6 +38,7 @@ class SafetyText:
     language: str
     parts: tuple[Part, ...]
     is_readers_own: bool  # else it is shown in another language, and labelled
+    called: str  # its language, as the reader calls it
 
     @property
     def direction(self) -> str:
@@ -58,7 +59,9 @@ def safety_text(language: str) -> SafetyText:
     wanted = (language, *NEAREST.get(language, ()), "en")
     code = next(one for one in wanted if texts.get(one, {}).get("reviewed"))
     parts = tuple(Part(one["id"], one["title"], tuple(one["paragraphs"])) for one in texts[code]["parts"])
-    return SafetyText(language=code, parts=parts, is_readers_own=code == language)
+    return SafetyText(
+        language=code, parts=parts, is_readers_own=code == language, called=name_of_language(code, language)
+    )
 
 
 @require_safe

@@ -52,9 +52,20 @@ def test_a_code_that_is_waited_for_and_a_page_that_waits(open_page, trial, prefi
     assert seen(walking.doors(page, trial.run, prefix=prefix), page) == {}
 
 
-@pytest.mark.parametrize("prefix", WORKING)
-def test_the_workspace(approver, trial, prefix):
-    assert seen(walking.workspace(approver, trial.run, prefix=prefix), approver) == {}
+@pytest.mark.parametrize(
+    ("prefix", "width"),
+    [
+        ("", 360),
+        ("/fa", 1280),
+        pytest.param("", 1280, marks=pytest.mark.deep),
+        pytest.param("/fa", 360, marks=pytest.mark.deep),
+    ],
+)
+def test_the_workspace(approver, trial, prefix, width):
+    approver.set_viewport_size({"width": width, "height": 900})
+    wrong = seen(walking.workspace(approver, trial.run, prefix=prefix), approver)
+    approver.set_viewport_size({"width": 1280, "height": 900})
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("prefix", WORKING)
