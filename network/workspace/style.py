@@ -40,6 +40,29 @@ NAMES = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """How a person is, as the record tells it."""
+
+    words: Any
+    from_earliest: date
+    from_latest: date
+    reported: Any
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    instrument: str
+    number: str
+    label: Any
+    is_binding: bool
+    since: date | None = None
+
+
+FAMILY = _("as reported by the family")
+
+
 class SampleForm(forms.Form):
     name = NameField(label=_("Your name"), help_text=_("Any name you like. No page shows it."))
     email = AddressField(label=_("E-mail"))
@@ -77,6 +100,18 @@ def style(request: PersonalRequest) -> HttpResponse:
         ],
         "lanes": ((20, 0), (13, 7), (0, 9)),
         "bars": [(3, 5), (8, 9), (21, 30), (13, 14), (5, 5)],
+        "facets": [
+            {"title": title, "statuses": [Status(words=words, from_earliest=first, from_latest=last, reported=FAMILY)]}
+            for title, words, first, last in (
+                (_("Liberty"), _("Detained"), date(2026, 2, 3), date(2026, 2, 3)),
+                (_("Before the law"), _("On trial"), date(2026, 7, 1), date(2026, 7, 31)),
+                (_("What they face"), _("Medical care denied"), date(2026, 10, 5), date(2026, 10, 18)),
+            )
+        ],
+        "law": [
+            Article(instrument="ICCPR", number="19", label=_("Expression."), is_binding=True, since=date(1975, 1, 5)),
+            Article(instrument="UDHR", number="19", label=_("Expression."), is_binding=False),
+        ],
         "chain": [
             (_("What was done"), _("A letter to the ministry.")),
             (_("The charge"), _("Disturbing public opinion.")),
