@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import hypothesis
 import pytest
 import redis
 from aiosmtpd.controller import Controller
@@ -34,6 +35,12 @@ from notifications.engine import dispatching
 from tests import makers, surroundings
 from tests.trial_run import free_port
 from tests.worker_process import beat_command, worker_command
+
+# How long an example takes is the machine's business.
+hypothesis.settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-machine")
 
 # `make test` installs what the product needs; the browser's driver comes with `make test-browser`.
 collect_ignore = [] if find_spec("playwright") else ["browser"]
@@ -57,6 +64,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def fresh_surroundings(settings: Any) -> Iterator[None]:
     # Most tests hold a transaction, in which a heart's own connection would wait for SQLite's only writer.
     settings.HEARTBEAT_SECONDS = 10.0
+    cache.away_until = 0.0  # type: ignore[attr-defined]  # an answer that came late in one test is none of the next one's business
     cache.clear()
     tasks._away_until = 0.0
     tasks._rung.clear()
@@ -198,7 +206,7 @@ def database_url() -> str:
 def until() -> Callable[..., None]:
     """Wait for something to become true; fails with what the workers said when it does not."""
 
-    def wait(condition: Callable[[], bool], *, seconds: float = 60) -> None:
+    def wait(condition: Callable[[], bool], *, seconds: float = 180) -> None:
         ends_at = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > ends_at:

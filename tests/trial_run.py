@@ -83,7 +83,7 @@ def processes_of(var: Path) -> list[str]:
     return found
 
 
-def wait_for(condition: Callable[[], bool], *, seconds: float = 20) -> bool:
+def wait_for(condition: Callable[[], bool], *, seconds: float = 60) -> bool:
     ends_at = time.monotonic() + seconds
     while time.monotonic() < ends_at:
         if condition():

@@ -134,7 +134,7 @@ class Line:
             return None
         self._look_at, is_over = now + settings.BLOCK_SECONDS / 4, now >= self._ends_at
         for held in sorted(self._waiting, key=how_pressing):
-            if is_over or not self._pacer.is_empty(held.lease.chunk, at=now):
+            if is_over or (not self._gives_way(held) and not self._pacer.is_empty(held.lease.chunk, at=now)):
                 self._waiting.remove(held)
                 if is_over and held.is_paced:
                     held.rows.clear()
@@ -142,6 +142,15 @@ class Line:
                     self._waiting.append(self._current)
                 return held
         return None
+
+    def _gives_way(self, held: Held) -> bool:
+        """What presses more is under way and draws on the same limit."""
+        going = self._current
+        return (
+            going is not None
+            and how_pressing(going) < how_pressing(held)
+            and self._pacer.share_a_limit(going.lease.chunk, held.lease.chunk)
+        )
 
     def _next(self) -> Held | None:
         """Another chunk, while there is time."""

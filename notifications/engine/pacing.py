@@ -43,6 +43,10 @@ class Pacer:
         """Whether asking again is of no use at a moment of the monotonic clock, the same for all that are compared."""
         return any(self._empty_until.get(name, 0.0) > at for name in (chunk.sender, chunk.bucket))
 
+    def share_a_limit(self, one: Chunk, other: Chunk) -> bool:
+        """Whether what one takes is missing to the other."""
+        return bool({one.sender, one.bucket} & {other.sender, other.bucket} & self._limits.keys())
+
     def _has(self, name: str, per_hour: int, *, forced: bool) -> bool:
         if self._tokens.get(name, 0) >= 1:
             return True

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium, entering
 from tests.trial_run import Run, free_port
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # milliseconds
 WIDTHS = {"phone": 360, "desk": 1280}
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -145,9 +146,9 @@ def test_withdrawing_consent_silences_at_the_next_request(network, visitor):
 
 
 def test_a_page_is_never_kept_past_the_end_of_its_consent(network, visitor):
-    campaign = make_campaign(network, consent_until=timezone.now() + timedelta(seconds=2.5))
-    header = visitor.get(f"/campaigns/{campaign.slug}/").headers["Cache-Control"]
-    assert header in {"public, max-age=2", "public, max-age=1"}
+    with time_machine.travel(timezone.now(), tick=False):
+        campaign = make_campaign(network, consent_until=timezone.now() + timedelta(seconds=2.5))
+        assert visitor.get(f"/campaigns/{campaign.slug}/").headers["Cache-Control"] == "public, max-age=2"
     other = make_campaign(network)
     assert visitor.get(f"/campaigns/{other.slug}/").headers["Cache-Control"] == "public, max-age=5"
 

@@ -82,7 +82,8 @@ def test_kill_9_of_the_supervisor_leaves_no_orphans_and_loses_nothing(folder):
     again.wait_until_up()
     # A worker killed while it held the mail's chunk keeps it until the lease of LEASE_SECONDS ends.
     assert wait_for(lambda: "kept@people.example" in again.get("/mailbox/")[1], seconds=60)
-    assert again.get("/mailbox/")[1].count('<bdi dir="ltr">kept@people.example') == 1
+    # Killed between the relay's yes and the journal's line, it may repeat what was under way: one message.
+    assert again.get("/mailbox/")[1].count('<bdi dir="ltr">kept@people.example') in {1, 2}
     again.end()
 
 

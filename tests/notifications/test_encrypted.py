@@ -74,7 +74,7 @@ def relay(settings, tmp_path, monkeypatch) -> Iterator[Kept]:
     controller.start()
     monkeypatch.setenv("SSL_CERT_FILE", str(cert))
     settings.SMTP_PORT, settings.SMTP_TLS, settings.SMTP_USER, settings.SMTP_PASSWORD = port, True, "us", "word"
-    settings.SMTP_CONNECTIONS, settings.SMTP_TIMEOUT_SECONDS = 3, 3
+    settings.SMTP_CONNECTIONS, settings.SMTP_TIMEOUT_SECONDS = 3, 30
     yield kept
     controller.stop()
 

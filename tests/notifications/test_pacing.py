@@ -72,6 +72,18 @@ def test_a_limit_for_one_group_holds_up_no_other_and_one_for_the_sender_holds_up
     assert spend(Pacer(), chunk("other")) == 0
 
 
+def test_what_draws_on_one_limit():
+    limit(GOOGLE, 3600)
+    pacer = Pacer()
+    pacer.allows(chunk("google"))
+    assert pacer.share_a_limit(chunk("google"), chunk("google"))
+    assert not pacer.share_a_limit(chunk("google"), chunk("other"))
+    limit("default", 3600)
+    pacer = Pacer()
+    pacer.allows(chunk("google"))
+    assert pacer.share_a_limit(chunk("google"), chunk("other"))
+
+
 def test_a_limit_that_is_changed_is_followed_while_mail_leaves(settings):
     settings.LIMITS_SECONDS = 0.01
     pacer, row = Pacer(), limit(GOOGLE, 1)
@@ -141,7 +153,7 @@ def test_what_has_a_limit_keeps_its_pace_beside_a_long_chunk_that_has_none(netwo
 
 
 def test_a_worker_sends_what_has_no_limit_first_and_the_rest_as_its_limit_lets(network, mailbox, settings, levels):
-    settings.DISPATCH_SECONDS = 1
+    settings.DISPATCH_SECONDS = 4
     alert = make_alert(network, make_campaign(network), audience=12)
     members = Person.objects.filter(email__startswith="member-").order_by("pk").values_list("pk", flat=True)
     Person.objects.filter(pk__in=list(members)[:8]).update(destination="google")
@@ -204,24 +216,34 @@ def test_who_leaves_while_a_letter_waits_for_its_limit_gets_none(network, mailbo
     assert Delivery.objects.filter(state="dropped", reason="not-in-audience").count() == 3
 
 
-class EachThird(Pacer):
-    """Every third that asks may leave, whoever it is: an order that no clock decides."""
+class ByTurns(Pacer):
+    """One limit for all: of those who ask, one may leave and the next may not, and asking again is of no use for a while. No
+    clock decides it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked = 0
+        self.asked = self.pause = 0
+        self.looked_at = 0.0
 
     def allows(self, chunk: Chunk) -> bool:
+        if self.pause > 0:
+            return False
         self.asked += 1
-        return self.asked % 3 == 0
+        self.pause = 0 if self.asked % 2 else 3
+        return bool(self.asked % 2)
 
     def is_empty(self, chunk: Chunk, *, at: float) -> bool:
-        return False
+        if at != self.looked_at:
+            self.pause, self.looked_at = self.pause - 1, at
+        return self.pause > 0
+
+    def share_a_limit(self, one: Chunk, other: Chunk) -> bool:
+        return True
 
 
 def test_the_most_pressing_of_what_waits_goes_first(network, mailbox, settings, monkeypatch):
-    settings.DISPATCH_SECONDS = settings.PACED_READ_SECONDS = 60
-    monkeypatch.setattr(dispatching, "Pacer", EachThird)
+    settings.DISPATCH_SECONDS, settings.PACED_READ_SECONDS, settings.BLOCK_SECONDS = 60, 60, 0
+    monkeypatch.setattr(dispatching, "Pacer", ByTurns)
     taken, take = [], dispatching.Line.take
 
     def note(self):
@@ -232,8 +254,10 @@ def test_the_most_pressing_of_what_waits_goes_first(network, mailbox, settings, 
 
     monkeypatch.setattr(dispatching.Line, "take", note)
     campaign = make_campaign(network)
-    for severity in ("info", "urgent"):  # to the same four people
-        open_fully(make_alert(network, campaign, audience=4 if severity == "info" else 0, severity=severity))
+    for severity, group in (("info", "google"), ("urgent", "other")):  # to the same four people
+        alert = make_alert(network, campaign, audience=4 if severity == "info" else 0, severity=severity)
+        Person.objects.filter(email__startswith="member-").update(destination=group)
+        open_fully(alert)
     dispatching.dispatch()
     assert len(taken) == 8 and taken == sorted(taken) and len(set(taken)) == 2
 

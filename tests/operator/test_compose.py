@@ -168,7 +168,7 @@ def status(port: int, path: str, *, host: str = "127.0.0.1", forwarded: bool = F
         headers |= {"X-Forwarded-For": "192.0.2.9", "X-Forwarded-Proto": "https"}
     try:
         with urllib.request.urlopen(
-            urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=5
+            urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=30
         ) as answer:
             return answer.status
     except urllib.error.HTTPError as error:

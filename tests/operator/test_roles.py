@@ -23,15 +23,16 @@ pytestmark = [
 
 @pytest.fixture
 def application():
-    """A role that owns nothing, as DATABASE_URL would sign in as."""
+    """A role that owns nothing, as DATABASE_URL would sign in as. Roles are the whole cluster's, so each database has its own."""
+    role = f"app_in_{connection.settings_dict['NAME']}"
     with connection.cursor() as cursor:
-        cursor.execute("DROP ROLE IF EXISTS hamseda_app_in_tests")
-        cursor.execute("CREATE ROLE hamseda_app_in_tests NOLOGIN")
-    roles.keep("hamseda_app_in_tests")
-    yield "hamseda_app_in_tests"
+        cursor.execute(f"DROP ROLE IF EXISTS {role}")
+        cursor.execute(f"CREATE ROLE {role} NOLOGIN")
+    roles.keep(role)
+    yield role
     with connection.cursor() as cursor:
-        cursor.execute("DROP OWNED BY hamseda_app_in_tests")
-        cursor.execute("DROP ROLE hamseda_app_in_tests")
+        cursor.execute(f"DROP OWNED BY {role}")
+        cursor.execute(f"DROP ROLE {role}")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -101,8 +102,11 @@ class Command(BaseCommand):
 
     def _compile(self) -> None:
         for language in translated():
-            with path_of(language).with_suffix(".mo").open("wb") as file:
-                write_mo(file, read(language))
+            catalogue, compiled = read(language), path_of(language).with_suffix(".mo")
+            begun = compiled.with_suffix(f".{os.getpid()}.mo.part")
+            with begun.open("wb") as file:
+                write_mo(file, catalogue)
+            begun.replace(compiled)  # whoever reads it meanwhile finds a whole one
 
 
 def translated() -> list[str]:
