@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -148,7 +149,25 @@ def test_the_page_says_what_waits_and_takes_it_back(alert, network, deliver_all,
     page = editor.get(url).content.decode()
     assert "Nothing has left yet" in page and "Take it back" in page
     assert editor.post(f"{url}taking-back/").status_code == 302
-    assert "Send it to" in approver.get(url).content.decode()
+    page = approver.get(url).content.decode()
+    assert "Send it to" in page and not re.search(r"disabled>\s*Send it to", page)
+
+
+def test_who_chooses_the_language_of_those_it_is_not_written_for(alert, network, deliver_all):
+    person = make_person("reader@people.example", language="de")
+    joining.join(person, alert.campaign, through="test", at=timezone.now())
+    editor = enter_workspace(network.writer, deliver_all)
+    words = {
+        f"{name}_{one.language}": value
+        for one in alert.variants.all()
+        for name, value in one.words().items()
+        if name != "language"
+    }
+    plan = {"severity": "info", "audience": "joined", "fallback_language": "fa"}
+    assert editor.post(f"/organise/alerts/{alert.pk}/editing/", {**words, **plan}).status_code == 302
+    assert Alert.objects.get(pk=alert.pk).fallback_language == "fa"
+    page = editor.get(f"/organise/alerts/{alert.pk}/").content.decode()
+    assert "1 person reads a language it is not written in (Deutsch) and gets it in فارسی." in page
 
 
 @pytest.mark.parametrize("spoil", ["expired", "silent"])
@@ -161,6 +180,7 @@ def test_a_draft_that_cannot_go_says_why(alert, network, deliver_all, spoil):
     assert page.status_code == 200
     words = {"expired": "Its last day is past", "silent": "shown to nobody at the moment"}[spoil]
     assert words in page.content.decode()
+    assert re.search(r"disabled>\s*Send it to", page.content.decode())
 
 
 def test_the_plan_is_written_in_the_form_and_a_follow_up_begins_from_the_page(alert, network, deliver_all):
