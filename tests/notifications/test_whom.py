@@ -17,7 +17,7 @@ from notifications.flows import opening, steering, writing
 from notifications.models import Alert, Delivery
 from notifications.models.audience import audience_of, meant_by, reachable_by
 from notifications.refusals import AlertIsOut
-from tests.makers import enter_workspace, make_alert, make_campaign, make_participation
+from tests.makers import enter_workspace, make_alert, make_campaign, make_participation, make_person
 from tests.notifications.test_dispatching import send_all
 from tests.notifications.test_opening import open_fully
 
