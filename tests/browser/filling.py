@@ -32,8 +32,10 @@ def _kind(field: Locator) -> str:
 
 
 def press(page: Page, doing: str) -> None:
-    """The button of the form that does it, by the end of its address."""
-    page.locator(f"main form[action$='{doing}'] button[type=submit]").first.click()
+    """The button of the form that does it, by the end of its address; and the whole page it leads to, or what is counted next
+    would be counted on half of one."""
+    with page.expect_navigation():
+        page.locator(f"main form[action$='{doing}'] button[type=submit]").first.click()
 
 
 def press_all(page: Page, doing: str) -> int:
