@@ -118,9 +118,8 @@ def _insert(alert: Alert, channel: Channel, *, through: int, at: datetime) -> tu
     """
     people = audience_of(alert, channel).filter(pk__gt=through).order_by("pk")
     mail_language = Case(
-        When(
-            language__in=list(LANGUAGES), then=F("language")
-        ),  # what stands around the words is in it, whatever they are
+        # What stands around the words is in the reader's language, whatever the words are in.
+        When(language__in=list(LANGUAGES), then=F("language")),
         default=Value(alert.fallback_language),
         output_field=CharField(),
     )

@@ -150,7 +150,10 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "unreachable": meant - may_get,
         "tired": may_get - reaches,
         "fallback": unwritten.count(),
-        "unwritten": [NAMES.get(code, code) for code in sorted(set(unwritten.values_list("language", flat=True)))],
+        "unwritten": [
+            NAMES.get(code, code)
+            for code in unwritten.order_by("language").values_list("language", flat=True).distinct()
+        ],
         "written": NAMES.get(found.fallback_language, found.fallback_language),
         "personas": [persona for persona in personas if persona.language in languages],
         "languages_written": sorted(languages),
