@@ -39,10 +39,3 @@ def _collect_seldom(**kwargs: object) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-@app.on_after_finalize.connect
-def _wind_the_clock(sender: Celery, **kwargs: object) -> None:
-    from config.timetable import TIMETABLE
-
-    sender.conf.beat_schedule = TIMETABLE

@@ -30,6 +30,11 @@ def _text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def broker_url() -> str:
+    """Where tasks are rung: all that the clock wants to know."""
+    return _text("BROKER_URL", "redis://127.0.0.1:6379/0")
+
+
 def _whole(name: str, default: int) -> int:
     text = _text(name, str(default))
     try:
@@ -173,7 +178,7 @@ class Environment:
             database_url=_text("DATABASE_URL", f"sqlite:///{var_dir / 'hamseda.sqlite3'}"),
             database_owner_url=_text("DATABASE_OWNER_URL"),
             as_owner=_yes("DATABASE_AS_OWNER"),
-            broker_url=_text("BROKER_URL", "redis://127.0.0.1:6379/0"),
+            broker_url=broker_url(),
             cache_url=_text("CACHE_URL", "redis://127.0.0.1:6379/1"),
             smtp_host=_text("SMTP_HOST", "127.0.0.1"),
             smtp_port=_whole("SMTP_PORT", 25),

@@ -17,5 +17,5 @@ def worker_command(*, queues: str = "prompt,bulk", threads: int = 1) -> list[str
 def beat_command(folder: Path) -> list[str]:
     """A clock of its own: -B does not exist under a thread pool."""
     schedule = str(folder / f"beat-{time.time_ns()}")
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", "beat", "--pidfile=", "-l", "warning"]
+    command = [sys.executable, "-m", "celery", "-A", "config.clock", "beat", "--pidfile=", "-l", "warning"]
     return [*command, "--schedule", schedule]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run once by the postgres image, on an empty volume: the role that web, workers and beat sign in as. It owns nothing.
+# Run once by the postgres image, on an empty volume: the role that web and workers sign in as. It owns nothing.
 # What it may do is granted after each migration (config/keeping/roles.py).
 set -eu
 psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \

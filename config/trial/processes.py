@@ -34,6 +34,10 @@ def worker(queue: str, *, threads: int) -> list[str]:
     )  # fmt: skip
 
 
+def clock(state: Path) -> list[str]:
+    return python("-m", "celery", "-A", "config.clock", "beat", "--schedule", str(state), "--pidfile=", "-l", "warning")
+
+
 def die_with_parent(death: int) -> Callable[[], None] | None:
     """On Linux: the kernel sends `death` to the child when this process ends, however it ends."""
     if not sys.platform.startswith("linux"):

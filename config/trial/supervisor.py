@@ -26,6 +26,7 @@ from config.environment import BASE_DIR
 from config.trial import surroundings, valkey
 from config.trial.processes import (
     LOOPBACK,
+    clock,
     die_with_parent,
     end_leftovers,
     keep_pids,
@@ -90,21 +91,7 @@ class Trial:
         self._spawn("web", web(self.port), death=signal.SIGTERM)  # it has a child of its own to take along
         self._spawn("prompt", worker("prompt", threads=2))
         self._spawn("bulk", worker("bulk", threads=2))
-        self._spawn(
-            "beat",
-            python(
-                "-m",
-                "celery",
-                "-A",
-                "config.celery",
-                "beat",
-                "--schedule",
-                str(self.var / "beat"),
-                "--pidfile=",
-                "-l",
-                "warning",
-            ),
-        )
+        self._spawn("beat", clock(self.var / "beat"))
         self._wait_until_ready()
         return seeded
 

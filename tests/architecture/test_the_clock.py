@@ -1,0 +1,26 @@
+"""The clock rings at the broker: every name it rings is a task of ours, and it loads and knows nothing else of the program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from config.celery import app
+from config.environment import BASE_DIR
+from config.timetable import TIMETABLE
+
+LOADED = "import sys, config.clock; print(*sys.modules)"
+
+
+def test_every_entry_of_the_timetable_is_a_task_with_a_queue_of_ours():
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in TIMETABLE.values()} <= set(app.tasks)
+    assert {entry["options"]["queue"] for entry in TIMETABLE.values()} == {"prompt", "bulk"}
+
+
+def test_it_loads_no_application_and_asks_for_no_secret():
+    bare = {"PATH": "/usr/bin:/bin", "DJANGO_SETTINGS_MODULE": "config.settings"}  # also where somebody set it
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=BASE_DIR, env=bare, capture_output=True, text=True, check=True
+    )
+    assert set(done.stdout.split()) & {"django.db", "config.settings", "network", "notifications", "psycopg"} == set()
