@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "network.open.chrome.chrome",
             ],
-            "builtins": ["network.templatetags.elements"],
+            "builtins": ["network.templatetags.localization", "network.templatetags.elements"],
         },
     }
 ]

@@ -1,9 +1,11 @@
 """Languages: which way they run, which calendar leads, and in which others a person's name may stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from unicodedata import bidirectional
 
 from babel import Locale
+from django.conf import settings
 
 RIGHT_TO_LEFT = frozenset(
     ["fa", "ar", "ckb", "azb", "bal", "bgn", "glk", "he", "lrc", "mzn", "ps", "sd", "sdh", "ug", "ur", "yi"]
@@ -32,8 +34,29 @@ def language_in(code: str, language: str) -> str:
     return str(Locale.parse(language).languages.get(code, code))
 
 
+def told_apart(readers: Mapping[str, int]) -> list[tuple[str, int]]:
+    """[(language, how many read it)], the most first; last, under "", those of languages that fewer than SMALLEST_GROUP read:
+    nobody is to be found by what they read."""
+    told = [(code, number) for code, number in readers.items() if number >= settings.SMALLEST_GROUP]
+    rest = sum(readers.values()) - sum(number for _code, number in told)
+    return [*sorted(told, key=lambda one: (-one[1], one[0])), *([("", rest)] if rest else [])]
+
+
 def direction_of(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def runs(text: str) -> str:
+    """Which way a text runs: "ltr" or "rtl", by its first letter that says so; empty where none does."""
+    ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    return next((ways[kind] for kind in map(bidirectional, text) if kind in ways), "")
+
+
+def apart(text: str, language: str) -> str:
+    """A name within plain text of a language, where no markup can stand: isolated if it runs the other way.
+
+    One that runs the same way stays as it is; not every old telephone hides what isolates."""
+    return f"\u2068{text}\u2069" if runs(text) not in ("", direction_of(language)) else text
 
 
 def distance(language: str, own: str) -> tuple[bool, bool]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
 from campaigns.models import Campaign, Joining, Participation
+from network.languages import told_apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,4 @@ def _by_day(rows: object, moment: str, first: date) -> Counter[date]:
 
 def _languages(counted: object) -> tuple[tuple[str, int], ...]:
     found = dict(counted.order_by().values_list("language").annotate(n=Count("pk")))  # type: ignore[attr-defined]
-    told = {code: number for code, number in found.items() if number >= settings.SMALLEST_GROUP}
-    rest = sum(found.values()) - sum(told.values())
-    return (*sorted(told.items(), key=lambda item: -item[1]), *([("", rest)] if rest else []))
+    return tuple(told_apart(found))

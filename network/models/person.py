@@ -25,6 +25,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         counted = self.exclude(country="").order_by().values("country").annotate(n=Count("pk"))
         return sorted(counted.filter(n__gte=fewest).values_list("country", flat=True))
 
+    def by_language(self) -> dict[str, int]:
+        """How many of them read each language."""
+        return dict(self.order_by().values_list("language").annotate(n=Count("pk")))
+
     def locked(self, pk: int) -> Person:
         return locked(self).get(pk=pk)
 

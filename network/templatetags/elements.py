@@ -1,143 +1,22 @@
-"""Template elements that need code: dates in two calendars, numbers in the reader's digits, names in two scripts."""
+"""Template elements that need code: what pages are made of. The style page shows each in each of its states."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-import jdatetime
-from babel.numbers import format_decimal
 from django import template
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
 
-from network.languages import DIGITS, JALALI, OPEN_GRAPH_LOCALES, digits_of, direction_of, distance
+from network.templatetags.localization import own_first
 
 register = template.Library()
 
-MONTHS = {
-    "fa": "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
-    "ckb": "خاکەلێوە گوڵان جۆزەردان پووشپەڕ گەلاوێژ خەرمانان ڕەزبەر گەڵاڕێزان سەرماوەز بەفرانبار ڕێبەندان ڕەشەمە",
-}
-
-
 STROKE_PITCH = 7.2  # px
-GREGORIAN = {"en": "j M Y", "de": "j. F Y", "es": r"j \d\e F \d\e Y"}
-MONTH_AND_YEAR = {"es": r"F \d\e Y"}
-
-
-def jalali(day: date | datetime, language: str = "fa") -> str:
-    """A date in the Jalali calendar, in the language's figures: ۲۴ اردیبهشت ۱۴۰۵."""
-    moment = timezone.localtime(day, timezone.get_default_timezone()).date() if isinstance(day, datetime) else day
-    converted = jdatetime.date.fromgregorian(date=moment)
-    return digits_of(f"{converted.day} {MONTHS[language].split()[converted.month - 1]} {converted.year}", language)
-
-
-def gregorian(day: date | datetime, language: str) -> str:
-    with override(language):
-        text = digits_of(date_format(day, GREGORIAN.get(language, "j F Y")), language)
-    return f"1er{text[1:]}" if language == "fr" and day.day == 1 else text
-
-
-@register.simple_tag
-def both_dates(day: date | datetime | None) -> SafeString | str:
-    """A date, Jalali beside Gregorian in Persian and Kurdish, which lead; Gregorian elsewhere."""
-    if day is None:
-        return ""
-    language = get_language() or "en"
-    iso = day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
-    if language in JALALI:
-        return format_html(
-            '<time datetime="{}"><span class="day">{}</span> <span class="day" lang="en" dir="ltr">({})</span></time>',
-            iso,
-            jalali(day, language),
-            gregorian(day, "en"),
-        )
-    return format_html('<time class="day" datetime="{}">{}</time>', iso, gregorian(day, language))
-
-
-@register.simple_tag
-def month_of(first: date, last: date) -> SafeString | str:
-    """A range that is exactly one month of the page's leading calendar, as that month; empty for any other range."""
-    language, after = get_language() or "en", last + timedelta(days=1)
-    if language in JALALI:
-        begins, ends, follows = (jdatetime.date.fromgregorian(date=day) for day in (first, last, after))
-        if (begins.day, follows.day) != (1, 1) or (begins.year, begins.month) != (ends.year, ends.month):
-            return ""
-        month = digits_of(f"{MONTHS[language].split()[begins.month - 1]} {begins.year}", language)
-    else:
-        if (first.day, after.day) != (1, 1) or (first.year, first.month) != (last.year, last.month):
-            return ""
-        with override(language):
-            month = digits_of(date_format(first, MONTH_AND_YEAR.get(language, "F Y")), language)
-    return format_html('<span class="day">{}</span>', month)
-
-
-@register.simple_tag
-def dated(day: date | datetime) -> SafeString:
-    """A timeline's date, both calendars in every language: the page's own leads."""
-    language = get_language() or "en"
-    iso = day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
-    if language in JALALI:
-        lead, other, code, direction = jalali(day, language), gregorian(day, "en"), "en", "ltr"
-    else:
-        lead, other, code, direction = gregorian(day, language), jalali(day), "fa", "rtl"
-    return format_html(
-        '<b><time datetime="{}">{}</time></b> <span lang="{}" dir="{}">{}</span>', iso, lead, code, direction, other
-    )
-
-
-@register.filter
-def day_in_words(day: date | datetime) -> str:
-    """A date as running text; for mail and paper, where no markup can stand. Jalali leads in Persian and Kurdish, and the
-    Gregorian one beside it is isolated, or it would be read backwards."""
-    language = get_language() or "en"
-    if language not in JALALI:
-        return gregorian(day, language)
-    return f"{jalali(day, language)} (\u2066{gregorian(day, 'en')}\u2069)"
-
-
-@register.filter
-def isolated(text: Any) -> SafeString:
-    """A name within a sentence, whose direction is its own."""
-    return format_html("<bdi>{}</bdi>", text)
-
-
-@register.filter
-def open_graph_locale(language: str) -> str:
-    """A language as the Open Graph protocol wants it, with a country: fa_IR."""
-    return OPEN_GRAPH_LOCALES[language]
-
-
-@register.filter
-def hour(number: int) -> str:
-    """A whole hour of a day in the reader's digits: 09:00."""
-    return digits_of(f"{number:02}:00", get_language() or "en")
-
-
-def counted(number: int, language: str) -> str:
-    """A whole number as the language writes it: 14,208, ۱۴٬۲۰۸, 14.208 or 14 208."""
-    text = format_decimal(number, locale=language)
-    return digits_of(text.replace(",", "٬"), language) if language in DIGITS else text
-
-
-@register.filter
-def count(number: int | None) -> str:
-    return counted(number or 0, get_language() or "en")
-
-
-@register.filter
-def digits(text: Any) -> str:
-    """The same text with the reader's own digits."""
-    return digits_of(str(text), get_language() or "en")
 
 
 @register.inclusion_tag("elements/entry.html")
@@ -163,32 +42,10 @@ def choice(field: Any) -> dict[str, Any]:
     return {"field": field}
 
 
-@register.simple_tag
-def tongue(language: str) -> SafeString:
-    """The attributes of words that stand in another language than the page: said to screen readers, set in its direction."""
-    if language == (get_language() or "en"):
-        return SafeString("")
-    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
-
-
-@register.filter
-def own_first(names: list[Any]) -> list[Any]:
-    """A person's names as the element orders them."""
-    own = get_language() or "en"
-    return sorted(names, key=lambda item: distance(item.language, own))
-
-
-@register.filter
-def in_languages(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """{language: words} as pairs, the page's own language first."""
-    own = get_language() or "en"
-    return sorted(words.items(), key=lambda item: distance(item[0], own))
-
-
-@register.filter
-def called(defender: Any) -> str:
-    """A published person's name in the reader's language, or as it is on record first."""
-    return defender.name_in(get_language() or "en").text
+@register.inclusion_tag("elements/choices.html")
+def choices(field: Any) -> dict[str, Any]:
+    """Several tick boxes, or the ones of which a reader takes one, under the legend they share."""
+    return {"field": field}
 
 
 @register.inclusion_tag("elements/name.html")

@@ -101,6 +101,7 @@ class CompiledAlert:
                 **{name: str(context[name]) for name in ("kicker", "body_html", "button", "link")},
             )
             words = Words(
+                language=variant.language,
                 subject=subject,
                 text=in_lines(render_to_string("mail/alert.txt", context)),
                 html=self._html,
@@ -108,6 +109,7 @@ class CompiledAlert:
             )
             page = {**context, "link": f"{settings.SITE_URL}{reverse('me')}"}
             neutral = Words(
+                language=language,
                 subject=gettext("A note for you"),
                 text=in_lines(render_to_string("mail/neutral.txt", page)),
                 html=render_to_string("mail/neutral.html", page),

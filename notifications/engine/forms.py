@@ -16,6 +16,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import NamedTuple
 
+from network.languages import apart
 from notifications.channels.contract import dotted, ended
 from notifications.engine import encoding
 
@@ -32,14 +33,18 @@ class Filling(NamedTuple):
 
 
 Slot = Callable[[Filling], bytes]
-IN_TEXT: dict[str, Slot] = {
-    NAME: lambda one: encoding.slot_in_text(one.name),
-    TOKEN: lambda one: encoding.slot_in_link(one.token),
-}
-IN_HTML: dict[str, Slot] = {
-    NAME: lambda one: encoding.slot_in_html(one.name),
-    TOKEN: lambda one: encoding.slot_in_link(one.token),
-}
+
+
+def _in_text(language: str) -> dict[str, Slot]:
+    return {NAME: lambda one: encoding.slot_in_text(apart(one.name, language)), TOKEN: _in_link}
+
+
+def _in_html(one: Filling) -> bytes:
+    return encoding.slot_in_html(one.name)
+
+
+def _in_link(one: Filling) -> bytes:
+    return encoding.slot_in_link(one.token)
 
 
 def _in_subject(one: Filling) -> bytes:
@@ -75,8 +80,9 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a form says. subject, text and html hold marks where slots are: {slot name: mark}."""
+    """What a form says, and in which language. subject, text and html hold marks where slots are: {slot name: mark}."""
 
+    language: str
     subject: str
     text: str
     html: str
@@ -100,8 +106,8 @@ def form_of(words: Words, *, sender: str, unsubscribe_prefix: str, language: str
     mail["Content-Language"] = language
     frame = mail.as_bytes().replace(b"Content-Transfer-Encoding: 7bit", b"Content-Transfer-Encoding: quoted-printable")
     subject, in_subject = _subject(words)
-    text, in_text = _body(words.text, words.marks, IN_TEXT)
-    html, in_html = _body(words.html, words.marks, IN_HTML)
+    text, in_text = _body(words.text, words.marks, _in_text(words.language))
+    html, in_html = _body(words.html, words.marks, {NAME: _in_html, TOKEN: _in_link})
     parts: list[tuple[bytes, bytes, tuple[Slot, ...]]] = [
         (f"to{nonce}@slot.invalid".encode(), b"%b", (_address,)),
         (f"subject{nonce}".encode(), subject, in_subject),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from campaigns.models import Joining, Participation
 from network.models import ContactConsent, Person
+from network.models.person import PersonQuerySet
 from notifications.models.alert import Alert
 from notifications.models.delivery import Delivery
 from notifications.models.suppression import Suppression
@@ -18,12 +19,12 @@ Channel = ContactConsent.Channel
 OF_THE_CAMPAIGN = (Alert.Audience.JOINED, Alert.Audience.NOT_ACTED)
 
 
-def meant_by(alert: Alert) -> QuerySet[Person]:
+def meant_by(alert: Alert) -> PersonQuerySet:
     """Everybody the alert is for, whether or not they may be written to: the estimate's first line."""
     return _among(alert, Joining.objects.current())
 
 
-def _among(alert: Alert, joinings: QuerySet[Joining]) -> QuerySet[Person]:
+def _among(alert: Alert, joinings: QuerySet[Joining]) -> PersonQuerySet:
     """joinings: what counts as having joined the campaign."""
     people = Person.objects.active()
     joined = Exists(joinings.filter(person=OuterRef("pk"), campaign_id=alert.campaign_id))
@@ -46,7 +47,7 @@ def _among(alert: Alert, joinings: QuerySet[Joining]) -> QuerySet[Person]:
     return people.filter(language__in=alert.languages) if alert.languages else people
 
 
-def reachable_by(alert: Alert, channel: str | None = None) -> QuerySet[Person]:
+def reachable_by(alert: Alert, channel: str | None = None) -> PersonQuerySet:
     """Of those it is for, everybody who may be written to at the moment the query runs, by one channel or, without, by any.
 
     Did not mute or leave the campaign, consents to the organisation's alerts by that channel, wants this much, active; by mail
@@ -75,7 +76,7 @@ def _has_a_mailbox() -> Q:
     return may
 
 
-def audience_of(alert: Alert, channel: str | None = None) -> QuerySet[Person]:
+def audience_of(alert: Alert, channel: str | None = None) -> PersonQuerySet:
     """Whom it reaches, by one channel or, without, by any: reachable, and not written to FATIGUE_ALERTS times within
     FATIGUE_DAYS already, unless it is pressing or somebody said why this one goes to them all the same. Decided when it opens:
     who is in then is not left out later.

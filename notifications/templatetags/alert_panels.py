@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language_info
@@ -21,6 +22,7 @@ from notifications.workspace.titles import title_of
 
 register = template.Library()
 
+COUNTED = ("size", "sent", "failed", "dropped", "uncertain", "chunks", "closed")  # of a lane
 STROKES = 60  # in a lane; more chunks than that share strokes
 
 
@@ -73,6 +75,18 @@ def lane_strokes(lane: Lane) -> dict[str, Any]:
     share = max(1, -(-lane.chunks // STROKES))
     shown, done = -(-lane.chunks // share), lane.closed // share
     return strokes(done, shown - done)
+
+
+@register.simple_tag
+def lanes_told(lanes: tuple[Lane, ...]) -> list[Lane]:
+    """The lanes of at least SMALLEST_GROUP people; the smaller ones of a channel as one without a language, or a lane would
+    single out the one person who reads it."""
+    told = [lane for lane in lanes if lane.size >= settings.SMALLEST_GROUP]
+    few = [lane for lane in lanes if lane.size < settings.SMALLEST_GROUP]
+    for channel in sorted({lane.channel for lane in few}):
+        sums = {name: sum(getattr(lane, name) for lane in few if lane.channel == channel) for name in COUNTED}
+        told.append(Lane(channel=channel, language="", destination="other", **sums))
+    return told
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +22,7 @@ from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
 from network.countries import name_of
 from network.flows import approving
-from network.languages import NAMES_OF_LANGUAGES, distance
+from network.languages import NAMES_OF_LANGUAGES, distance, told_apart
 from network.open.errors import missing, refusal
 from network.open.paging import page_of
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
@@ -131,7 +131,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
     personas = sorted(PERSONAS, key=lambda one: distance(one.language, own))
     languages = {variant.language for variant in variants}
     reaches, meant, may_get = (people(found).count() for people in (audience_of, meant_by, reachable_by))
-    unwritten = audience_of(found).exclude(language__in=languages)
+    unwritten = audience_of(found).exclude(language__in=languages).by_language()
     codes = opening.missing_for_opening(found, at=timezone.now())
     context = {
         "alert": found,
@@ -149,10 +149,9 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "reachable": reaches,
         "unreachable": meant - may_get,
         "tired": may_get - reaches,
-        "fallback": unwritten.count(),
+        "fallback": sum(unwritten.values()),
         "unwritten": [
-            NAMES.get(code, code)
-            for code in unwritten.order_by("language").values_list("language", flat=True).distinct()
+            NAMES[code] if code else gettext("others, too few to tell apart") for code, _n in told_apart(unwritten)
         ],
         "written": NAMES.get(found.fallback_language, found.fallback_language),
         "personas": [persona for persona in personas if persona.language in languages],

@@ -18,7 +18,7 @@ from network.countries import names_in
 from network.languages import NAMES_OF_LANGUAGES
 from network.models import Person
 from network.open.fields import CountInput
-from network.templatetags.elements import hour as written
+from network.templatetags.localization import hour as written
 from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS
 from notifications.models import Alert

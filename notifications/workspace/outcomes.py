@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from network.templatetags.elements import digits
+from network.templatetags.localization import digits
 
 REASONS = {
     "not-in-audience": noop("Left, muted it or took back consent before it was their turn. Nothing follows."),

@@ -8,7 +8,7 @@ import pytest
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from network.templatetags.elements import day_in_words, gregorian, month_of
+from network.templatetags.localization import day_in_words, gregorian, month_of
 
 
 @pytest.mark.parametrize(

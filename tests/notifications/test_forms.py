@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from network.languages import NAMES_OF_LANGUAGES
+from network.languages import NAMES_OF_LANGUAGES, apart
 from notifications.channels.contract import Message, dotted, ended, undotted
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.encoding import CannotCarry
@@ -63,11 +63,9 @@ def test_words_and_names_arrive_as_they_were(before, after, name):
     text = f"{before}nMARKn{after}\nnMARKn\nhttps://host.example/unsubscribe/uMARKu\n"
     html = f'<p>{escape(before)}nMARKn</p>\n<a href="https://host.example/unsubscribe/uMARKu">{escape(after)}</a>\n'
     subject = f"S {' '.join(before.split())}nMARKn"
-    mail = filled(Words(subject=subject, text=text, html=html, marks=MARKS), name)
-    put_in = {"nMARKn": name, "uMARKu": "T" * 50}
-    for mark, value in put_in.items():
-        text = text.replace(mark, value)
-        html = html.replace(mark, f"<bdi>{escape(value)}</bdi>" if mark == "nMARKn" else value)
+    mail = filled(Words(language="fa", subject=subject, text=text, html=html, marks=MARKS), name)
+    text = text.replace("nMARKn", apart(name, "fa")).replace("uMARKu", "T" * 50)
+    html = html.replace("nMARKn", f"<bdi>{escape(name)}</bdi>").replace("uMARKu", "T" * 50)
     assert body(mail, "plain") == text
     assert body(mail, "html") == html
     assert " ".join(str(mail["Subject"]).split()) == " ".join(subject.replace("nMARKn", name).split())
@@ -76,9 +74,17 @@ def test_words_and_names_arrive_as_they_were(before, after, name):
     assert mail["Message-ID"] == "<id@host.example>"
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("fa", "\u2068Elias\u2069"), ("ckb", "\u2068Elias\u2069"), ("de", "Elias")]
+)
+def test_a_name_that_runs_the_other_way_does_not_turn_the_line_round(language, shown):
+    mail = filled(Words(language=language, subject="S", text="nMARKn: x\n", html="x\n", marks=MARKS), "Elias")
+    assert body(mail, "plain") == f"{shown}: x\n"
+
+
 @pytest.mark.parametrize("sign", LINE_BREAKS)
 def test_a_name_with_a_line_break_is_refused(sign):
-    words = Words(subject="nMARKn", text="x\n", html="x\n", marks=MARKS)
+    words = Words(language="fa", subject="nMARKn", text="x\n", html="x\n", marks=MARKS)
     with pytest.raises(CannotCarry):
         filled(words, f"x{sign}Bcc: everybody@people.example")
 
@@ -86,7 +92,7 @@ def test_a_name_with_a_line_break_is_refused(sign):
 @pytest.mark.parametrize("address", ["x\r\nBcc: y@z.example", "x y@z.example", "<x@z.example>", "x", "", "x@y\x00"])
 def test_an_address_that_could_end_its_line_is_refused(address):
     form = form_of(
-        Words(subject="S", text="x\n", html="x\n", marks=MARKS),
+        Words(language="fa", subject="S", text="x\n", html="x\n", marks=MARKS),
         sender="a@b.example",
         unsubscribe_prefix="https://h/",
         language="en",

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from campaigns.flows.campaign import joining
 from campaigns.flows.gate import silencing
@@ -153,9 +154,9 @@ def test_the_page_says_what_waits_and_takes_it_back(alert, network, deliver_all,
     assert "Send it to" in page and not re.search(r"disabled>\s*Send it to", page)
 
 
-def test_who_chooses_the_language_of_those_it_is_not_written_for(alert, network, deliver_all):
-    person = make_person("reader@people.example", language="de")
-    joining.join(person, alert.campaign, through="test", at=timezone.now())
+def test_who_chooses_the_language_of_those_it_is_not_written_for(alert, network, deliver_all, settings):
+    _readers_join(alert, settings.SMALLEST_GROUP, "de")
+    _readers_join(alert, 1, "es")
     editor = enter_workspace(network.writer, deliver_all)
     words = {
         f"{name}_{one.language}": value
@@ -167,7 +168,28 @@ def test_who_chooses_the_language_of_those_it_is_not_written_for(alert, network,
     assert editor.post(f"/organise/alerts/{alert.pk}/editing/", {**words, **plan}).status_code == 302
     assert Alert.objects.get(pk=alert.pk).fallback_language == "fa"
     page = editor.get(f"/organise/alerts/{alert.pk}/").content.decode()
-    assert "1 person reads a language it is not written in (Deutsch) and gets it in فارسی." in page
+    told = "6 people read a language it is not written in (Deutsch, others, too few to tell apart) and get it in فارسی."
+    assert told in page
+
+
+def _readers_join(alert, how_many, language):
+    for number in range(how_many):
+        person = make_person(f"reader-{language}-{number}@people.example", language=language)
+        joining.join(person, alert.campaign, through="test", at=timezone.now())
+
+
+def test_no_lane_singles_out_the_one_who_reads_its_language(alert, network, deliver_all, settings):
+    settings.UNDO_SECONDS = dict.fromkeys(settings.UNDO_SECONDS, 0)
+    _readers_join(alert, settings.SMALLEST_GROUP, "de")
+    _readers_join(alert, 1, "es")
+    _readers_join(alert, 1, "ckb")
+    open_fully(alert)
+    page = enter_workspace(network.approver, deliver_all).get(f"/organise/alerts/{alert.pk}/").content.decode()
+    lanes = [
+        " ".join(strip_tags(row).split()) for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", page, re.DOTALL)
+    ]
+    assert "Deutsch 5000" in lanes and "others, too few to tell apart 6000" in lanes
+    assert "Español" not in "".join(lanes) and "کوردی" not in "".join(lanes)
 
 
 @pytest.mark.parametrize("spoil", ["expired", "silent"])

@@ -26,7 +26,7 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
 from network.open.errors import gone, missing
-from network.templatetags.elements import day_in_words
+from network.templatetags.localization import day_in_words
 
 # Drawing brings some 50 MB of font tools with it. Every process that knows the addresses would hold them, workers too; so they
 # are loaded by the first that draws.

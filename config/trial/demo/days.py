@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from campaigns.models import Action
-from network.templatetags.elements import jalali
+from network.templatetags.localization import jalali
 
 UNTIL_DELIVERY = timedelta(days=10)  # from the seeding
 UNTIL_HEARING = timedelta(days=2)  # from the delivery
