@@ -23,7 +23,7 @@ from network.models import PublicationChange
 
 logger = logging.getLogger(__name__)
 
-QUIET_SECONDS = 0.02  # the same bell rung again within this is one ring; the tick each second catches the rest
+QUIET_SECONDS = 0.1  # the same bell rung again within this is one ring; the tick each second catches the rest
 AWAY_SECONDS = 5.0
 
 _doors = threading.local()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,6 +29,7 @@ from network.open.guard import guarded
 from network.refusals import LinkForged, Refused
 
 
+@cache
 def entry_form_of(kind: Kind, *, with_address: bool) -> type[forms.Form]:
     """Name, address and the kind's own questions as one form class."""
     own: dict[str, forms.Field] = {"name": NameField(label=_("Your name"))}

@@ -31,11 +31,7 @@ class PerMinute(BaseThrottle):
 
     def _counts(self, name: str, limit: int) -> bool:
         counter = f"api:{name}:{int(time.time()) // WINDOW_SECONDS}"
-        cache.add(counter, 0, timeout=2 * WINDOW_SECONDS)
-        try:
-            return cache.incr(counter) <= limit
-        except ValueError:  # the entry ended between the two calls, or the cache is away
-            return True
+        return cache.counted(counter, seconds=2 * WINDOW_SECONDS) <= limit  # type: ignore[attr-defined]
 
     def wait(self) -> float:
         """Seconds until the next minute begins."""

@@ -11,17 +11,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Sum, Value
 
 from network.models.outbox import LogHead
+from network.models.prepared import reading
 
 
 class PublicationChangeQuerySet(models.QuerySet["PublicationChange"]):
     def epoch(self) -> str:
         """Of everything that is published; the log's own epoch is part of it, because a restore begins its numbers anew."""
-        found = self.aggregate(n=Count("pk"), last=Max("pk"), total=Sum("pk"))
-        log = LogHead.objects.values_list("epoch", flat=True).first()
-        return f"{log}:{found['n']}:{found['last']}:{found['total']}"
+        return ":".join(str(value) for row in (*_LOG.rows(), *_CHANGES.rows()) for value in row)
 
     def before(self, moment: datetime) -> PublicationChangeQuerySet:
         return self.filter(made_at__lt=moment)
@@ -34,3 +33,14 @@ class PublicationChange(models.Model):
 
     def __str__(self) -> str:
         return f"change {self.pk}"
+
+
+# Asked at each request for a page that is kept.
+_LOG = reading(lambda: LogHead.objects.values_list("epoch"))
+_CHANGES = reading(
+    lambda: (
+        PublicationChange.objects.values(all_of_them=Value(1))
+        .annotate(n=Count("pk"), last=Max("pk"), total=Sum("pk"))
+        .values_list("n", "last", "total")
+    )
+)

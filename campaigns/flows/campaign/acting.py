@@ -26,8 +26,14 @@ from network.flows import registering
 from network.flows.recording import record
 from network.models import Person
 from network.models.address import fingerprint
+from network.models.prepared import Slot, reading
 
 State = Participation.State
+
+
+# Asked at each signature.
+_OPEN_ACTION = reading(lambda: Action.objects.open().filter(pk=Slot("action")))
+_THE_SAME = reading(lambda: Participation.objects.filter(action=Slot("action"), fingerprint=Slot("mark")).only("pk"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +49,6 @@ class Entry:
         return {"name": self.name, "answers": self.answers.written(), "language": self.language}
 
 
-@transaction.atomic
 def enter(action_id: int, entry: Entry, *, at: datetime) -> Participation:
     """Keep what was typed as pending, and ask for a confirmation mail through the log.
 
@@ -51,19 +56,23 @@ def enter(action_id: int, entry: Entry, *, at: datetime) -> Participation:
     wait beside it and count for nothing until its owner confirms again. The answer is the same in every case, so the
     caller can show one screen that tells nobody whether an address was known. Raises ActionClosed.
     """
-    action = Action.objects.open().filter(pk=action_id).first()
+    try:
+        return _entered(action_id, entry, at=at)
+    except IntegrityError:  # the same mailbox came at the same moment: this time its row is there
+        return _entered(action_id, entry, at=at)
+
+
+@transaction.atomic
+def _entered(action_id: int, entry: Entry, *, at: datetime) -> Participation:
+    action = _OPEN_ACTION.first_of(Action, action=action_id)
     if action is None or action.fingerprint_key is None:
         raise ActionClosed
     mark = fingerprint(entry.address, key=bytes(action.fingerprint_key))
-    found = Participation.objects.filter(action=action, fingerprint=mark).only("pk").first()
+    found = _THE_SAME.first_of(Participation, action=action_id, mark=mark)
     if found is None:
-        try:
-            with transaction.atomic():  # a savepoint: losing this race must not lose the transaction
-                row = Participation.objects.create(
-                    action=action, fingerprint=mark, address=entry.address, entered_at=at, asked_at=at, **entry.words()
-                )
-        except IntegrityError:
-            return enter(action_id, entry, at=at)
+        row = Participation.objects.create(
+            action=action, fingerprint=mark, address=entry.address, entered_at=at, asked_at=at, **entry.words()
+        )
         return _asked(row, at=at)
     row = Participation.objects.locked(found.pk)
     if _is_repeated(row, entry, at=at):

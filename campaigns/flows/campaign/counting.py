@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, F, Max, Sum, Value
 from django.utils import timezone
 
 from campaigns.events import ParticipationConfirmed, ParticipationWithdrawn
@@ -14,6 +14,7 @@ from campaigns.models import Participation, Tally
 from network.flows.consuming import has_consumed
 from network.models import Consumer, OutboxEvent
 from network.models.dialect import locked, snapshot
+from network.models.prepared import reading
 
 CONSUMER = "tallies"
 COUNTED = {ParticipationConfirmed.__name__: 1, ParticipationWithdrawn.__name__: -1}
@@ -48,8 +49,17 @@ def tallies_of(action_ids: Sequence[int]) -> dict[int, int]:
 
 def mark_of_all() -> str:
     """Differs whenever any count does: for pages that are kept as long as what they show."""
-    found = Tally.objects.aggregate(total=Sum("confirmed"), last=Max("as_of"))
-    return f"{found['total']}:{found['last']}"
+    return ":".join(str(value) for row in _MARK.rows() for value in row)
+
+
+# Asked at each request for a page that is kept.
+_MARK = reading(
+    lambda: (
+        Tally.objects.values(all_of_them=Value(1))
+        .annotate(total=Sum("confirmed"), last=Max("as_of"))
+        .values_list("total", "last")
+    )
+)
 
 
 def full_tallies_of(action_ids: Sequence[int]) -> dict[int, Tally]:
