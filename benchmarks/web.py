@@ -67,17 +67,26 @@ def main() -> int:
         action=campaign.actions.get(), defaults={"confirmed": SIGNERS, "as_of": timezone.now()}
     )
     log = Path(surroundings.FOLDER) / "bench-web.log"
-    rates: dict[str, list[float]] = {"hello": [], "page": [], "plain": [], "signature": []}
+    rates: dict[str, list[float]] = {"hello": [], "page": [], "made": [], "plain": [], "signature": []}
     with _server(log) as base:
         _look(f"{base}/campaigns/lake/")
         for _round in range(ROUNDS):
             rates["hello"].append(_ask(f"{base}{HELLO}"))
             rates["page"].append(_ask(f"{base}/campaigns/lake/"))
+            rates["made"].append(_ask(f"{base}/campaigns/lake/?made=anew"))  # what has a query is not kept
             rates["plain"].append(_sign(f"{base}/{PLAIN}"))
             rates["signature"].append(_sign(f"{base}/campaigns/lake/"))
     hello = rates["hello"]
     people = Participation.objects.count()
     report("campaign page, against hello", rates["page"], "requests/s", n=people, baseline="bare hello", against=hello)
+    report(
+        "campaign page, against one that is not kept",
+        rates["page"],
+        "requests/s",
+        n=people,
+        baseline="made anew for each request",
+        against=rates["made"],
+    )
     report("signature, against hello", rates["signature"], "requests/s", n=people, baseline="bare hello", against=hello)
     report(
         "signature, against a plain view",
