@@ -76,6 +76,12 @@ NAMES_OF_LANGUAGES = (
 )
 LANGUAGES = tuple(code for code, _name in NAMES_OF_LANGUAGES)
 
+
+def own_name_of(code: str) -> str:
+    """What a language of ours is called by whoever speaks it."""
+    return dict(NAMES_OF_LANGUAGES)[code]
+
+
 # Each with a country, as the Open Graph protocol writes a locale; cb_IQ is its Sorani.
 OPEN_GRAPH_LOCALES = {
     "en": "en_GB",

@@ -72,7 +72,7 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
     if campaign is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
     back = reverse("campaign", args=[slug])
-    return _ask(request, campaign.case_id, campaign.title, back, campaign_id=campaign.id, at=now)
+    return _ask(request, campaign.case_id, (campaign.title, campaign.language), back, campaign_id=campaign.id, at=now)
 
 
 @guarded
@@ -83,13 +83,16 @@ def correct_case(request: HttpRequest, slug: str) -> HttpResponse:
     form = cases.find(slug, at=now)
     if form is None:
         return cases.case(request, slug) if request.method != "POST" else missing(request)
-    name = form.defender.name_in(get_language() or "en").text
-    return _ask(request, form.id, name, reverse("case_page", args=[slug]), campaign_id=None, at=now)
+    name = form.defender.name_in(get_language() or "en")
+    return _ask(
+        request, form.id, (name.text, name.language), reverse("case_page", args=[slug]), campaign_id=None, at=now
+    )
 
 
 def _ask(
-    request: HttpRequest, case_id: int, title: str, back: str, *, campaign_id: int | None, at: datetime
+    request: HttpRequest, case_id: int, about: tuple[str, str], back: str, *, campaign_id: int | None, at: datetime
 ) -> HttpResponse:
+    """about: what the page is called, and in which language."""
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -105,6 +108,11 @@ def _ask(
             )
         except AskedTooOften as refused:
             return refusal(request, refused)
-        return render(request, "open/correction_asked.html", {"title": title, "back": back, "due": row.due_at})
-    context = {"form": form, "title": title, "due": at + timedelta(hours=settings.CORRECTION_HOURS)}
+        return render(request, "open/correction_asked.html", {"back": back, "due": row.due_at})
+    context = {
+        "form": form,
+        "title": about[0],
+        "spoken": about[1],
+        "due": at + timedelta(hours=settings.CORRECTION_HOURS),
+    }
     return render(request, "open/correct.html", context, status=400 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,7 @@ from campaigns.publishing.record import PersonOnRecord, person_on_record
 from campaigns.publishing.vocabulary import CATEGORIES, GUARDED, NAME_KINDS, RIGHTS, SECTORS, Guarded, Name
 from campaigns.workspace.days import day_from
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
-from network.languages import languages_of_names
+from network.languages import languages_of_names, own_name_of
 from network.open.errors import missing
 from network.open.fields import CountInput
 from network.permissions import MAY_EDIT
@@ -106,7 +106,7 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         for language in PRONOUN_LANGUAGES:
             self.fields[f"pronouns_{language}"] = forms.CharField(
-                label=get_language_info(language)["name_local"],
+                label=own_name_of(language),
                 max_length=60,
                 required=False,
                 widget=text_widget(language),
@@ -114,7 +114,7 @@ class PersonForm(forms.Form):
         for category, label in CATEGORIES.items():
             for language in languages_as_read():
                 self.fields[f"special_{category}_{language}"] = forms.CharField(
-                    label=f"{label} · {get_language_info(language)['name_local']}",
+                    label=f"{label} · {own_name_of(language)}",
                     max_length=200,
                     required=False,
                     widget=text_widget(language),

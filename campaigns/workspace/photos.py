@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +20,7 @@ from campaigns.publishing.record import PhotoOnRecord
 from campaigns.publishing.workspace import case_on_record
 from campaigns.refusals import NotAPicture, PictureTooLarge
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
-from network.languages import digits_of
+from network.languages import digits_of, own_name_of
 from network.open.bodies import takes
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -47,7 +47,7 @@ class CaptionForm(forms.Form):
         for language in languages_as_read():
             self.fields[f"alt_{language}"] = forms.CharField(
                 label=_("What is to be seen, for people who cannot see it (%(language)s)")
-                % {"language": get_language_info(language)["name_local"]},
+                % {"language": own_name_of(language)},
                 max_length=200,
                 required=False,
                 widget=text_widget(language),

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.slots import PERSON_SLOTS, slots_in
 from campaigns.refusals import UnknownSlot
-from network.languages import direction_of, distance
+from network.languages import direction_of, distance, own_name_of
 
 WORKING_LANGUAGES = ("en", "fa")
 
@@ -71,7 +71,7 @@ class SideBySideForm(forms.Form):
         for language in languages_as_read():
             yield {
                 "language": language,
-                "name": get_language_info(language)["name_local"],
+                "name": own_name_of(language),
                 "direction": direction_of(language),
                 "fields": [self[f"{word}_{language}"] for word in self.labels],
             }

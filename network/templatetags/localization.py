@@ -106,6 +106,12 @@ def isolated(text: Any) -> SafeString:
 
 
 @register.filter
+def with_colon(words: str) -> str:
+    """Words that lead to what stands on the next line, with the colon as the language sets it."""
+    return f"{words}\u00a0:" if get_language() == "fr" else f"{words}:"
+
+
+@register.filter
 def apart(text: str) -> str:
     """A name within the plain text of a mail, isolated where it runs the other way."""
     return apart_in(text, get_language() or "en")
@@ -166,3 +172,10 @@ def in_languages(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def called(defender: Any) -> str:
     """A published person's name in the reader's language, or as it is on record first."""
     return defender.name_in(get_language() or "en").text
+
+
+@register.simple_tag
+def called_in(defender: Any) -> SafeString:
+    """The same where markup can stand: said to screen readers in the language it is in."""
+    name = defender.name_in(get_language() or "en")
+    return format_html('<span lang="{}" dir="{}">{}</span>', name.language, name.direction, name.text)

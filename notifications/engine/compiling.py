@@ -73,8 +73,11 @@ class CompiledAlert:
             return filled.replace("{recipient}", marks[NAME])
 
         with translation.override(language):
-            prefix, _token, _rest = reverse("unsubscribe", args=["TOKEN"]).partition("TOKEN")
-            self._unsubscribe = f"{settings.SITE_URL}{prefix}"
+            before, _token, after = reverse("unsubscribe", args=["TOKEN"]).partition("TOKEN")
+
+            def unsubscribe(token: str) -> str:
+                return f"{settings.SITE_URL}{before}{token}{after}"
+
             context = {
                 "alert": alert,
                 "campaign": form,
@@ -84,7 +87,7 @@ class CompiledAlert:
                 "body_text": put(variant.body_text, html=False),
                 "button": put(variant.button, html=False),
                 "link": f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}",
-                "unsubscribe_url": f"{self._unsubscribe}{marks[TOKEN]}",
+                "unsubscribe_url": unsubscribe(marks[TOKEN]),
                 "language": language,
                 "direction": direction_of(language),
                 "words_language": variant.language,
@@ -115,7 +118,7 @@ class CompiledAlert:
                 html=render_to_string("mail/neutral.html", page),
                 marks=marks,
             )
-        form_in = partial(form_of, unsubscribe_prefix=self._unsubscribe, language=language, at=timezone.now())
+        form_in = partial(form_of, unsubscribe=unsubscribe, language=language, at=timezone.now())
         self._form = form_in(words, sender=settings.DEFAULT_FROM_EMAIL)
         # From an address without a name: only that something waits, and where.
         self._neutral = form_in(neutral, sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])

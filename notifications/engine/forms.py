@@ -28,7 +28,7 @@ class Filling(NamedTuple):
 
     address: str
     name: str
-    token: str  # ends the address that unsubscribes
+    token: str  # of the address that unsubscribes
     message_id: str  # without its brackets
 
 
@@ -89,8 +89,9 @@ class Words:
     marks: Mapping[str, str]
 
 
-def form_of(words: Words, *, sender: str, unsubscribe_prefix: str, language: str, at: datetime) -> Form:
-    """A form ready to be filled. unsubscribe_prefix: the address that unsubscribes, without the token that ends it."""
+def form_of(words: Words, *, sender: str, unsubscribe: Callable[[str], str], language: str, at: datetime) -> Form:
+    """A form ready to be filled. unsubscribe: the address at which a token unsubscribes, exactly as it answers: whoever presses
+    the button of a mailbox follows no redirect."""
     nonce = secrets.token_hex(8)
     mail = EmailMessage(policy=SMTP.clone(max_line_length=None))
     mail["From"] = sender
@@ -99,7 +100,7 @@ def form_of(words: Words, *, sender: str, unsubscribe_prefix: str, language: str
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<id{nonce}@slot.invalid>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["List-Unsubscribe"] = f"<{unsubscribe_prefix}token{nonce}>"
+    mail["List-Unsubscribe"] = f"<{unsubscribe(f'token{nonce}')}>"
     mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(f"text{nonce}", cte="7bit")
     mail.add_alternative(f"html{nonce}", subtype="html", cte="7bit")

@@ -9,9 +9,9 @@ from django import template
 from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import get_language_info
 
 from campaigns.publishing.workspace import part_states
+from network.languages import own_name_of
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
 from network.templatetags.elements import strokes
@@ -91,4 +91,4 @@ def lanes_told(lanes: tuple[Lane, ...]) -> list[Lane]:
 
 @register.filter
 def language_name(code: str) -> str:
-    return get_language_info(code)["name_local"]
+    return own_name_of(code)

@@ -34,7 +34,7 @@ from notifications.engine.compiling import compile_alert
 from notifications.flows import noticing, opening, progressing, writing
 from notifications.models import Alert, Notice
 from notifications.models.audience import audience_of, meant_by, reachable_by
-from notifications.refusals import AlertNotReady
+from notifications.refusals import AlertIsOut, AlertNotReady
 from notifications.workspace.forms import AUDIENCES, SEVERITIES, TRIGGERS, AlertForm
 from notifications.workspace.outcomes import reason_in_words
 from notifications.workspace.personas import PERSONAS, persona_named
@@ -98,6 +98,8 @@ def follow_up(request: PersonalRequest, alert_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PersonalRequest, alert_id: int) -> HttpResponse:
     alert = get_object_or_404(Alert, pk=alert_id)
+    if alert.state != Alert.State.DRAFT:
+        return refusal(request, AlertIsOut())  # before anybody types
     posted = request.POST if request.method == "POST" else None
     form = AlertForm(posted, initial=AlertForm.initial_from(alert), follows=alert.follows)
     if request.method == "POST" and form.is_valid():

@@ -1,7 +1,11 @@
 // Says what is wrong beside a field when it is left, in the words the server would use. The server decides all the same.
 const looksLikeAnAddress = /^[^\s@]+@[^\s@]+$/;
 
+// Several choices under one legend are asked as one.
+const group = (input) => input.closest("fieldset[data-missing]") ?? input;
+
 function verdict(input) {
+  if (input.matches("fieldset")) return input.querySelector(":checked") ? "" : input.dataset.missing;
   const value = input.value.trim();
   if (input.dataset.missing && !(input.type === "checkbox" ? input.checked : value)) return input.dataset.missing;
   if (input.type === "email" && value && !looksLikeAnAddress.test(value)) return input.dataset.wrong || "";
@@ -10,7 +14,7 @@ function verdict(input) {
 
 function show(input) {
   const says = verdict(input);
-  const holder = input.closest(".entry, .choice");
+  const holder = input.matches("fieldset") ? input : input.closest(".entry, .choice");
   if (!holder) return;
   const id = `${input.id}_error`;
   const hint = document.getElementById(`${input.id}_helptext`);
@@ -18,7 +22,7 @@ function show(input) {
   let note = document.getElementById(id);
   if (!says) {
     note?.remove();
-    input.removeAttribute("aria-invalid");
+    mark(input, false);
     describe(hint?.id);
     return;
   }
@@ -29,15 +33,23 @@ function show(input) {
     holder.append(note);
   }
   note.textContent = says;
-  input.setAttribute("aria-invalid", "true");
+  mark(input, true);
   describe(hint?.id, id);
+}
+
+function mark(input, isWrong) {
+  for (const one of input.matches("fieldset") ? input.querySelectorAll("input") : [input]) {
+    if (isWrong) one.setAttribute("aria-invalid", "true");
+    else one.removeAttribute("aria-invalid");
+  }
 }
 
 for (const form of document.querySelectorAll("form[novalidate]")) {
   // What was wrong and is mended goes while it is being typed; what is wrong is said a moment after the field was left, so
   // that nothing moves under a finger that is just pressing something else.
   form.addEventListener("input", (event) => {
-    if (event.target.getAttribute("aria-invalid") && !verdict(event.target)) show(event.target);
+    const input = group(event.target);
+    if (document.getElementById(`${input.id}_error`) && !verdict(input)) show(input);
   });
   form.addEventListener("focusout", (event) => {
     // Leaving an empty field on the way is no mistake yet; sending it empty is.
@@ -46,10 +58,10 @@ for (const form of document.querySelectorAll("form[novalidate]")) {
   form.addEventListener("submit", (event) => {
     const inputs = [...form.querySelectorAll("[data-missing], input[type=email]")];
     inputs.forEach(show);
-    const first = inputs.find((input) => input.getAttribute("aria-invalid"));
+    const first = inputs.find(verdict);
     if (first) {
       event.preventDefault();
-      first.focus();
+      (first.matches("fieldset") ? first.querySelector("input") : first).focus();
     }
   });
 }

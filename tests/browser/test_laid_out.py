@@ -35,7 +35,9 @@ def test_nothing_scrolls_sideways_in_the_workspace(approver, steward, trial, pre
 
 
 # Characters in the widest line of running text, counted where the browser broke it.
-LINES = """() => [...document.querySelectorAll('.prose > p:not([class]), .prose > ol > li')].flatMap(p => {
+RUNNING = ".prose > p:not([class]), .prose > ol > li"
+ANY = "p, li, dd, figcaption"
+LINES = """asked => [...document.querySelectorAll(asked)].filter(p => !p.querySelector('p, li, button')).flatMap(p => {
   const range = document.createRange(), tops = new Map();
   const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
   for (let node; (node = walk.nextNode());) for (let i = 0; i < node.length; i++) {
@@ -54,9 +56,36 @@ def test_running_text_has_45_to_75_letters_a_line(open_page, trial, prefix):
     longest = []
     for path in ("/campaigns/light-the-stoves/", "/defenders/laleh-sepidkuh/"):
         page.goto(f"{trial.base}{prefix}{path}")
-        longest += page.evaluate(LINES)
+        longest += page.evaluate(LINES, RUNNING)
     assert longest
     assert [one for one in longest if not 45 <= one <= 75] == []
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_no_paragraph_is_wider_than_can_be_read(open_page, trial, prefix):
+    """What is no running text may be narrower; small letters may have a few more in a line."""
+    page = open_page(width=1280)
+    longest = {}
+    for path in (
+        "/",
+        "/campaigns/light-the-stoves/",
+        "/defenders/laleh-sepidkuh/",
+        "/principles/",
+        "/law/",
+        "/safety/",
+    ):
+        page.goto(f"{trial.base}{prefix}{path}")
+        longest[path] = max(page.evaluate(LINES, ANY))
+    assert {path: most for path, most in longest.items() if most > 80} == {}
+
+
+@pytest.mark.parametrize("prefix", ["", "/fa"])
+def test_nor_in_the_workspace(approver, trial, prefix):
+    longest = {
+        name: max(approver.evaluate(LINES, ANY), default=0)
+        for name in walking.workspace(approver, trial.run, prefix=prefix)
+    }
+    assert {name: most for name, most in longest.items() if most > 80} == {}
 
 
 @pytest.mark.parametrize("width", [360, 1280])

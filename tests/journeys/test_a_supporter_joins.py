@@ -30,11 +30,15 @@ def join_network(visitor: Client, deliver_all, address: str, *, prefix: str = ""
 
 def sign_in(visitor: Client, deliver_all, address: str) -> None:
     visitor.post("/accounts/code/", {"email": address})
-    mail = [mail for mail in deliver_all().mails(address) if mail["Subject"] == "Your sign-in code"][-1]
-    text = mail.get_body(("plain",)).get_content()
-    code = re.search(r"^(\d{6})\s*$", text, re.MULTILINE).group(1)
-    answer = visitor.post("/accounts/code/confirm/", {"code": code})
+    answer = visitor.post("/accounts/code/confirm/", {"code": codes_for(deliver_all, address)[-1]})
     assert (answer.status_code, answer.url) == (302, "/me/")
+
+
+def codes_for(deliver_all, address: str) -> list[str]:
+    """Every code that was mailed there, the newest last."""
+    mails = [mail for mail in deliver_all().mails(address) if mail["Subject"] == "Your sign-in code"]
+    texts = [mail.get_body(("plain",)).get_content() for mail in mails]
+    return [re.search(r"^(\d{6})\s*$", text, re.MULTILINE).group(1) for text in texts]
 
 
 def test_from_joining_to_leaving(network, visitor, deliver_all, mailbox):
@@ -75,6 +79,45 @@ def test_joining_without_endorsing_is_refused_and_loses_nothing(network, visitor
     assert Endorsement.objects.count() == 0
 
 
+def test_another_code_comes_and_only_the_newest_works(network, visitor, deliver_all):
+    address = make_person("nasrin@people.example").email
+    visitor.post("/accounts/code/", {"email": address})
+    again = visitor.post("/accounts/code/confirm/", {"action": "resend"})
+    assert "Another code is on its way" in visitor.get(again.url).content.decode()
+    first, newest = codes_for(deliver_all, address)
+    assert visitor.post("/accounts/code/confirm/", {"code": first}).status_code == 200
+    assert visitor.post("/accounts/code/confirm/", {"code": newest}).url == "/me/"
+
+
+def test_codes_are_sent_again_so_often_and_no_more(network, visitor, deliver_all, settings):
+    settings.ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 1
+    address = make_person("nasrin@people.example").email
+    visitor.post("/accounts/code/", {"email": address})
+    for _time in range(3):
+        visitor.post("/accounts/code/confirm/", {"action": "resend"})
+    assert len(codes_for(deliver_all, address)) == 2
+    assert "Send another code" not in visitor.get("/accounts/code/confirm/").content.decode()
+
+
+def test_a_mistyped_address_is_left_by_one_press(network, visitor, deliver_all):
+    visitor.post("/accounts/code/", {"email": "nasrin@poeple.example"})
+    page = visitor.get("/accounts/code/confirm/").content.decode()
+    action, back = re.search(
+        r'<form id="other" method="post" action="([^"]+)">.*?name="next" value="([^"]+)"', page
+    ).groups()
+    assert visitor.post(action, {"next": back}).url == back
+    make_person("nasrin@people.example")
+    sign_in(visitor, deliver_all, "nasrin@people.example")
+
+
+def test_who_tried_too_often_is_told_so(network, visitor, settings):
+    settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 1
+    make_person("nasrin@people.example")
+    visitor.post("/accounts/code/", {"email": "nasrin@people.example"})
+    answer = visitor.post("/accounts/code/confirm/", {"code": "000000"})
+    assert "Too many tries" in visitor.get(answer.url).content.decode()
+
+
 def test_unknown_and_known_addresses_get_the_same_screens(network, deliver_all):
     make_person("known@people.example")
     screens = []
@@ -82,6 +125,7 @@ def test_unknown_and_known_addresses_get_the_same_screens(network, deliver_all):
         client = Client(headers={"Sec-Fetch-Site": "same-origin"})
         asked = client.post("/accounts/code/", {"email": address})
         shown = client.get(asked.url).content.decode()
+        shown += client.post(asked.url, {"action": "resend"}, follow=True).content.decode()
         joined = client.post("/join/", {"name": "N", "email": address, "endorse": "on"})
         tokens = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
         screens.append((asked.status_code, asked.url, tokens.sub("", shown), joined.status_code, joined.url))

@@ -9,10 +9,12 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.campaign import joining
 from network.flows.installing import install
+from network.models import ContactConsent
 from notifications.models import Alert, Chunk, Delivery
 from tests.makers import make_alert, make_campaign, make_network, make_person
 
@@ -36,6 +38,17 @@ def test_each_gets_exactly_one_mail_in_their_language(alert, workers, mailbox, u
     assert Counter(mail["To"] for mail in mails) == Counter(dict.fromkeys(MEMBERS, 1))
     assert {mail["To"] for mail in mails if mail["Content-Language"] == "fa"} == set(MEMBERS[::3])
     assert {mail["List-Unsubscribe-Post"] for mail in mails} == {"List-Unsubscribe=One-Click"}
+    for language in ("en", "fa"):
+        _press_the_button_of_the_mailbox(next(mail for mail in mails if mail["Content-Language"] == language))
+
+
+def _press_the_button_of_the_mailbox(mail) -> None:
+    """As RFC 8058 has it: one POST to exactly that address, no cookie, no redirect followed."""
+    address = mail["List-Unsubscribe"].strip("<>")
+    assert address.startswith(settings.SITE_URL)
+    answer = Client().post(address.removeprefix(settings.SITE_URL), {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert not ContactConsent.objects.in_force().filter(person__email=mail["To"]).exists()
 
 
 def test_kill_9_of_the_worker_in_mid_way_loses_nobody(alert, workers, mailbox, until):

@@ -32,7 +32,7 @@ def filled(words: Words, name: str, *, token: str = "T" * 50) -> EmailMessage:
     form = form_of(
         words,
         sender="همصدا <alerts@host.example>",
-        unsubscribe_prefix="https://host.example/unsubscribe/",
+        unsubscribe="https://host.example/unsubscribe/{}/".format,
         language="fa",
         at=timezone.now(),
     )
@@ -70,7 +70,7 @@ def test_words_and_names_arrive_as_they_were(before, after, name):
     assert body(mail, "html") == html
     assert " ".join(str(mail["Subject"]).split()) == " ".join(subject.replace("nMARKn", name).split())
     assert mail["To"] == "reader@people.example"
-    assert mail["List-Unsubscribe"] == f"<https://host.example/unsubscribe/{'T' * 50}>"
+    assert mail["List-Unsubscribe"] == f"<https://host.example/unsubscribe/{'T' * 50}/>"
     assert mail["Message-ID"] == "<id@host.example>"
 
 
@@ -94,7 +94,7 @@ def test_an_address_that_could_end_its_line_is_refused(address):
     form = form_of(
         Words(language="fa", subject="S", text="x\n", html="x\n", marks=MARKS),
         sender="a@b.example",
-        unsubscribe_prefix="https://h/",
+        unsubscribe="https://h/{}/".format,
         language="en",
         at=timezone.now(),
     )
