@@ -8,6 +8,7 @@ from typing import Any
 
 from campaigns.events import (
     CampaignChanged,
+    CampaignClosed,
     CampaignPaused,
     CaseEdited,
     CaseNarrowed,
@@ -25,7 +26,7 @@ from campaigns.events import (
     PhotoChanged,
     PhotoRemoved,
 )
-from campaigns.flows.campaign import acting, cohosting, counting
+from campaigns.flows.campaign import acting, closing, cohosting, counting
 from campaigns.flows.gate import granting, pausing, publishing, silencing
 from campaigns.flows.record import linking, picturing, telling
 from campaigns.models import Campaign, Case, CaseGrant, CaseLink, CoHosting, Participation, Photo, PublicationConsent
@@ -46,6 +47,7 @@ def register() -> None:
     remembering.remember(CaseWithdrawn, _withdraw_case_again)
     remembering.remember(ConsentWithdrawn, _withdraw_consent_again)
     remembering.remember(CampaignPaused, _pause_again)
+    remembering.remember(CampaignClosed, _close_again)
     remembering.remember(CaseUnpublished, _unpublish_again)
     remembering.remember(EmbargoSet, _embargo_again)
     remembering.remember(EmbargoLifted, _lift_embargo_again)
@@ -73,7 +75,9 @@ def _tell_of_co_hosts(events: Sequence[OutboxEvent]) -> None:
     """A partner that is suspended or back is named, or not, by the campaigns it co-hosts: they are to be read again."""
     for event in events:
         rows = CoHosting.objects.filter(
-            organisation=event.payload["organisation_id"], state=CoHosting.State.ACCEPTED, campaign__state="live"
+            organisation=event.payload["organisation_id"],
+            state=CoHosting.State.ACCEPTED,
+            campaign__state__in=Campaign.SHOWN,
         )
         for row in rows:
             record(CampaignChanged(campaign_id=row.campaign_id), by=None, at=event.happened_at)
@@ -92,6 +96,12 @@ def _withdraw_case_again(payload: dict[str, Any], at: datetime) -> None:
 def _pause_again(payload: dict[str, Any], at: datetime) -> None:
     if Campaign.objects.filter(pk=payload["campaign_id"]).exists():
         pausing.pause(payload["campaign_id"], by=None, at=at)
+
+
+def _close_again(payload: dict[str, Any], at: datetime) -> None:
+    """The ledger holds ids alone: that it ended, and not how."""
+    if Campaign.objects.filter(pk=payload["campaign_id"]).exists():
+        closing.close(payload["campaign_id"], ending=Campaign.Ending.ENDED, by=None, at=at)
 
 
 def _withdraw_participation_again(payload: dict[str, Any], at: datetime) -> None:

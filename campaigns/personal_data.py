@@ -20,7 +20,7 @@ def declare() -> None:
     fields(
         "campaigns.Campaign",
         personal="written_by",
-        impersonal="id public_id slug case host state demand target zone created_at launched_at round silenced_at",
+        impersonal="id public_id slug case host state demand target zone created_at launched_at closed_at ending round silenced_at",
     )
     fields(
         "campaigns.CampaignText",

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from campaigns.flows.campaign import acting, counting
+from campaigns.flows.campaign import acting, closing, counting
 from campaigns.flows.gate import correcting, publishing, silencing
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as cases
@@ -12,6 +12,11 @@ from campaigns.publishing import case as cases
 @shared_task(name="campaigns.expire_participations")
 def expire_participations() -> None:
     acting.expire(at=timezone.now())
+
+
+@shared_task(name="campaigns.forget_fingerprint_keys")
+def forget_fingerprint_keys() -> None:
+    closing.forget_keys(at=timezone.now())
 
 
 @shared_task(name="campaigns.reconcile_tallies")

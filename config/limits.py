@@ -30,6 +30,7 @@ LIST_ROWS = 24  # of a list page
 ATTENTION_GAP_DAYS = 30  # a case nobody acted for this long is called neglected
 CONSENT_MAX_DAYS, RISK_MAX_DAYS = 732, 366  # the longest a yes, and a judgement of risk, is taken for
 KEPT_WORDS_HOURS, TAKEN_BACK_DAYS = 48, 14  # words not sent are kept; the desk shows that somebody took consent back
+FINGERPRINT_KEY_DAYS = 30  # how long after an action closed it can still be looked up whether an address acted
 RESULTS_DAYS, SMALLEST_GROUP = 30, 5  # a campaign's results: days drawn; a smaller group is not told apart
 FRONT_RECORD_DAYS = 60  # how far back the front page's record looks
 KEEP_PAGES_HERE = True  # open pages in our own cache, for as long as nothing published has changed

@@ -52,6 +52,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": HOURLY,
         "options": {"queue": "prompt"},
     },
+    "forget-fingerprint-keys": {
+        "task": "campaigns.forget_fingerprint_keys",
+        "schedule": HOURLY,
+        "options": {"queue": "prompt"},
+    },
     "expire-endorsements": {"task": "network.expire_endorsements", "schedule": HOURLY, "options": {"queue": "prompt"}},
     "reconcile-tallies": {"task": "campaigns.reconcile_tallies", "schedule": HOURLY, "options": {"queue": "prompt"}},
     "forget-notices": {"task": "notifications.forget_notices", "schedule": HOURLY, "options": {"queue": "prompt"}},

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from campaigns.events import (
+    CampaignClosed,
     CampaignJoined,
     CorrectionAnswered,
     CorrectionAsked,
@@ -26,7 +27,7 @@ from network.events import (
 )
 from network.flows import consuming
 from network.models import Application, Endorsement, Invitation, Membership, Organisation, OutboxEvent
-from notifications.flows import following
+from notifications.flows import following, steering
 from notifications.flows.noticing import notify
 from notifications.models import Alert, Notice
 
@@ -35,6 +36,7 @@ Kind = Notice.Kind
 
 def register() -> None:
     consuming.register("notices", write_notices, wants=list(NOTICES))
+    consuming.register("closed_campaigns", stand_down, wants=[CampaignClosed])
     consuming.register("follow_ups", follow_up, wants=[CampaignJoined, ParticipationConfirmed])
 
 
@@ -52,6 +54,17 @@ def follow_up(events: Sequence[OutboxEvent]) -> None:
         done[Alert.Trigger.ACTED, campaign_id][person_id] = happened[str(pk)]
     for (trigger, campaign_id), people in done.items():
         following.follow(trigger, campaign_id, people, at=timezone.now())
+
+
+def stand_down(events: Sequence[OutboxEvent]) -> None:
+    """What asks people to act for a campaign that is over stops where it is; an approver may let it go on. What says that it is
+    over goes out."""
+    for event in events:
+        asking = Alert.objects.under_way().filter(
+            campaign=event.payload["campaign_id"], opened_at__lt=event.happened_at
+        )
+        for alert in asking.exclude(severity=Alert.Severity.STAND_DOWN):
+            steering.pause(alert.pk, by=None, at=timezone.now())
 
 
 def write_notices(events: Sequence[OutboxEvent]) -> None:

@@ -59,6 +59,8 @@ CAMPAIGN: dict[str, Any] = {
     "host": "Almond Street Foundation",
     "co_hosts": [{"id": "0c8f2f1e-6d0e-4f0e-9a6e-5b8f5d1c2a10", "name": "Reading Rooms Without Walls"}],
     "opened_on": "2026-11-01",
+    "closed_on": None,
+    "ending": "",
     "verified_on": "2026-11-01",
     "actions": [ACTION],
     "show_until": "2027-01-30T09:00:00Z",

@@ -87,6 +87,12 @@ class CampaignForm(serializers.Serializer):
     host = serializers.CharField(source="form.host_name")
     co_hosts = serializers.SerializerMethodField()
     opened_on = serializers.DateField(source="form.opened_on")
+    closed_on = serializers.DateField(
+        source="form.closed_on", allow_null=True, help_text="it asks nothing any more; null while it does"
+    )
+    ending = serializers.CharField(
+        source="form.ending", allow_blank=True, help_text="how it ended, in the language asked for"
+    )
     verified_on = serializers.DateField(source="form.verified_on", allow_null=True)
     actions = ActionForm(many=True)
     show_until = serializers.DateTimeField(source="form.until", help_text="ask again before then; it may have to go")

@@ -88,7 +88,7 @@ class Campaigns(Published):
         of_pages(CampaignForm),
         name="campaigns",
         tag="campaigns",
-        summary="Live campaigns",
+        summary="Campaigns, open and over",
         says="Every campaign anybody may see now, oldest first, so that new ones come last.",
         example=page_example(examples.CAMPAIGN),
         parameters=PAGE,

@@ -2,6 +2,7 @@
 
 from campaigns.events.campaign import (
     CampaignChanged,
+    CampaignClosed,
     CampaignEdited,
     CampaignJoined,
     CampaignLaunched,
@@ -72,6 +73,7 @@ from campaigns.events.record import (
 __all__ = [
     "ArticleCited",
     "CampaignChanged",
+    "CampaignClosed",
     "CampaignEdited",
     "CampaignJoined",
     "CampaignLaunched",

@@ -86,6 +86,15 @@ class CampaignPaused(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignClosed(DomainEvent):
+    """It asks nothing any more; its page stays, and says how it ended."""
+
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CampaignSilenced(DomainEvent):
     """The case it leans on may not be shown any more; says nothing about why."""
 

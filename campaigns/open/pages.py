@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.flows.campaign import counting
 from campaigns.kinds.contract import kind_named
+from campaigns.models import Tally
 from campaigns.open.caching import kept_briefly, kept_form, kept_here
 from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as cases
 from campaigns.publishing import front
 from campaigns.publishing.audiences import Audience
-from network.open.errors import gone, missing
+from campaigns.refusals import ActionClosed
+from network.open.errors import gone, missing, refusal
 from network.open.guard import guarded
 from network.open.paging import page_of
 
@@ -46,8 +49,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     listed = published.listed(audience=Audience.PUBLIC, language=get_language(), at=now)
     paged = page_of(request, listed)
-    response = render(request, "open/campaigns.html", {**paged, "campaigns": _with_counts(paged["page"])})
-    return kept_briefly(response, listed, at=now)
+    over = published.over(audience=Audience.PUBLIC, language=get_language() or "en", at=now, most=settings.LIST_ROWS)
+    context = {**paged, "campaigns": _with_counts(paged["page"]), "over": [] if paged["first"] else _with_counts(over)}
+    return kept_briefly(render(request, "open/campaigns.html", context), [*listed, *over], at=now)
 
 
 def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
@@ -69,9 +73,14 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
     form = kept_form(published.find, slug, at=now)
     if form is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
-    action = next((action for action in form.actions if action.is_open), None)
-    context = {"tally": counting.tally_of(action.id) if action else None}
+    context = {"campaign": form, "tally": _tally_of(form)}
     return kept_briefly(render(request, "open/campaign_count.html", context), [form], at=now)
+
+
+def _tally_of(form: published.PublishedCampaign) -> Tally | None:
+    """Of what it asks, or of what it asked while it was open."""
+    action = next((action for action in form.actions if action.is_open), next(iter(form.actions), None))
+    return counting.tally_of(action.id) if action else None
 
 
 @kept_here
@@ -85,6 +94,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         return gone(request) if published.was_launched_at(slug) else missing(request)
     action = next((action for action in form.actions if action.is_open), None)
     entry_form = None
+    if action is None and request.method == "POST":
+        return refusal(request, ActionClosed())
     if action is not None:
         entered, entry_form = take_entry(request, form, action, at=now)
         if entered is not None:
@@ -96,7 +107,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "kind": kind_named(action.kind) if action else None,
         "act_template": kind_named(action.kind).template("act") if action else None,
         "form": entry_form,
-        "tally": counting.tally_of(action.id) if action else None,
+        "tally": _tally_of(form),
     }
     status = 400 if entry_form is not None and entry_form.errors else 200
     response = render(request, "open/campaign.html", context, status=status)

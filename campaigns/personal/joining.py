@@ -16,7 +16,8 @@ from campaigns.flows.campaign import acting, joining
 from campaigns.models import Campaign, Joining, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
-from network.open.errors import missing
+from campaigns.refusals import ActionClosed
+from network.open.errors import missing, refusal
 from network.personal.request import PersonalRequest
 
 
@@ -28,10 +29,12 @@ def join(request: PersonalRequest, slug: str) -> HttpResponse:
     form = published.find(slug, audience=Audience.PUBLIC, language=get_language(), at=now)
     if form is None:
         return missing(request)
-    if request.method == "POST":
-        joining.join(request.user, Campaign.objects.live().get(pk=form.id), through="my-page", at=now)
-        return HttpResponseRedirect(reverse("me"))
     joined = Joining.objects.current().of(request.user).filter(campaign_id=form.id).exists()
+    if not form.is_joinable and not joined:
+        return refusal(request, ActionClosed())
+    if request.method == "POST":
+        joining.join(request.user, Campaign.objects.shown().get(pk=form.id), through="my-page", at=now)
+        return HttpResponseRedirect(reverse("me"))
     return render(request, "personal/join_campaign.html", {"campaign": form, "joined": joined})
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Action, Campaign, CampaignText, Case, CaseStatus, CoHosting, PublicationConsent
 from campaigns.models.gate.facts import ask_what_was_said
@@ -26,6 +28,13 @@ Scope = PublicationConsent.Scope
 NEEDED = {Scope.NARRATIVE, Scope.PETITION}  # a campaign tells what happened and asks for signatures
 AFTER_DEATH = frozenset({Campaign.Demand.INVESTIGATE})  # what can still be asked
 SUBJECT = "campaign"
+ENDINGS: dict[str, Any] = {
+    Campaign.Ending.MET: _("What it asked for has happened."),
+    Campaign.Ending.MET_IN_PART: _("Part of what it asked for has happened."),
+    Campaign.Ending.HANDED_OVER: _("The letter was handed over."),
+    Campaign.Ending.MOOT: _("What it asked for can no longer be done."),
+    Campaign.Ending.ENDED: _("It ended without what it asked for."),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +69,8 @@ class PublishedCampaign:
     co_hosts: tuple[tuple[UUID, str], ...]  # (public id, name) of partners in good standing
     demand: str
     opened_on: date
+    closed_on: date | None  # it asks nothing any more
+    ending: Any  # why, in words; empty while it is open
     verified_on: date | None
     actions: tuple[PublishedAction, ...]
     is_joinable: bool
@@ -120,7 +131,7 @@ def campaign_of_action(public_id: UUID) -> UUID | None:
 
 
 def for_defender(public_id: UUID, *, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
-    """Every live campaign for a defender that an audience may see."""
+    """Every campaign for a defender that an audience may see, those that are over too."""
     rows = Campaign.objects.filter(_named_by(public_id)).order_by("pk")
     return [form for form in _published(rows, audience, language, at) if form.defender.public_id == public_id]
 
@@ -134,19 +145,26 @@ def _named_by(public_id: UUID) -> Q:
 
 
 def after(last_id: int, *, audience: Audience, language: str, at: datetime) -> Iterator[PublishedCampaign]:
-    """Every live campaign past an id, oldest first: an order in which new ones come last, so a cursor stays true."""
+    """Every campaign past an id that may be seen, oldest first: an order in which new ones come last, so a cursor stays true."""
     return iter(_published(Campaign.objects.filter(pk__gt=last_id).order_by("pk"), audience, language, at))
 
 
 def listed(*, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
     """Every live campaign an audience may see, newest first."""
-    return list(_published(Campaign.objects.newest_first(), audience, language, at))
+    return list(_published(Campaign.objects.live().newest_first(), audience, language, at))
+
+
+def over(*, audience: Audience, language: str, at: datetime, most: int) -> list[PublishedCampaign]:
+    """Campaigns that are over and may be seen, the latest first; at most so many are looked at."""
+    ended = Campaign.objects.filter(state=Campaign.State.CLOSED).order_by("-closed_at", "-pk")
+    latest = list(ended.values_list("pk", flat=True)[:most])
+    return list(_published(ended.filter(pk__in=latest), audience, language, at))
 
 
 def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool:
-    """Whether a live campaign's case may be shown to the public right now, and still as it was at `epoch`: the
+    """Whether a campaign's case may be shown to the public right now, and still as it was at `epoch`: the
     heartbeat of mail in flight asks this."""
-    rows = Campaign.objects.live().publishable(at).filter(pk=campaign_id).select_related("case__defender")
+    rows = Campaign.objects.shown().publishable(at).filter(pk=campaign_id).select_related("case__defender")
     row = (rows if epoch is None else rows.filter(case__epoch=epoch)).first()
     return row is not None and is_judged_by_two(row.case, at=at)
 
@@ -154,7 +172,7 @@ def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool
 def _published(
     campaigns: Iterable[Campaign], audience: Audience, language: str, at: datetime
 ) -> Iterable[PublishedCampaign]:
-    rows = list(_prefetched(campaigns.live().publishable(at), on=at.date()))  # type: ignore[attr-defined]
+    rows = list(_prefetched(campaigns.shown().publishable(at), on=at.date()))  # type: ignore[attr-defined]
     if not rows:
         return
     cases = [row.case for row in rows]
@@ -232,9 +250,11 @@ def _form(row: Campaign, standing: Standing, language: str, *, until: datetime |
         co_hosts=tuple((one.organisation.public_id, one.organisation.name) for one in row.standing_co_hostings),  # type: ignore[attr-defined]  # prefetched
         demand=row.demand,
         opened_on=(row.launched_at or row.created_at).date(),
+        closed_on=row.closed_at.date() if row.closed_at else None,
+        ending=ENDINGS.get(row.ending, ""),
         verified_on=row.case.verified_on,
         actions=tuple(_action(action) for action in row.actions.all()),
-        is_joinable=True,
+        is_joinable=row.closed_at is None,
         is_memorial=standing.is_memorial,
         scopes=standing.scopes,
         epoch=row.case.epoch,

@@ -184,8 +184,8 @@ def is_shown(case_id: int, *, at: datetime) -> bool:
     """Whether the gate lets something of it be seen now: its own pages, or a campaign."""
     if not open_cases(at).filter(pk=case_id).exists():
         return False
-    live = Campaign.objects.live().filter(case=case_id)
-    return live.exists() or Case.objects.published().filter(pk=case_id).exists()
+    shown = Campaign.objects.shown().filter(case=case_id)
+    return shown.exists() or Case.objects.published().filter(pk=case_id).exists()
 
 
 def _consent(row: PublicationConsent, latest: set[int], *, at: datetime) -> ConsentOnRecord:

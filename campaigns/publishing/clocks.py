@@ -21,9 +21,9 @@ def to_renew(*, at: datetime) -> list[tuple[CaseOnRecord, tuple[Any, ...]]]:
     """Whom to ask again, and why: what is shown has a consent or a judgement of risk that has ended, or ends within
     CONSENT_REMINDER_DAYS; or something turned (arrest, verdict, release, exile, death) after the last yes."""
     soon = at + timedelta(days=settings.CONSENT_REMINDER_DAYS)
-    live = Campaign.objects.live().filter(case__withdrawn_at=None)
-    lasting = live.publishable(at).publishable(soon).values("case")
-    ids = set(live.exclude(case__in=lasting).values_list("case", flat=True))
+    shown = Campaign.objects.shown().filter(case__withdrawn_at=None)
+    lasting = shown.publishable(at).publishable(soon).values("case")
+    ids = set(shown.exclude(case__in=lasting).values_list("case", flat=True))
     cases = Case.objects.published().filter(withdrawn_at=None, archived_at=None)
     ids |= set(cases.exclude(pk__in=open_cases(at), id__in=open_cases(soon)).values_list("pk", flat=True))
     turned = set(turned_since_the_last_yes().values_list("case", flat=True))

@@ -12,7 +12,7 @@ from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, R
 from campaigns.publishing import case_parts
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT, find_by_id
-from network.languages import distance
+from network.languages import digits_of, distance
 from network.models import Approval, Person
 from network.models.approval import Part
 from network.permissions import MAY_EDIT, may
@@ -56,7 +56,9 @@ class DraftCampaign:
     state: str
     case: CaseOnRecord
     case_label: str  # names for whoever works on cases; for other readers of the workspace its number
-    is_shown: bool  # live, and the gate lets it be seen now
+    is_shown: bool  # live or closed, and the gate lets it be seen now
+    closed_at: datetime | None
+    ending: str  # one of Campaign.Ending, or empty
     demand: str
     zone: str  # of the tz database
     target_titles: dict[str, str]
@@ -134,10 +136,12 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         id=row.pk,
         slug=row.slug,
         state=row.state,
-        is_shown=row.state == Campaign.State.LIVE
+        is_shown=row.state in Campaign.SHOWN
         and find_by_id(row.pk, audience=Audience.PUBLIC, language="en", at=at) is not None,
         case=(case := _case(row.case, at=at)),
-        case_label=case.label if may(reader, MAY_EDIT) else f"#{case.id}",
+        case_label=case.label if may(reader, MAY_EDIT) else f"#{digits_of(str(case.id), get_language() or 'en')}",
+        closed_at=row.closed_at,
+        ending=row.ending,
         demand=row.demand,
         zone=row.zone,
         target_titles={text.language: text.title for text in row.target.texts.all()} if row.target else {},

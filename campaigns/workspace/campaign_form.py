@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
+from campaigns.publishing.campaign import ENDINGS
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
 from network.places import NOWHERE, names_of_places, place_with, places
@@ -79,3 +80,12 @@ class CampaignForm(SideBySideForm):
             for field in TEXT_FIELDS:
                 initial[f"{field}_{language}"] = draft.texts.get(language, {}).get(field, "")
         return initial
+
+
+class ClosingForm(forms.Form):
+    ending = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=list(ENDINGS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how it ended: its page tells everybody.")},
+    )

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.flows.campaign import approving, drafting, launching
+from campaigns.flows.campaign import approving, closing, drafting, launching
 from campaigns.flows.gate import pausing
 from campaigns.models import Campaign
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
-from campaigns.workspace.campaign_form import DEMANDS, CampaignForm
+from campaigns.workspace.campaign_form import DEMANDS, CampaignForm, ClosingForm
 from campaigns.workspace.missing import in_words, without_words
 from network.models import Organisation
 from network.open.errors import missing, refusal
@@ -65,6 +65,7 @@ def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = Fal
         "draft": found,
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "demand": dict(DEMANDS).get(found.demand, ""),
+        "ending": published.ENDINGS.get(found.ending, ""),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
@@ -122,6 +123,22 @@ def launch(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     except CampaignNotReady:
         return _page(request, found, refused=True)
     return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    """What ending it means, and how it ended."""
+    found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    if found is None or found.state != Campaign.State.LIVE:
+        return missing(request)
+    form = ClosingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        closing.close(campaign_id, ending=form.cleaned_data["ending"], by=request.user, at=timezone.now())
+        return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
+    context = {"form": form, "draft": found}
+    return render(request, "workspace/campaign_close.html", context, status=400 if form.errors else 200)
 
 
 @for_roles(MAY_EDIT)

@@ -82,6 +82,7 @@ urlpatterns = [
     path("campaigns/<id:campaign_id>/approving/", drafts.approve, name="draft_approve"),
     path("campaigns/<id:campaign_id>/launching/", drafts.launch, name="draft_launch"),
     path("campaigns/<id:campaign_id>/pausing/", drafts.pause, name="draft_pause"),
+    path("campaigns/<id:campaign_id>/closing/", drafts.close, name="draft_close"),
     path("co-hosting/<id:cohosting_id>/accepting/", cohosting.accept, name="cohosting_accept"),
     path("co-hosting/<id:cohosting_id>/declining/", cohosting.decline, name="cohosting_decline"),
     path("organisation/<uuid:public_id>/campaigns/<slug:slug>/asking/", cohosting.ask, name="cohosting_ask"),

@@ -124,6 +124,8 @@ class Campaign:
     context: str
     deck: str
     title: str
+    closed_on: date | None = None
+    ending: Any = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,7 +250,11 @@ def words_in(shown: str) -> dict[str, Any]:
     """What elements show whose words may be in the reader's language, and what they show when they are not."""
     other = next(language for language in LANGUAGES if language != shown)
     return {
-        "campaigns": [_campaign(shown, BEHNAM, 3870), _campaign(shown, SALMA, 0), _campaign(other, INES, 1)],
+        "campaigns": [
+            _campaign(shown, BEHNAM, 3870),
+            _campaign(shown, SALMA, 0),
+            _campaign(other, INES, 1, closed_on=DAYS[4]),
+        ],
         "cases": [_person(shown, BARAN, STATUSES[:1]), _person(other, SALMA, ())],
         "texts": [Text(language=shown), Text(language=shown, reviewed=False), Text(language=other)],
         "elsewhere": Text(language=other, is_readers_own=False),
@@ -265,7 +271,7 @@ def words_in(shown: str) -> dict[str, Any]:
     }
 
 
-def _campaign(language: str, defender: Defender, count: int) -> Listed:
+def _campaign(language: str, defender: Defender, count: int, *, closed_on: date | None = None) -> Listed:
     with translation.override(language):
         form = Campaign(
             language=language,
@@ -273,6 +279,8 @@ def _campaign(language: str, defender: Defender, count: int) -> Listed:
             context=str(_("A measurer of lakes")),
             deck=str(_("A visit, the first in three months.")),
             title=str(_("Set the conviction aside.")),
+            closed_on=closed_on,
+            ending=_("Moved; the day is not certain.") if closed_on else "",
         )
     return Listed(form=form, count=count)
 

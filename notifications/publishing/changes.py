@@ -102,6 +102,7 @@ TOLD: dict[type[DomainEvent], tuple[str, Finder]] = {
     campaign_events.GrantRevoked: ("granted_case.withdrawn", _granted),
     campaign_events.GrantedCaseChanged: ("granted_case.changed", _granted),
     campaign_events.CampaignChanged: ("campaign.changed", _campaigns),
+    campaign_events.CampaignClosed: ("campaign.changed", _campaigns),
     campaign_events.CoHostingAccepted: ("campaign.changed", _campaigns),
     campaign_events.CoHostingEnded: ("campaign.changed", _campaigns),
     campaign_events.CoHostingAsked: ("cohosting.changed", _campaigns),

@@ -72,7 +72,7 @@ def alerts(request: PersonalRequest) -> HttpResponse:
 def _live_campaigns(request: PersonalRequest) -> list:
     found = (
         draft_of(pk, at=timezone.now(), reader=request.user)
-        for pk in Campaign.objects.live().publishable(timezone.now()).values_list("pk", flat=True)
+        for pk in Campaign.objects.shown().publishable(timezone.now()).values_list("pk", flat=True)
     )
     return [draft for draft in found if draft]
 
@@ -80,7 +80,7 @@ def _live_campaigns(request: PersonalRequest) -> list:
 @for_roles(MAY_EDIT)
 @require_POST
 def new_alert(request: PersonalRequest, campaign_id: int) -> HttpResponse:
-    campaign = get_object_or_404(Campaign.objects.live(), pk=campaign_id)
+    campaign = get_object_or_404(Campaign.objects.shown(), pk=campaign_id)
     alert = writing.draft(campaign, by=request.user, at=timezone.now())
     return HttpResponseRedirect(reverse("alert_edit", args=[alert.pk]))
 

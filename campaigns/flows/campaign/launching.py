@@ -20,15 +20,16 @@ from network.models import Person
 
 @transaction.atomic
 def launch(campaign_id: int, *, by: Person, at: datetime) -> Campaign:
-    """Make a campaign live. Raises CampaignNotReady with every missing item named; a live one stays as it is."""
+    """Make a campaign live, or show again one that was closed and then taken off. Raises CampaignNotReady with every missing
+    item named; one that is shown stays as it is."""
     Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
     campaign = Campaign.objects.locked(campaign_id)
-    if campaign.state == Campaign.State.LIVE:
+    if campaign.state in Campaign.SHOWN:
         return campaign
     missing = missing_for_launch(campaign, at=at)
     if missing:
         raise CampaignNotReady(missing)
-    campaign.state = Campaign.State.LIVE
+    campaign.state = Campaign.State.CLOSED if campaign.closed_at else Campaign.State.LIVE
     campaign.launched_at = campaign.launched_at or at
     campaign.silenced_at = None
     campaign.save(update_fields=["state", "launched_at", "silenced_at"])

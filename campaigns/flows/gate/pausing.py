@@ -1,4 +1,4 @@
-"""Pausing: one organiser takes a live campaign off every page at once; it needs no second person."""
+"""Pausing: one organiser takes a campaign off every page at once, also one that is over; it needs no second person."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from network.models import Person
 @transaction.atomic
 def pause(campaign_id: int, *, by: Person | None, at: datetime) -> Campaign:
     campaign = Campaign.objects.locked(campaign_id)
-    if campaign.state == Campaign.State.LIVE:
+    if campaign.state in Campaign.SHOWN:
         campaign.state = Campaign.State.PAUSED
         campaign.round += 1  # voids the approval of its facts: one person takes it off, two bring it back
         campaign.save(update_fields=["state", "round"])

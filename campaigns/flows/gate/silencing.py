@@ -104,10 +104,10 @@ def silence_lapsed(*, at: datetime) -> list[int]:
     The pages need no such job: their query compares the time. Returns the ids of the campaigns that fell silent. Moves
     the epoch of their cases, so that a consent given anew needs new approvals.
     """
-    live = Campaign.objects.live()
-    shown = list(live.publishable(at).values_list("pk", flat=True))
-    fallen = list(live.filter(silenced_at=None).exclude(pk__in=shown))
-    fallen += _read_no_more(live.filter(silenced_at=None, pk__in=shown), at=at)
+    told_of = Campaign.objects.shown()
+    shown = list(told_of.publishable(at).values_list("pk", flat=True))
+    fallen = list(told_of.filter(silenced_at=None).exclude(pk__in=shown))
+    fallen += _read_no_more(told_of.filter(silenced_at=None, pk__in=shown), at=at)
     told = Case.objects.published().ever_published().filter(silenced_at=None)
     lapsed = set(told.exclude(pk__in=open_cases(at)).values_list("pk", flat=True))
     for case in told.filter(emergency_until__lte=at).exclude(pk__in=lapsed):
@@ -129,7 +129,7 @@ def note_lapse(case: Case, *, at: datetime) -> None:
     if open_cases(at).filter(pk=case.pk).exists():
         return
     told = Case.objects.published().ever_published().filter(pk=case.pk, silenced_at=None)
-    if told.exists() or Campaign.objects.live().filter(case=case, silenced_at=None).exists():
+    if told.exists() or Campaign.objects.shown().filter(case=case, silenced_at=None).exists():
         case.epoch += 1
         case.save(update_fields=["epoch"])
         _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)

@@ -21,7 +21,12 @@ from network.models.sealed import SealedJson, SealedText
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def live(self) -> CampaignQuerySet:
+        """Which ask something."""
         return self.filter(state=Campaign.State.LIVE)
+
+    def shown(self) -> CampaignQuerySet:
+        """Which have a page, where the gate lets them: what asks, and what is over and says how it ended."""
+        return self.filter(state__in=Campaign.SHOWN)
 
     def publishable(self, at: datetime) -> CampaignQuerySet:
         """Whose case the gate lets be shown now. Approval of the words is checked where they are rendered, by digest."""
@@ -50,6 +55,17 @@ class Campaign(models.Model):
         CLOSED = "closed"
         ARCHIVED = "archived"
 
+    SHOWN = (State.LIVE, State.CLOSED)
+
+    class Ending(models.TextChoices):
+        """Why nothing is asked any more. None of them says that the campaign was the cause."""
+
+        MET = "met"
+        MET_IN_PART = "met_in_part"
+        HANDED_OVER = "handed_over"
+        MOOT = "moot"  # what was asked for can no longer be done
+        ENDED = "ended"
+
     class Demand(models.TextChoices):
         RELEASE = "release"
         DROP_CHARGES = "drop_charges"
@@ -70,6 +86,8 @@ class Campaign(models.Model):
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     launched_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
     # Counts how often it was taken off: going live again needs the facts approved again.
     round = models.PositiveSmallIntegerField(default=1)
     # When whoever may have a copy was told that it is gone; empty while it may be shown. Decides nothing: the query does.

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -79,6 +79,8 @@ def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     form = _campaign(slug, at=now)
     if form is None:
         return _absent_campaign(request, slug)
+    if form.closed_on is not None:  # it asks for names, and there is nothing to put them under
+        return HttpResponseRedirect(reverse("campaign", args=[slug]))
     day = day_in_words(now)
     with override(form.language):  # a line of the campaign's own, like the letter below it
         target = _("To %(target)s") % {"target": form.target}

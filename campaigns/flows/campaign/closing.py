@@ -1,0 +1,41 @@
+"""Closing: a campaign asks nothing any more. Its page stays where the gate lets it, with its count and how it ended."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from campaigns.events import CampaignClosed
+from campaigns.models import Action, Campaign, Case
+from network.flows.recording import record
+from network.models import Person
+
+State = Campaign.State
+
+
+@transaction.atomic
+def close(campaign_id: int, *, ending: str, by: Person | None, at: datetime) -> Campaign:
+    """End a live campaign and its actions, for good; one that is not live stays as it is. ending: one of Campaign.Ending.
+
+    Whoever entered an action before may still confirm it for as long as the link works: they acted while it was open. Raises
+    ValueError for an ending there is not.
+    """
+    ended = Campaign.Ending(ending)
+    Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
+    campaign = Campaign.objects.locked(campaign_id)
+    if campaign.state == State.LIVE:
+        campaign.state, campaign.closed_at, campaign.ending = State.CLOSED, at, ended
+        campaign.save(update_fields=["state", "closed_at", "ending"])
+        campaign.actions.filter(closed_at=None).update(closed_at=at)
+        record(CampaignClosed(campaign_id=campaign.pk), by=by, at=at)
+    return campaign
+
+
+def forget_keys(*, at: datetime) -> int:
+    """Destroy the keys of actions closed FINGERPRINT_KEY_DAYS ago: from then on nobody, not we either, can look up whether an
+    address is among those who acted. Returns how many."""
+    before = at - timedelta(days=settings.FINGERPRINT_KEY_DAYS)
+    old = Action.objects.filter(closed_at__lt=before).exclude(fingerprint_key=None)
+    return old.update(fingerprint_key=None)
