@@ -57,6 +57,7 @@ WORKSPACE = {
     "draft": "/organise/campaigns/3/",
     "results": "/organise/campaigns/3/results/",
     "draft-edit": "/organise/campaigns/3/editing/",
+    "draft-close": "/organise/campaigns/2/closing/",
     "alerts": "/organise/alerts/",
     "alert": "/organise/alerts/1/",
     "alert-edit": "/organise/alerts/1/editing/",
