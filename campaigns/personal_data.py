@@ -14,13 +14,14 @@ def declare() -> None:
     fields(
         "campaigns.Participation",
         personal="person fingerprint address name answers language waiting",
-        impersonal="id action state entered_at asked_at confirmed_at",
+        impersonal="id action state entered_at asked_at reminded_at confirmed_at",
     )
     fields("campaigns.Joining", personal="person campaign joined_at muted_at left_at", impersonal="id")
     fields(
         "campaigns.Campaign",
         personal="written_by",
-        impersonal="id public_id slug case host state demand target zone created_at launched_at closed_at ending round silenced_at",
+        impersonal="id public_id slug case host state demand target zone created_at launched_at closed_at ending round"
+        " silenced_at",
     )
     fields(
         "campaigns.CampaignText",

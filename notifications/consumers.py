@@ -15,6 +15,7 @@ from campaigns.events import (
     CorrectionAsked,
     ParticipationConfirmed,
     ParticipationEntered,
+    ParticipationReminded,
 )
 from campaigns.models import CorrectionRequest, Joining, Participation
 from network.events import (
@@ -173,6 +174,7 @@ def _notify(kind: Notice.Kind, event: OutboxEvent, address: str, language: str, 
 
 NOTICES = {
     ParticipationEntered: _ask_to_confirm_participation,
+    ParticipationReminded: _ask_to_confirm_participation,
     ParticipationConfirmed: _give_a_receipt,
     EndorsementEntered: _ask_to_confirm_endorsement,
     EndorsementConfirmed: _welcome,

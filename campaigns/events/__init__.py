@@ -17,6 +17,7 @@ from campaigns.events.campaign import (
     ParticipationConfirmed,
     ParticipationEntered,
     ParticipationRejected,
+    ParticipationReminded,
     ParticipationReworded,
     ParticipationWithdrawn,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "ParticipationConfirmed",
     "ParticipationEntered",
     "ParticipationRejected",
+    "ParticipationReminded",
     "ParticipationReworded",
     "ParticipationWithdrawn",
     "PhotoAdded",

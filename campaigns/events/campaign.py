@@ -31,6 +31,16 @@ class ParticipationEntered(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParticipationReminded(DomainEvent):
+    """Whoever entered it and has not confirmed is asked once more."""
+
+    changes_what_is_published: ClassVar[bool] = False
+    subject: ClassVar[str] = "participation_id"
+    participation_id: UUID
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParticipationConfirmed(DomainEvent):
     changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "participation_id"

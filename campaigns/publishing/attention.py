@@ -29,6 +29,16 @@ def last_acts() -> dict[int, datetime]:
     return acts
 
 
+def last_acts_in_campaigns() -> dict[int, datetime]:
+    """{campaign id: when it was launched, or when somebody last signed} of live ones."""
+    live = Campaign.objects.live()
+    acts = {pk: launched for pk, launched in live.values_list("pk", "launched_at") if launched is not None}
+    confirmed = Participation.objects.confirmed().filter(action__campaign__in=live).values_list("action__campaign")
+    for campaign_id, last in confirmed.annotate(last=Max("confirmed_at")):
+        acts[campaign_id] = max(acts.get(campaign_id, last), last)
+    return acts
+
+
 def neglected(*, at: datetime, most: int = 50) -> list[Neglected]:
     """Cases that nobody acted for within ATTENTION_GAP_DAYS, the longest forgotten first; withdrawn and archived ones are
     left in peace. An act: somebody's confirmed participation, or the launch of a campaign."""

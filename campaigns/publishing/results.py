@@ -26,6 +26,7 @@ class Results:
     received: int
     counted: int
     taken_back: int
+    forgetful: int  # who can be reminded to confirm
     days: tuple[Day, ...]  # the last RESULTS_DAYS, each of them, the earliest first
     languages: tuple[tuple[str, int], ...]  # (code, counted), the most first; "" for those of fewer than SMALLEST_GROUP
 
@@ -59,6 +60,7 @@ def results_of(campaign_id: int, *, at: datetime) -> Results | None:
         received=rows.count(),
         counted=counted.count(),
         taken_back=rows.filter(state=Participation.State.WITHDRAWN).count(),
+        forgetful=rows.forgetful(at).count(),
         days=tuple(Day(on=day, received=entered[day], counted=confirmed[day]) for day in days),
         languages=_languages(counted),
     )

@@ -125,6 +125,16 @@ def launch(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
 
 
+@for_roles(MAY_EDIT)
+@require_POST
+def duplicate(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    if workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:
+        return missing(request)
+    host = Organisation.objects.host()
+    campaign = drafting.duplicate(campaign_id, host, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("draft_edit", args=[campaign.pk]))
+
+
 @for_roles(MAY_APPROVE)
 @deciding
 @require_http_methods(["GET", "HEAD", "POST"])

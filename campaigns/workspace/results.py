@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from campaigns.flows.campaign import reminding
 from campaigns.publishing.results import results_of
 from campaigns.publishing.workspace import draft_of
 from network.open.errors import missing
-from network.permissions import MAY_READ
+from network.permissions import MAY_APPROVE, MAY_READ, may
 from network.personal.request import PersonalRequest
-from network.workspace.access import for_roles
+from network.workspace.access import deciding, for_roles
+
+
+@for_roles(MAY_APPROVE)
+@deciding
+@require_POST
+def remind(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    """Once more to whoever has not confirmed, while the gate lets the campaign be named."""
+    now = timezone.now()
+    draft = draft_of(campaign_id, at=now, reader=request.user)
+    if draft is None or not draft.is_shown:
+        return missing(request)
+    reminding.remind(campaign_id, by=request.user, at=now)
+    return HttpResponseRedirect(reverse("campaign_results", args=[campaign_id]))
 
 
 @for_roles(MAY_READ)
@@ -28,5 +43,6 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "busy": [day for day in reversed(found.days) if day.received or day.counted],
         "bars": [(day.counted, day.received) for day in found.days],
         "now": now,
+        "may_remind": draft.is_shown and may(request.user, MAY_APPROVE),
     }
     return render(request, "workspace/campaign_results.html", context)

@@ -116,7 +116,7 @@ def _confirm_participation(notice: Notice) -> Words | None:
         {
             "campaign": campaign,
             "link": _address(reverse("confirm", args=[token])),
-            "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS),
+            "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS) if row.waiting else row.last_day(),
         }
     )
 

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
+from campaigns.publishing.attention import last_acts_in_campaigns
 from campaigns.publishing.workspace import part_states
+from campaigns.publishing.workspace import title_of as campaign_title
 from network.languages import own_name_of
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
@@ -65,6 +67,21 @@ def alerts_going_out() -> dict[str, Any]:
         "rows": [
             {"alert": alert, "title": title_of(alert), "progress": progress_of(alert, at=now)}
             for alert in Alert.objects.newest_first().under_way()
+        ]
+    }
+
+
+@register.inclusion_tag("workspace/panels_quiet.html")
+def going_quiet() -> dict[str, Any]:
+    """Live campaigns in which nobody signed, and from which no alert went, for CAMPAIGN_QUIET_DAYS; the longest quiet first."""
+    now = timezone.now()
+    opened = Alert.objects.exclude(opened_at=None).order_by().values_list("campaign").annotate(last=Max("opened_at"))
+    alerts = dict(opened)
+    acts = {pk: max(last, alerts.get(pk, last)) for pk, last in last_acts_in_campaigns().items()}
+    quiet = [(pk, (now - last).days) for pk, last in acts.items() if (now - last).days >= settings.CAMPAIGN_QUIET_DAYS]
+    return {
+        "rows": [
+            {"id": pk, "title": campaign_title(pk), "days": days} for pk, days in sorted(quiet, key=lambda one: -one[1])
         ]
     }
 

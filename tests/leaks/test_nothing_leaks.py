@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from campaigns.flows.campaign import closing
 from campaigns.flows.gate import correcting, pausing, silencing
 from campaigns.models import Campaign, PublicationConsent
 from campaigns.models.campaign.campaign import CampaignQuerySet
@@ -48,6 +49,7 @@ HIDDEN = {
     "withdrawn": {},
     "unsaid": {},
     "paused": {},
+    "over": {},  # closed, and then withdrawn
     "veiled": {"scopes": ("alias", "narrative", "petition")},
 }
 
@@ -91,6 +93,8 @@ def world(network):
     silencing.withdraw_case(planted["withdrawn"].case_id, by=None, at=now)
     silencing.withdraw_consent(planted["unsaid"].case.consents.get().pk, by=None, at=now)
     pausing.pause(planted["paused"].pk, by=None, at=now)
+    closing.close(planted["over"].pk, ending="ended", by=None, at=now)
+    silencing.withdraw_case(planted["over"].case_id, by=None, at=now)
     for campaign in planted.values():
         correcting.ask(
             campaign.case_id,
@@ -211,7 +215,7 @@ def nothing(self, *args, **kwargs):
         (PublicationConsentQuerySet, "in_force", everything, "expired"),
         (PublicationConsentQuerySet, "withdrawn_last", nothing, None),
         (RiskAssessmentQuerySet, "in_date", everything, "lapsed"),
-        (CampaignQuerySet, "live", everything, "draft"),
+        (CampaignQuerySet, "shown", everything, "draft"),
         (ApprovalQuerySet, "missing_of_each", nobody_misses, "unapproved"),
     ],
 )

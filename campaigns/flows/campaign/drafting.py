@@ -16,6 +16,7 @@ from campaigns.refusals import WordsAreLocked
 from network.flows.recording import record
 from network.models import Organisation, Person
 
+COPIED = ("title", "context", "deck", "ask", "letter", "chain")  # of a text
 SLUG_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -43,6 +44,17 @@ def draft_for(case_id: int, host: Organisation, *, by: Person, at: datetime) -> 
     Action.objects.create(campaign=campaign, kind="petition", options={})
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return campaign
+
+
+@transaction.atomic
+def duplicate(campaign_id: int, host: Organisation, *, by: Person, at: datetime) -> Campaign:
+    """A new draft for the same case with the same facts and words. Nothing of it is approved: its words are a new author's."""
+    model = Campaign.objects.get(pk=campaign_id)
+    draft = draft_for(model.case_id, host, by=by, at=at)
+    titles = {text.language: text.title for text in model.target.texts.all()} if model.target else {}
+    words = {text.language: {name: getattr(text, name) for name in COPIED} for text in model.texts.all()}
+    facts = Facts(demand=model.demand, target_titles=titles, zone=model.zone)
+    return write(draft.pk, facts=facts, texts=words, by=by, at=at)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import models
 
 from campaigns.models.campaign.action import Action
@@ -28,6 +29,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def entered_before(self, moment: datetime) -> ParticipationQuerySet:
         return self.filter(entered_at__lt=moment)
+
+    def forgetful(self, at: datetime) -> ParticipationQuerySet:
+        """Who entered it REMIND_AFTER_HOURS ago, was not reminded yet, and has a day left to confirm."""
+        asked = at - timedelta(hours=settings.REMIND_AFTER_HOURS)
+        begun = at - timedelta(days=settings.CONFIRMATION_DAYS - 1)
+        return self.pending().filter(reminded_at=None, asked_at__lt=asked, entered_at__gt=begun)
 
     def newest_first(self) -> ParticipationQuerySet:
         return self.order_by("-entered_at")
@@ -58,6 +65,7 @@ class Participation(models.Model):
     waiting = models.JSONField(null=True)
     entered_at = models.DateTimeField()
     asked_at = models.DateTimeField()  # when the confirmation mail was last asked for
+    reminded_at = models.DateTimeField(null=True)  # once, by an organiser's press
     confirmed_at = models.DateTimeField(null=True)
 
     objects = ParticipationQuerySet.as_manager()
@@ -73,6 +81,10 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"participation {self.pk}"
+
+    def last_day(self) -> datetime:
+        """Until when a pending row can be confirmed; then its words are forgotten."""
+        return self.entered_at + timedelta(days=settings.CONFIRMATION_DAYS)
 
     def hide(self) -> None:
         """Forget the name, and print it nowhere; it stays counted."""
