@@ -39,6 +39,12 @@ from tests.trial_run import free_port  # noqa: E402
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SECONDS = float(os.environ.get("BENCH_WEB_SECONDS", "4"))  # of each asking
+COMPARED = (
+    ("campaign page, against hello", "page", "bare hello", "hello"),
+    ("campaign page, against one that is not kept", "page", "made anew for each request", "made"),
+    ("signature, against hello", "signature", "bare hello", "hello"),
+    ("signature, against a plain view", "signature", "a plain ORM view", "plain"),
+)
 CONNECTIONS = 16
 SIGNERS = 40
 ABSENT = "wrk is not here (apt-get install wrk); the pages are not measured."
@@ -76,26 +82,9 @@ def main() -> int:
             rates["made"].append(_ask(f"{base}/campaigns/lake/?made=anew"))  # what has a query is not kept
             rates["plain"].append(_sign(f"{base}/{PLAIN}"))
             rates["signature"].append(_sign(f"{base}/campaigns/lake/"))
-    hello = rates["hello"]
     people = Participation.objects.count()
-    report("campaign page, against hello", rates["page"], "requests/s", n=people, baseline="bare hello", against=hello)
-    report(
-        "campaign page, against one that is not kept",
-        rates["page"],
-        "requests/s",
-        n=people,
-        baseline="made anew for each request",
-        against=rates["made"],
-    )
-    report("signature, against hello", rates["signature"], "requests/s", n=people, baseline="bare hello", against=hello)
-    report(
-        "signature, against a plain view",
-        rates["signature"],
-        "requests/s",
-        n=people,
-        baseline="a plain ORM view",
-        against=rates["plain"],
-    )
+    for bench, ours, baseline, against in COMPARED:
+        report(bench, rates[ours], "requests/s", n=people, baseline=baseline, against=rates[against])
     return 0
 
 

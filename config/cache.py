@@ -88,9 +88,9 @@ class ForgivingRedisCache(RedisCache):
         0 while Redis is away. In one round trip, because every form and every request of an interface waits for it."""
         key = self.make_and_validate_key(name)
         with self._cache.get_client(key, write=True).pipeline(transaction=False) as asked:
-            asked.set(key, 0, ex=seconds, nx=True)
             asked.incr(key)
-            return int(asked.execute()[1])
+            asked.expire(key, seconds, nx=True)  # also where it ended just before
+            return int(asked.execute()[0])
 
     @_or(lambda args, kwargs: 0)
     def take_tokens(self, bucket: str, *, per_second: float, most: int, wanted: int, below_zero: bool = False) -> int:
