@@ -50,13 +50,13 @@ on one machine. Ratios are what to compare: the figures themselves are this mach
 TAIL = """
 ## What is not met, and why
 
-- Against `smtp-source`: it gives the same ready bytes to every connection, in C, and keeps nothing. Of what a message costs us about
-  half is Python (rendering, filling, sending, reading the answer, marking), a fifth is PostgreSQL, the rest the opening. Tried and
-  kept: queries compiled once, one bytes-format a message, marks and journal in bulk, one selector loop, a collector that seldom runs.
-  Without PIPELINING each step waits for a reply, and Python is woken for each.
-- Against the server's bare hello: that is a function which returns five bytes. A page that is kept still asks the database at each
-  request whether anything published has changed, so that silence is there with the next request; a signature is two rows in one
-  durable transaction.
+- Against `smtp-source`: it gives the same ready bytes to every connection, in C, and keeps nothing. Of what a message costs
+  us about half is Python (rendering, filling, sending, reading the answer, marking), a fifth is PostgreSQL, the rest the
+  opening. Tried and kept: queries compiled once, one bytes-format a message, marks and journal in bulk, one selector loop,
+  a collector that seldom runs. Without PIPELINING each step waits for a reply, and Python is woken for each.
+- Against the server's bare hello: that is a function which returns five bytes. A page that is kept still asks the database
+  at each request whether anything published has changed, so that silence is there with the next request; a signature is two
+  rows in one durable transaction.
 """
 
 
