@@ -47,6 +47,7 @@ performance: setup-dev
 test-deep: setup-dev
 	@$(PY) -m tests.on_postgresql -n 0 -s -m 'deep and not browser' $(ARGS)
 	@$(PY) -m pytest -n 0 -m 'deep and browser' tests/browser
+	@$(PY) -m drills
 
 check: setup-dev
 	@$(PY) -m tests.checks

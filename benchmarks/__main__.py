@@ -35,6 +35,9 @@ def main() -> int:
             version = version or _version(url)
     if WRITE in sys.argv and not any(codes):
         lines = [json.loads(line) for line in printed if line.startswith("{")]
+        if missing := page.missing(lines):
+            sys.stderr.write(f"Not measured here: {', '.join(missing)}. {page.PAGE.name} stays as it is.\n")
+            return 1
         sys.stdout.write(f"{page.write(lines, database=version)}\n")
     return int(any(codes))  # one that was killed answers with a number below nothing
 

@@ -60,6 +60,12 @@ TAIL = """
 """
 
 
+def missing(lines: Iterable[dict[str, Any]]) -> list[str]:
+    """Benches with a goal that were not run: their tool is not on this machine, and a page without them would say less."""
+    run = {line["bench"] for line in lines}
+    return [name for name in {**GOALS, **LIMITS} if name not in run]
+
+
 def write(lines: Iterable[dict[str, Any]], *, database: str) -> Path:
     """lines: as benchmarks.reporting prints them. Returns where the page lies."""
     text = HEAD.format(

@@ -19,7 +19,9 @@ class Server:
     misbehaves: float = 0.0  # share of answers that are not as they should be
     chatter: bool = False  # several lines in each answer
     delay_seconds: float = 0.0  # before a message is answered
+    stalls_after: int | None = None  # after so many messages it answers none any more
     accepted: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)  # of these: whose answer was lost
     port: int = 0
 
     def __post_init__(self) -> None:
@@ -82,16 +84,29 @@ class Server:
                     return False
             if self.delay_seconds:
                 time.sleep(self.delay_seconds)
+            if self.stalls_after is not None and len(self.accepted) >= self.stalls_after:
+                while wire.readline():  # it has the message and says nothing, until the other side gives up
+                    pass
+                return False
+            if odd and mine.get("rcpt") and self._random.random() < 0.3:
+                self._keep_without_a_word(wire, mine["rcpt"])
+                return False
             refusal = self._random.choice([b"554 no", b"452 later"]) if odd else b""
             if not refusal and mine.get("rcpt"):
                 self.accepted.append(mine["rcpt"])
-                if odd:
-                    return False
             self._say(wire, refusal or (b"250 kept" if mine.get("rcpt") else b"554 nobody"))
             mine["rcpt"] = ""
         else:
             self._say(wire, b"500 what?")
         return True
+
+    def _keep_without_a_word(self, wire, recipient: str) -> None:  # type: ignore[no-untyped-def]
+        """The case in which nobody can know: the message is kept, and its answer gets lost, or breaks off within."""
+        self.accepted.append(recipient)
+        self.unanswered.append(recipient)
+        if self._random.random() < 0.5:
+            wire.write(b"25")
+            wire.flush()
 
     def _mine(self) -> dict:
         thread = threading.current_thread()

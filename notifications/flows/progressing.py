@@ -36,8 +36,9 @@ class Lane:
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts of people. `left` are still to be tried; `failed` were refused for good; `dropped` were not sent on
-    purpose (they left, it expired). per_second: over the alert's time of sending; finish: when it ends at that rate."""
+    """Counts of letters: whoever gets one by mail and by feed counts twice. `left` are still to be tried; `failed` were
+    refused for good; `dropped` were not sent on purpose (they left, it expired). per_second: over the alert's time of sending;
+    finish: when it ends at that rate."""
 
     state: str
     sent: int

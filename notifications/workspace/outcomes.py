@@ -36,6 +36,8 @@ def reason_in_words(state: str, code: str) -> Any:
         return ""
     if code in REASONS:
         return _(REASONS[code])
+    if code.startswith("connection-"):  # however it broke off
+        return _(REASONS["connection-closed"])
     answered = _ANSWERED.fullmatch(code)
     if answered is None:
         return code

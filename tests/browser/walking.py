@@ -54,9 +54,9 @@ WORKSPACE = {
     "provinces": "/organise/provinces/",
     "ratification": "/organise/law/ratifications/",
     "drafts": "/organise/campaigns/",
-    "draft": "/organise/campaigns/3/",
+    "campaign-live": "/organise/campaigns/3/",
     "results": "/organise/campaigns/3/results/",
-    "draft-edit": "/organise/campaigns/3/editing/",
+    "draft-locked": "/organise/campaigns/3/editing/",
     "draft-close": "/organise/campaigns/2/closing/",
     "alerts": "/organise/alerts/",
     "alert": "/organise/alerts/1/",
@@ -155,8 +155,17 @@ def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
         page.select_option("#id_place", index=1)
         page.fill("#id_copy", "https://archive.example/a-page")
         page.locator("aside form button").click()
-    page.goto(f"{run.base}/organise/partners/")
     paths = dict(WORKSPACE)
+    page.goto(f"{run.base}/organise/campaigns/")
+    drafts = page.locator("main li.task:has(.state.half) h3 a[href*='/campaigns/']")
+    if drafts.count():
+        paths["draft"] = str(drafts.first.get_attribute("href"))
+    else:
+        page.goto(f"{run.base}/organise/campaigns/3/")
+        page.locator("form[action$='/duplicating/'] button").click()
+        paths["draft"] = page.url.removeprefix(run.base).removesuffix("editing/")
+    paths["draft-edit"] = f"{paths['draft']}editing/"
+    page.goto(f"{run.base}/organise/partners/")
     paths["application"] = str(page.locator("main a[href*='applications/']").first.get_attribute("href"))
     paths["partner"] = str(page.locator("[aria-labelledby=partners] h3 a").first.get_attribute("href"))
     for name, path in paths.items():
