@@ -87,10 +87,10 @@ class ForgivingRedisCache(RedisCache):
         """How often this was asked of a name since it was first, this time included; forgotten `seconds` after that first time.
         0 while Redis is away. In one round trip, because every form and every request of an interface waits for it."""
         key = self.make_and_validate_key(name)
-        with self._cache.get_client(key, write=True).pipeline(transaction=False) as asked:
+        with self._cache.get_client(key, write=True).pipeline(transaction=True) as asked:  # nothing ends in between
+            asked.set(key, 0, ex=seconds, nx=True)
             asked.incr(key)
-            asked.expire(key, seconds, nx=True)  # also where it ended just before
-            return int(asked.execute()[0])
+            return int(asked.execute()[1])
 
     @_or(lambda args, kwargs: 0)
     def take_tokens(self, bucket: str, *, per_second: float, most: int, wanted: int, below_zero: bool = False) -> int:

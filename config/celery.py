@@ -31,6 +31,12 @@ app.conf.update(
 app.autodiscover_tasks()
 
 
+@signals.beat_init.connect
+def _ring_nothing(**kwargs: object) -> None:
+    """A clock without a timetable would run, and silence would never be kept."""
+    raise SystemExit("This application has no timetable. Start the clock with: celery -A config.clock beat")
+
+
 @signals.worker_init.connect
 @signals.worker_process_init.connect
 def _collect_seldom(**kwargs: object) -> None:

@@ -23,7 +23,8 @@ from network.models import PublicationChange
 
 logger = logging.getLogger(__name__)
 
-QUIET_SECONDS = 0.1  # the same bell rung again within this is one ring; the tick each second catches the rest
+QUIET_SECONDS = 0.02  # the same bell rung again within this is one ring; its next tick catches the rest
+QUIET_OF = {"network.relay": 0.1}  # which ticks each second, and is rung by every fact
 AWAY_SECONDS = 5.0
 
 _doors = threading.local()
@@ -38,7 +39,7 @@ def ring(task: str, *, queue: str) -> bool:
     """
     global _away_until
     now = time.monotonic()
-    if now < _away_until or now - _rung.get(task, 0.0) < QUIET_SECONDS:
+    if now < _away_until or now - _rung.get(task, 0.0) < QUIET_OF.get(task, QUIET_SECONDS):
         return False
     _rung[task] = now
     try:

@@ -58,13 +58,13 @@ def follow_up(events: Sequence[OutboxEvent]) -> None:
 
 
 def stand_down(events: Sequence[OutboxEvent]) -> None:
-    """What asks people to act for a campaign that is over stops where it is; an approver may let it go on. What says that it is
-    over goes out."""
+    """What asks people to act for a campaign that is over stops where it is; an approver may let it go on. What only tells them
+    something goes out."""
     for event in events:
         asking = Alert.objects.under_way().filter(
             campaign=event.payload["campaign_id"], opened_at__lt=event.happened_at
         )
-        for alert in asking.exclude(severity=Alert.Severity.STAND_DOWN):
+        for alert in asking.filter(severity__in=Alert.ASKING):
             steering.pause(alert.pk, by=None, at=timezone.now())
 
 
@@ -76,12 +76,20 @@ def write_notices(events: Sequence[OutboxEvent]) -> None:
 
 
 def _ask_to_confirm_participation(event: OutboxEvent) -> None:
+    _ask_about_participation(Kind.CONFIRM_PARTICIPATION, event)
+
+
+def _ask_once_more(event: OutboxEvent) -> None:
+    _ask_about_participation(Kind.REMIND_PARTICIPATION, event)
+
+
+def _ask_about_participation(kind: Notice.Kind, event: OutboxEvent) -> None:
     row = Participation.objects.select_related("person").filter(pk=event.payload["participation_id"]).first()
     if row is None:
         return
     address = row.address or (row.person.email if row.person and row.waiting else "")
     language = row.waiting["language"] if row.waiting else row.language
-    _notify(Kind.CONFIRM_PARTICIPATION, event, address, language, str(row.pk))
+    _notify(kind, event, address, language, str(row.pk))
 
 
 def _ask_to_confirm_endorsement(event: OutboxEvent) -> None:
@@ -174,7 +182,7 @@ def _notify(kind: Notice.Kind, event: OutboxEvent, address: str, language: str, 
 
 NOTICES = {
     ParticipationEntered: _ask_to_confirm_participation,
-    ParticipationReminded: _ask_to_confirm_participation,
+    ParticipationReminded: _ask_once_more,
     ParticipationConfirmed: _give_a_receipt,
     EndorsementEntered: _ask_to_confirm_endorsement,
     EndorsementConfirmed: _welcome,

@@ -124,7 +124,7 @@ class Actions(Published):
         name="actions",
         tag="campaigns",
         summary="What people are asked to do",
-        says="The actions of every live campaign, with their counts.",
+        says="The actions of every campaign anybody may see now, with their counts; those of a campaign that is over are closed.",
         example=page_example(examples.ACTION),
         parameters=PAGE,
     )

@@ -154,6 +154,7 @@ class Around:
             "companions": self.companions,
             "title": form.defender.name_in(language).text,
             "state": name_of(form.country, language) if form.country else "",
+            "asks_now": any(ask.is_joinable for ask in self.asks),
             "campaigns": [
                 {"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in self.asks
             ],

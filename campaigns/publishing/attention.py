@@ -29,9 +29,9 @@ def last_acts() -> dict[int, datetime]:
     return acts
 
 
-def last_acts_in_campaigns() -> dict[int, datetime]:
-    """{campaign id: when it was launched, or when somebody last signed} of live ones."""
-    live = Campaign.objects.live()
+def last_acts_in_campaigns(*, at: datetime) -> dict[int, datetime]:
+    """{campaign id: when it was launched, or when somebody last signed} of live ones; what is silent is left in peace."""
+    live = Campaign.objects.live().publishable(at)
     acts = {pk: launched for pk, launched in live.values_list("pk", "launched_at") if launched is not None}
     confirmed = Participation.objects.confirmed().filter(action__campaign__in=live).values_list("action__campaign")
     for campaign_id, last in confirmed.annotate(last=Max("confirmed_at")):

@@ -157,7 +157,7 @@ def listed(*, audience: Audience, language: str, at: datetime) -> list[Published
 def over(*, audience: Audience, language: str, at: datetime, most: int) -> list[PublishedCampaign]:
     """Campaigns that are over and may be seen, the latest first; at most so many are looked at."""
     ended = Campaign.objects.filter(state=Campaign.State.CLOSED).order_by("-closed_at", "-pk")
-    latest = list(ended.values_list("pk", flat=True)[:most])
+    latest = list(ended.publishable(at).values_list("pk", flat=True)[:most])
     return list(_published(ended.filter(pk__in=latest), audience, language, at))
 
 

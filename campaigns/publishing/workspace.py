@@ -57,6 +57,7 @@ class DraftCampaign:
     case: CaseOnRecord
     case_label: str  # names for whoever works on cases; for other readers of the workspace its number
     is_shown: bool  # live or closed, and the gate lets it be seen now
+    may_be_closed: bool  # it was live once, and is not over
     closed_at: datetime | None
     ending: str  # one of Campaign.Ending, or empty
     demand: str
@@ -140,6 +141,7 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         and find_by_id(row.pk, audience=Audience.PUBLIC, language="en", at=at) is not None,
         case=(case := _case(row.case, at=at)),
         case_label=case.label if may(reader, MAY_EDIT) else f"#{digits_of(str(case.id), get_language() or 'en')}",
+        may_be_closed=row.launched_at is not None and row.closed_at is None,
         closed_at=row.closed_at,
         ending=row.ending,
         demand=row.demand,

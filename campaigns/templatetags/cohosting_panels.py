@@ -19,16 +19,19 @@ register = template.Library()
 
 @register.inclusion_tag("workspace/panels_co_hosted.html", takes_context=True)
 def co_hosted_campaigns(context: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
-    """Every live campaign with what this organisation is to it; one no longer shown keeps its row, not its name."""
+    """Every live campaign with what this organisation is to it, and what is over that it stood beside; one no longer shown keeps
+    its row, not its name."""
     language, now = get_language() or "en", timezone.now()
-    forms = {form.id: form for form in published.listed(audience=Audience.PUBLIC, language=language, at=now)}
+    forms = {form.id: form for form in published.after(0, audience=Audience.PUBLIC, language=language, at=now)}
     ours = {row.campaign_id: row for row in CoHosting.objects.of(organisation)}
     items = [
         {"form": forms.get(campaign_id), "state": row.state, "id": row.pk}
         for campaign_id, row in ours.items()
         if campaign_id in forms or row.state in {CoHosting.State.ASKED, CoHosting.State.ACCEPTED}
     ]
-    items += [{"form": form, "state": "", "id": None} for id, form in forms.items() if id not in ours]
+    items += [
+        {"form": form, "state": "", "id": None} for id, form in forms.items() if id not in ours and form.is_joinable
+    ]
     return {
         "items": items,
         "organisation": organisation,

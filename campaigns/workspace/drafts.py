@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -141,13 +142,13 @@ def duplicate(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     """What ending it means, and how it ended."""
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
-    if found is None or found.state != Campaign.State.LIVE:
+    if found is None or not found.may_be_closed:
         return missing(request)
     form = ClosingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         closing.close(campaign_id, ending=form.cleaned_data["ending"], by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
-    context = {"form": form, "draft": found}
+    context = {"form": form, "draft": found, "key_days": settings.FINGERPRINT_KEY_DAYS}
     return render(request, "workspace/campaign_close.html", context, status=400 if form.errors else 200)
 
 

@@ -36,6 +36,9 @@ WORDS = {
     "text": noop("Write the words in at least one language."),
     "expired": noop("Its last day is past: give it a new one, or it would be dropped."),
     "campaign-not-published": noop("The campaign is shown to nobody at the moment, so nobody is written to about it."),
+    "campaign-over": noop(
+        "The campaign is over. What is written now may tell its members something, or call them off; it asks nothing."
+    ),
     "follows-nothing": noop("It follows no alert: choose another audience."),
     "action": noop("There is nothing to do for supporters yet."),
 }

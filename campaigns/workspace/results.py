@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import reminding
 from campaigns.publishing.results import results_of
-from campaigns.publishing.workspace import draft_of
+from campaigns.publishing.workspace import DraftCampaign, draft_of
 from network.open.errors import missing
 from network.permissions import MAY_APPROVE, MAY_READ, may
 from network.personal.request import PersonalRequest
@@ -24,10 +24,15 @@ def remind(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     """Once more to whoever has not confirmed, while the gate lets the campaign be named."""
     now = timezone.now()
     draft = draft_of(campaign_id, at=now, reader=request.user)
-    if draft is None or not draft.is_shown:
+    if draft is None or not _may_be_reminded(draft):
         return missing(request)
     reminding.remind(campaign_id, by=request.user, at=now)
     return HttpResponseRedirect(reverse("campaign_results", args=[campaign_id]))
+
+
+def _may_be_reminded(draft: DraftCampaign) -> bool:
+    """Only for what still asks, and only while the gate lets it be named."""
+    return draft.is_shown and draft.closed_at is None
 
 
 @for_roles(MAY_READ)
@@ -43,6 +48,6 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "busy": [day for day in reversed(found.days) if day.received or day.counted],
         "bars": [(day.counted, day.received) for day in found.days],
         "now": now,
-        "may_remind": draft.is_shown and may(request.user, MAY_APPROVE),
+        "may_remind": _may_be_reminded(draft) and may(request.user, MAY_APPROVE),
     }
     return render(request, "workspace/campaign_results.html", context)

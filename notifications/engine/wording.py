@@ -115,6 +115,7 @@ def _confirm_participation(notice: Notice) -> Words | None:
     return Words(
         {
             "campaign": campaign,
+            "again": notice.kind == Kind.REMIND_PARTICIPATION,
             "link": _address(reverse("confirm", args=[token])),
             "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS) if row.waiting else row.last_day(),
         }
@@ -232,6 +233,7 @@ def _correction_answered(notice: Notice) -> Words | None:
 
 WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.CONFIRM_PARTICIPATION: _confirm_participation,
+    Kind.REMIND_PARTICIPATION: _confirm_participation,
     Kind.CONFIRM_ENDORSEMENT: _confirm_endorsement,
     Kind.RECEIPT: _receipt,
     Kind.WELCOME: _welcome,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from network.models import Person
 from network.models.address import destination_of, fingerprint
 from notifications.models import Chunk, Notice, Suppression
 from notifications.signals import notices_waiting
@@ -17,6 +18,7 @@ Kind = Notice.Kind
 # What a stranger can make us send to somebody.
 CONFIRMATIONS = (
     Kind.CONFIRM_PARTICIPATION,
+    Kind.REMIND_PARTICIPATION,
     Kind.CONFIRM_ENDORSEMENT,
     Kind.CONFIRM_APPLICATION,
     Kind.INVITATION,
@@ -77,6 +79,8 @@ def _reason_to_drop(kind: Notice.Kind, address: str, mailbox_key: str, *, at: da
     codes_today = today.filter(kind=Kind.SIGN_IN_CODE).exclude(state=Notice.State.DROPPED)
     if is_dead and (kind != Kind.SIGN_IN_CODE or codes_today.exists()):
         return "suppressed"
+    if kind == Kind.REMIND_PARTICIPATION and _is_left_in_peace(address):
+        return "unwanted"
     for kinds, limit in (
         (CONFIRMATIONS, settings.CONFIRMATION_MAILS_PER_ADDRESS_PER_DAY),
         (SIGN_INS, settings.SIGN_IN_MAILS_PER_ADDRESS_PER_DAY),
@@ -84,6 +88,12 @@ def _reason_to_drop(kind: Notice.Kind, address: str, mailbox_key: str, *, at: da
         if kind in kinds and today.filter(kind__in=kinds).count() >= limit:
             return "too-many-today"
     return ""
+
+
+def _is_left_in_peace(address: str) -> bool:
+    """Nobody asked for a reminder: it goes to nobody who complained, whose mailbox refuses, or who may be in danger."""
+    complained = Suppression.objects.in_force().of_mailbox(address)
+    return complained.exists() or Person.objects.filter(email=address, at_risk=True).exists()
 
 
 def _limits_key() -> bytes:
@@ -97,6 +107,9 @@ def _announce() -> None:
 
 @transaction.atomic
 def forget(*, at: datetime) -> int:
-    """Empty the addresses of notices settled long enough ago; returns how many."""
-    limit = at - timedelta(days=settings.NOTICE_ADDRESS_DAYS)
-    return Notice.objects.settled_before(limit).exclude(address="").update(address="", payload={}, mailbox_key="")
+    """Empty the addresses of notices settled long enough ago, and of reminders sooner: what nobody confirms is forgotten on the
+    day that was told, and they come late. Returns how many."""
+    limit, sooner = at - timedelta(days=settings.NOTICE_ADDRESS_DAYS), at - timedelta(days=1)
+    kept = Notice.objects.exclude(address="")
+    reminders = kept.settled_before(sooner).filter(kind=Kind.REMIND_PARTICIPATION)
+    return sum(rows.update(address="", payload={}, mailbox_key="") for rows in (reminders, kept.settled_before(limit)))

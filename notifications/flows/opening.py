@@ -65,6 +65,8 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
     form = published.find_by_id(alert.campaign_id, audience=Audience.PUBLIC, language=alert.fallback_language, at=at)
     if form is None:
         missing.append("campaign-not-published")
+    elif form.closed_on is not None and alert.severity in Alert.ASKING:
+        missing.append("campaign-over")
     if alert.audience == Alert.Audience.GOT and alert.follows_id is None:
         missing.append("follows-nothing")
     if alert.expires_at is not None and alert.expires_at <= at:

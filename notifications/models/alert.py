@@ -84,6 +84,7 @@ class Alert(models.Model):
 
     SENDING = (State.OPENING, State.SENDING, State.STANDING)  # states in which its letters may leave
     RANK = {Severity.STAND_DOWN: 0, Severity.URGENT: 1, Severity.ACTION: 2, Severity.INFO: 3}  # the most pressing first
+    ASKING = (Severity.ACTION, Severity.URGENT)  # what asks its readers to do something
     PRESSING = (Severity.URGENT, Severity.STAND_DOWN)  # what also reaches people who want only the urgent
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="alerts")

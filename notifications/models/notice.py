@@ -19,6 +19,7 @@ class Notice(Deliverable):
     class Kind(models.TextChoices):
         CONFIRM_PARTICIPATION = "confirm_participation"
         CONFIRM_ENDORSEMENT = "confirm_endorsement"
+        REMIND_PARTICIPATION = "remind_participation"
         RECEIPT = "receipt"
         WELCOME = "welcome"
         JOINED = "joined"

@@ -77,7 +77,7 @@ def going_quiet() -> dict[str, Any]:
     now = timezone.now()
     opened = Alert.objects.exclude(opened_at=None).order_by().values_list("campaign").annotate(last=Max("opened_at"))
     alerts = dict(opened)
-    acts = {pk: max(last, alerts.get(pk, last)) for pk, last in last_acts_in_campaigns().items()}
+    acts = {pk: max(last, alerts.get(pk, last)) for pk, last in last_acts_in_campaigns(at=now).items()}
     quiet = [(pk, (now - last).days) for pk, last in acts.items() if (now - last).days >= settings.CAMPAIGN_QUIET_DAYS]
     return {
         "rows": [

@@ -62,14 +62,14 @@ def alerts(request: PersonalRequest) -> HttpResponse:
     context = {
         **paged,
         "rows": rows,
-        "live": _live_campaigns(request),
+        "live": _campaigns_to_write_about(request),
         "may_edit": may(request.user, MAY_EDIT),
         "sees_people": may(request.user, MAY_SEE_PEOPLE),
     }
     return render(request, "workspace/alerts.html", context)
 
 
-def _live_campaigns(request: PersonalRequest) -> list:
+def _campaigns_to_write_about(request: PersonalRequest) -> list:
     found = (
         draft_of(pk, at=timezone.now(), reader=request.user)
         for pk in Campaign.objects.shown().publishable(timezone.now()).values_list("pk", flat=True)

@@ -27,6 +27,7 @@ REASONS = {
     "api-refused": noop("The mail provider refuses this address. It is kept from further mail where it is closed."),
     "connection-closed": noop("The mail relay broke off in between, again and again. You can send once more."),
 }
+BROKE_OFF = "connection-"
 _ANSWERED = re.compile(r"(?:smtp|api)-(\d{3})")
 
 
@@ -36,8 +37,8 @@ def reason_in_words(state: str, code: str) -> Any:
         return ""
     if code in REASONS:
         return _(REASONS[code])
-    if code.startswith("connection-"):  # however it broke off
-        return _(REASONS["connection-closed"])
+    if code.startswith(BROKE_OFF):  # however it did
+        return _(REASONS[f"{BROKE_OFF}closed"])
     answered = _ANSWERED.fullmatch(code)
     if answered is None:
         return code

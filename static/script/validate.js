@@ -58,7 +58,7 @@ for (const form of document.querySelectorAll("form[novalidate]")) {
   form.addEventListener("submit", (event) => {
     const inputs = [...form.querySelectorAll("[data-missing], input[type=email]")];
     inputs.forEach(show);
-    const first = inputs.find(verdict);
+    const first = inputs.find((input) => verdict(input) && document.getElementById(`${input.id}_error`));
     if (first) {
       event.preventDefault();
       (first.matches("fieldset") ? first.querySelector("input") : first).focus();

@@ -24,3 +24,9 @@ def test_it_loads_no_application_and_asks_for_no_secret():
         [sys.executable, "-c", LOADED], cwd=BASE_DIR, env=bare, capture_output=True, text=True, check=True
     )
     assert set(done.stdout.split()) & {"django.db", "config.settings", "network", "notifications", "psycopg"} == set()
+
+
+def test_a_clock_without_a_timetable_does_not_start(tmp_path):
+    command = [sys.executable, "-m", "celery", "-A", "config.celery", "beat", "--schedule", str(tmp_path / "beat")]
+    done = subprocess.run([*command, "--pidfile="], cwd=BASE_DIR, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0 and "config.clock" in done.stdout + done.stderr

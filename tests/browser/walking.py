@@ -157,7 +157,7 @@ def workspace(page: Page, run: Run, *, prefix: str = "") -> Iterator[str]:
         page.locator("aside form button").click()
     paths = dict(WORKSPACE)
     page.goto(f"{run.base}/organise/campaigns/")
-    drafts = page.locator("main li.task:has(.state.half) h3 a[href*='/campaigns/']")
+    drafts = page.locator("main li.task:has(.due .state.half) h3 a[href*='/campaigns/']")
     if drafts.count():
         paths["draft"] = str(drafts.first.get_attribute("href"))
     else:

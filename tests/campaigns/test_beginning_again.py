@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from campaigns.flows.gate import silencing
 from campaigns.models import Campaign
 from network.models import Approval
 from notifications.models import Alert
@@ -31,7 +32,7 @@ def test_words_and_facts_come_along_and_no_approval(network, deliver_all):
     assert not Approval.objects.of("campaign", again.pk).exists()
 
 
-@pytest.mark.parametrize("stirs", ["nothing", "a signature", "an alert"])
+@pytest.mark.parametrize("stirs", ["nothing", "a signature", "an alert", "silence"])
 def test_a_campaign_in_which_nothing_happens_is_named(network, deliver_all, stirs):
     campaign = make_campaign(network, slug="lake")
     long_ago = timezone.now() - timedelta(days=settings.CAMPAIGN_QUIET_DAYS, hours=1)
@@ -40,5 +41,7 @@ def test_a_campaign_in_which_nothing_happens_is_named(network, deliver_all, stir
         make_participation(campaign, "one@people.example")
     if stirs == "an alert":
         Alert.objects.filter(pk=make_alert(network, campaign, audience=0).pk).update(opened_at=timezone.now())
+    if stirs == "silence":
+        silencing.withdraw_case(campaign.case_id, by=None, at=timezone.now())
     desk = enter_workspace(network.writer, deliver_all).get("/organise/").content.decode()
     assert ("Going quiet" in desk and "14 days" in desk) == (stirs == "nothing")

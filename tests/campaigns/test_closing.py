@@ -18,7 +18,9 @@ from campaigns.models import Action, Campaign, Joining, Participation
 from campaigns.refusals import ActionClosed
 from network.flows.relaying import relay
 from network.models import OutboxEvent
+from notifications.flows import opening
 from notifications.models import Alert
+from tests.journeys.test_a_stranger_signs import link_in
 from tests.makers import approve_campaign, enter_workspace, make_alert, make_campaign, make_participation, make_person
 from tests.notifications.test_opening import open_fully
 
@@ -154,25 +156,62 @@ def test_closing_twice_changes_nothing(campaign):
         close(campaign, "nothing")
 
 
-def test_after_its_days_nobody_can_look_up_who_acted(campaign):
+def test_after_its_days_an_address_of_nobody_of_ours_cannot_be_found(campaign):
+    make_participation(campaign, "never@people.example", confirmed=False)
     close(campaign)
     at = timezone.now()
     assert closing.forget_keys(at=at + timedelta(days=settings.FINGERPRINT_KEY_DAYS - 1)) == 0
     assert closing.forget_keys(at=at + timedelta(days=settings.FINGERPRINT_KEY_DAYS, seconds=1)) == 1
     assert Action.objects.get(campaign=campaign).fingerprint_key is None
-    assert Participation.objects.confirmed().count() == 3
+    acting.expire(at=at + timedelta(days=settings.FINGERPRINT_KEY_DAYS))
+    row = Participation.objects.get(person=None)
+    assert (row.state, row.address, row.name) == ("expired", "", "")
+    assert Participation.objects.confirmed().count() == 3  # they are people of ours, and find it on their own page
 
 
-def test_what_asks_for_it_stops_and_what_says_that_it_is_over_goes_out(campaign, network):
-    asking = make_alert(network, campaign, audience=2)
-    farewell = make_alert(network, campaign, audience=2)
-    Alert.objects.filter(pk=farewell.pk).update(severity=Alert.Severity.STAND_DOWN)
-    open_fully(asking)
-    Alert.objects.filter(pk=farewell.pk).update(state=Alert.State.OPENING, opened_at=timezone.now())
+@pytest.mark.parametrize(
+    ("severity", "state"), [("action", "paused"), ("urgent", "paused"), ("info", "sending"), ("stand_down", "sending")]
+)
+def test_what_asks_for_it_stops_and_what_tells_of_it_goes_on(campaign, network, severity, state):
+    alert = make_alert(network, campaign, audience=2)
+    open_fully(alert)
+    Alert.objects.filter(pk=alert.pk).update(severity=severity)
     close(campaign)
     relay()
-    states = dict(Alert.objects.values_list("pk", "state"))
-    assert states == {asking.pk: Alert.State.PAUSED, farewell.pk: Alert.State.OPENING}
+    assert Alert.objects.get(pk=alert.pk).state == state
+
+
+@pytest.mark.parametrize(("severity", "missing"), [("action", ["campaign-over"]), ("info", [])])
+def test_nothing_that_asks_for_it_begins_afterwards(campaign, network, severity, missing):
+    alert = make_alert(network, campaign, audience=2)
+    Alert.objects.filter(pk=alert.pk).update(severity=severity)
+    close(campaign)
+    alert.refresh_from_db()
+    codes = opening.missing_for_opening(alert, at=timezone.now())
+    assert [code for code in codes if not code.startswith("approval:")] == missing
+
+
+def test_a_paused_one_is_ended_too_and_stays_off_every_page(campaign, visitor):
+    pausing.pause(campaign.pk, by=None, at=timezone.now())
+    close(campaign, "moot")
+    kept = Campaign.objects.get(pk=campaign.pk)
+    assert (kept.state, kept.ending) == ("paused", "moot") and not Action.objects.open().exists()
+    assert visitor.get(PAGE).status_code == 410
+
+
+def test_a_draft_is_not_ended(network):
+    draft = make_campaign(network, launched=False)
+    assert close(draft).closed_at is None and Action.objects.open().exists()
+
+
+def test_who_confirms_late_is_led_to_nothing_that_is_closed(campaign, network, visitor, deliver_all):
+    visitor.post(PAGE, {**NEW, "show_name": "on"})
+    link = link_in(deliver_all().mails(NEW["email"])[-1])
+    close(campaign)
+    visitor.post(link, {"name": "Nasrin", "show_name": "on"})
+    page = visitor.get(link).content.decode()
+    assert "You are among them" in page
+    assert "joining" not in page and "ask one person" not in page and "handed over" not in page
 
 
 def test_an_approver_ends_it_and_says_how(campaign, network, deliver_all):

@@ -145,6 +145,7 @@ def test_only_what_comes_by_the_thousand_changes_no_page():
         "EndorsementEntered",
         "ParticipationConfirmed",
         "ParticipationEntered",
+        "ParticipationReminded",
     }
 
 

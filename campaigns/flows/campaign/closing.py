@@ -17,7 +17,8 @@ State = Campaign.State
 
 @transaction.atomic
 def close(campaign_id: int, *, ending: str, by: Person | None, at: datetime) -> Campaign:
-    """End a live campaign and its actions, for good; one that is not live stays as it is. ending: one of Campaign.Ending.
+    """End a campaign that was launched, and its actions, for good; one that is over stays as it is, and one that is paused stays
+    off every page. ending: one of Campaign.Ending.
 
     Whoever entered an action before may still confirm it for as long as the link works: they acted while it was open. Raises
     ValueError for an ending there is not.
@@ -25,8 +26,10 @@ def close(campaign_id: int, *, ending: str, by: Person | None, at: datetime) -> 
     ended = Campaign.Ending(ending)
     Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
     campaign = Campaign.objects.locked(campaign_id)
-    if campaign.state == State.LIVE:
-        campaign.state, campaign.closed_at, campaign.ending = State.CLOSED, at, ended
+    if campaign.launched_at is not None and campaign.closed_at is None:
+        campaign.closed_at, campaign.ending = at, ended
+        if campaign.state == State.LIVE:
+            campaign.state = State.CLOSED
         campaign.save(update_fields=["state", "closed_at", "ending"])
         campaign.actions.filter(closed_at=None).update(closed_at=at)
         record(CampaignClosed(campaign_id=campaign.pk), by=by, at=at)
@@ -34,8 +37,8 @@ def close(campaign_id: int, *, ending: str, by: Person | None, at: datetime) -> 
 
 
 def forget_keys(*, at: datetime) -> int:
-    """Destroy the keys of actions closed FINGERPRINT_KEY_DAYS ago: from then on nobody, not we either, can look up whether an
-    address is among those who acted. Returns how many."""
+    """Destroy the keys of actions closed FINGERPRINT_KEY_DAYS ago: from then on an address that no person of ours has (never
+    confirmed, or erased since) cannot be found among those that were entered. Returns how many."""
     before = at - timedelta(days=settings.FINGERPRINT_KEY_DAYS)
     old = Action.objects.filter(closed_at__lt=before).exclude(fingerprint_key=None)
     return old.update(fingerprint_key=None)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from campaigns.events import CoHostingAccepted, CoHostingAsked, CoHostingDeclined, CoHostingEnded
 from campaigns.models import Campaign, CoHosting
+from campaigns.refusals import ActionClosed
 from network.flows.recording import record
 from network.flows.vetting import require_no_stake
 from network.models import Organisation, Person
@@ -21,8 +22,10 @@ State = CoHosting.State
 
 @transaction.atomic
 def ask(campaign_id: int, organisation: Organisation, *, by: Person, at: datetime) -> CoHosting:
-    """Ask to co-host; asking again after a no, or after leaving, asks anew. Raises NotInGoodStanding."""
-    Campaign.objects.locked(campaign_id)
+    """Ask to co-host; asking again after a no, or after leaving, asks anew. Raises NotInGoodStanding, and
+    ActionClosed for a campaign that is over."""
+    if Campaign.objects.locked(campaign_id).closed_at is not None:
+        raise ActionClosed
     if not Organisation.objects.locked(organisation.pk).is_in_good_standing:
         raise NotInGoodStanding
     row, made = CoHosting.objects.get_or_create(

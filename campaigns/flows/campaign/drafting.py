@@ -12,11 +12,12 @@ from django.utils.crypto import get_random_string
 
 from campaigns.events import CampaignEdited
 from campaigns.models import Action, Campaign, CampaignText, Target, TargetText
+from campaigns.publishing.workspace import TEXT_FIELDS
 from campaigns.refusals import WordsAreLocked
 from network.flows.recording import record
 from network.models import Organisation, Person
 
-COPIED = ("title", "context", "deck", "ask", "letter", "chain")  # of a text
+COPIED = (*TEXT_FIELDS, "chain")  # of a text
 SLUG_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
