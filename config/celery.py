@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from typing import Any
 
 from celery import Celery, signals
 
@@ -32,9 +33,10 @@ app.autodiscover_tasks()
 
 
 @signals.beat_init.connect
-def _ring_nothing(**kwargs: object) -> None:
-    """A clock without a timetable would run, and silence would never be kept."""
-    raise SystemExit("This application has no timetable. Start the clock with: celery -A config.clock beat")
+def _ring_nothing(sender: Any, **kwargs: object) -> None:
+    """A clock without a timetable would run, and silence would never be kept. The right one, in this package, hears it too."""
+    if sender.app is app:
+        raise SystemExit("This application has no timetable. Start the clock with: celery -A config.clock beat")
 
 
 @signals.worker_init.connect

@@ -42,6 +42,7 @@ from tests.smtp_server import Server  # noqa: E402
 from tests.worker_process import beat_command, worker_command  # noqa: E402
 
 PEOPLE = 600
+AWAY_SECONDS = 4.0
 LONGEST_SECONDS = 200  # of one drill: a lease must run out first
 JOURNAL_BYTES = 24 * 40 + 10  # not a whole number of entries
 WORKERS = 2
@@ -69,13 +70,14 @@ def run(
     name: str,
     hurt: Callable[[list[subprocess.Popen], Server], None],
     *,
-    bound: int,
+    bound: int | None,
     limit: Callable[[], None] | None = None,
     **script: object,
 ) -> bool:
     """One alert to PEOPLE with something done to it in the middle; prints its line, returns whether it held.
 
-    bound: how many may get it twice. limit: what each worker does to itself before it begins. What never ends is a line too.
+    bound: how many may get it twice; None: as many as answers of the relay were lost. limit: what each worker does to itself
+    before it begins. What never ends is a line too.
     """
     server = Server(delay_seconds=0.02, **script)  # type: ignore[arg-type]
     network = make_network_once()
@@ -86,29 +88,64 @@ def run(
     quiet = {"preexec_fn": limit, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} if limit else {}
     workers = [start(server.port, **quiet) for _each in range(WORKERS)]
     beat = clock(server.port)
-    ended = False
+    page, ended = Page(alert, server), False
     try:
         opening.open_alert(alert.pk, by=None, at=timezone.now())
-        if wait_for(lambda: len(server.accepted) > PEOPLE // 10):
+        if wait_for(lambda: page.is_looked_at() and len(server.accepted) > PEOPLE // 10):
             hurt(workers, server)
-            ended = wait_for(lambda: is_finished(alert))
+            ended = wait_for(lambda: page.is_looked_at() and is_finished(alert))
     finally:
         end([*workers, beat])
         server.stop()
-    held = tell(name, alert, server.accepted, apart="failed", bound=bound, ended=ended)
+    lost_answers = len(server.unanswered)
+    held = tell(
+        name,
+        alert,
+        server.accepted,
+        apart="failed",
+        bound=lost_answers if bound is None else bound,
+        ended=ended,
+        page=page,
+    )
     # What was refused for good, or for too long, must not be missing in the next.
     Suppression.objects.all().delete()
     SoftBounce.objects.all().delete()
     return held
 
 
+class Page:
+    """The progress page, looked at again and again while something is done to the alert: what it says must be true each time."""
+
+    def __init__(self, alert: Alert, server: Server) -> None:
+        self._alert, self._server = alert, server
+        self.looks, self.untrue = 0, 0
+        self._most = 0
+
+    def is_looked_at(self) -> bool:
+        said = progressing.progress_of(Alert.objects.get(pk=self._alert.pk), at=timezone.now())
+        taken = len(set(self._server.accepted))  # asked afterwards: it may only have grown
+        self.looks += 1
+        self.untrue += said.sent > taken or not self._most <= said.total <= PEOPLE or said.left < 0
+        self._most = said.total
+        return True
+
+
 def tell(
-    name: str, alert: Alert, accepted: list[str], *, apart: str, bound: int, ended: bool, most: int = PEOPLE
+    name: str,
+    alert: Alert,
+    accepted: list[str],
+    *,
+    apart: str,
+    bound: int,
+    ended: bool,
+    most: int = PEOPLE,
+    page: Page | None = None,
 ) -> bool:
     """Print a drill's line; returns whether it held.
 
     accepted: who got a letter, as the other side counts, each as often as they got it. apart: the field of the progress page
-    that tells of those who got none, at most `most` of them. Lost: called sent and never taken, or nothing at all.
+    that tells of those who got none, at most `most` of them. page: what was read on it meanwhile. Lost: called sent and never
+    taken, or nothing at all.
     """
     counts = Counter(accepted)
     progress = progressing.progress_of(alert, at=timezone.now())
@@ -117,9 +154,17 @@ def tell(
     lost = len(called_sent - set(counts)) + progress.left
     duplicated = sum(counts.values()) - len(counts)
     is_told = progress.sent == len(called_sent) and progress.sent + others == PEOPLE
+    is_told = is_told and (page is None or page.untrue == 0)
     ok = ended and lost == 0 and duplicated <= bound and is_told and others <= most
     line = {"drill": name, "database": connection.vendor, "recipients": PEOPLE, "lost": lost, "duplicated": duplicated}
-    line |= {apart: others, "bound": bound, "ended": ended, "told": is_told, "ok": ok}
+    line |= {
+        apart: others,
+        "bound": bound,
+        "ended": ended,
+        "looks": page.looks if page else 1,
+        "told": is_told,
+        "ok": ok,
+    }
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
     return ok
@@ -176,6 +221,17 @@ def wipe_the_broker(workers: list[subprocess.Popen], server: Server) -> None:
     redis.Redis(unix_socket_path=str(surroundings.SOCKET)).flushall()
 
 
+def kill_the_broker(workers: list[subprocess.Popen], server: Server) -> None:
+    surroundings.kill_broker_for(AWAY_SECONDS)
+
+
+def refuse_for_a_while(workers: list[subprocess.Popen], server: Server) -> None:
+    """Nobody listens where the relay was; what is being talked is heard out."""
+    server.stop()
+    time.sleep(AWAY_SECONDS)
+    server.listen()
+
+
 def cut_off_one(workers: list[subprocess.Popen], server: Server) -> None:
     """It stands still past its lease, as behind a network that is gone, and then goes on where it was."""
     os.kill(workers[0].pid, signal.SIGSTOP)
@@ -210,8 +266,11 @@ def main() -> int:
         run("kill -9 of one worker", kill_one, bound=connections),
         run("kill -9 of all workers", kill_all, bound=WORKERS * connections),
         run("broker wiped", wipe_the_broker, bound=0),
+        run("broker killed", kill_the_broker, bound=0),
         run("a worker cut off past its lease", cut_off_one, bound=connections),
-        run("a relay that answers at random", nothing, bound=WORKERS * connections, misbehaves=0.05, seed=7),
+        run("a relay that answers at random, and loses answers", nothing, bound=None, misbehaves=0.05, seed=7),
+        run("a relay that falls silent", nothing, bound=0, stalls_after=PEOPLE // 4, stalls=5),
+        run("a relay that is away for a while", refuse_for_a_while, bound=0),
     ]
     if connection.vendor == "postgresql":
         held.append(run("database restarted under kept connections", restart_the_database, bound=0))

@@ -166,8 +166,11 @@ class Workers:
 
     def start(self, queues: str = "prompt,bulk", *, beat: bool = True, **environment: str) -> subprocess.Popen:
         if beat:
-            self._spawn(beat_command(surroundings.FOLDER), environment)
+            self.start_clock(**environment)
         return self._spawn(worker_command(queues=queues, threads=2), environment)
+
+    def start_clock(self, **environment: str) -> None:
+        self._spawn(beat_command(surroundings.FOLDER), environment)
 
     def _spawn(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen:
         log = (surroundings.FOLDER / "workers.log").open("ab")

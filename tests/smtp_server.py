@@ -19,18 +19,26 @@ class Server:
     misbehaves: float = 0.0  # share of answers that are not as they should be
     chatter: bool = False  # several lines in each answer
     delay_seconds: float = 0.0  # before a message is answered
-    stalls_after: int | None = None  # after so many messages it answers none any more
+    stalls_after: int | None = None  # after so many messages it answers none any more…
+    stalls: int | None = None  # …or so many and then again; None: never again
     accepted: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)  # of these: whose answer was lost
     port: int = 0
 
     def __post_init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
         self._random = random.Random(self.seed)
+        self.listen()
+
+    def listen(self) -> None:
+        """On the port it had, or on any."""
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+        self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
 
     def stop(self) -> None:
+        """Refuse whoever calls from now on; who is being talked to is heard out."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # or the one that waits in accept() keeps the port
         self._listener.close()
 
     def _serve(self) -> None:
@@ -84,7 +92,7 @@ class Server:
                     return False
             if self.delay_seconds:
                 time.sleep(self.delay_seconds)
-            if self.stalls_after is not None and len(self.accepted) >= self.stalls_after:
+            if self._is_silent():
                 while wire.readline():  # it has the message and says nothing, until the other side gives up
                     pass
                 return False
@@ -98,6 +106,12 @@ class Server:
             mine["rcpt"] = ""
         else:
             self._say(wire, b"500 what?")
+        return True
+
+    def _is_silent(self) -> bool:
+        if self.stalls_after is None or len(self.accepted) < self.stalls_after or self.stalls == 0:
+            return False
+        self.stalls = None if self.stalls is None else self.stalls - 1
         return True
 
     def _keep_without_a_word(self, wire, recipient: str) -> None:  # type: ignore[no-untyped-def]

@@ -9,13 +9,16 @@ import atexit
 import os
 import secrets
 import shutil
+import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from config.trial import valkey
 
 FOLDER = Path(tempfile.mkdtemp(prefix="hamseda-test-"))
 SOCKET = FOLDER / "valkey.sock"
+_broker: subprocess.Popen
 
 
 def _prepare() -> None:
@@ -34,14 +37,30 @@ def _prepare() -> None:
         }
     )
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER / 'unused.sqlite3'}")
-    server = valkey.start(SOCKET, data=None)
+    _start_broker()
+    atexit.register(_clean_up)
 
-    def clean_up() -> None:
-        server.kill()
-        server.wait()
-        shutil.rmtree(FOLDER, ignore_errors=True)
 
-    atexit.register(clean_up)
+def _start_broker() -> None:
+    global _broker
+    _broker = valkey.start(SOCKET, data=None)
+
+
+def _end_broker() -> None:
+    _broker.kill()
+    _broker.wait()
+
+
+def _clean_up() -> None:
+    _end_broker()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def kill_broker_for(seconds: float) -> None:
+    """kill -9, and after a while another one in its place, which knows nothing."""
+    _end_broker()
+    time.sleep(seconds)
+    _start_broker()
 
 
 _prepare()

@@ -30,3 +30,9 @@ def test_a_clock_without_a_timetable_does_not_start(tmp_path):
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "beat", "--schedule", str(tmp_path / "beat")]
     done = subprocess.run([*command, "--pidfile="], cwd=BASE_DIR, capture_output=True, text=True, timeout=60)
     assert done.returncode != 0 and "config.clock" in done.stdout + done.stderr
+
+
+def test_the_clock_itself_rings(workers, broker, until):
+    """Beat as it is started everywhere, alone: within some ticks there is something in the queues."""
+    workers.start_clock()
+    until(lambda: broker.llen("prompt") > 0 and broker.llen("bulk") > 0)
