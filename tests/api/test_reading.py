@@ -1,4 +1,7 @@
-"""The API as a reader's program meets it: published forms, problems, ETags, limits, keys."""
+"""The API as a reader's program meets it: published forms, problems, ETags, limits, keys.
+
+What holds of every resource is asked of every resource, in one place.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every address, walked as everybody: who gets in, who is asked to sign in, who is told there is no such page.
 
-An address without an expectation fails the test.
+An address without an expectation fails the test. Most of the file is that one table, which is read as a whole or not at all.
 """
 
 from __future__ import annotations

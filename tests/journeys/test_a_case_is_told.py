@@ -1,4 +1,7 @@
-"""From a case on record to its public page: described, told, checked by a second person, published; and each way back."""
+"""From a case on record to its public page: described, told, checked by a second person, published; and each way back.
+
+One case goes through all of it: the walk and the ways back share its fixtures, and are read in its order.
+"""
 
 from __future__ import annotations
 

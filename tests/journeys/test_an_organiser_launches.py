@@ -1,4 +1,7 @@
-"""The organiser's walk: a case on record, a campaign in two languages, a second person, live; an alert, out, steered."""
+"""The organiser's walk: a case on record, a campaign in two languages, a second person, live; an alert, out, steered.
+
+One long way, and beside it what goes wrong at each of its steps.
+"""
 
 from __future__ import annotations
 

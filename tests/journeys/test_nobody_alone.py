@@ -1,4 +1,7 @@
-"""What one person alone must not bring about, and what one person alone must be able to end."""
+"""What one person alone must not bring about, and what one person alone must be able to end.
+
+The two lists stand together, because what was moved from one to the other must be seen at once.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The leak suite for the record: a unique secret in every field, relation and text of every kind of case that may not be
 told, and a crawl of every address as everybody. Then each condition and each renderer is broken, one at a time, and the
-crawl must find what that one held back."""
+crawl must find what that one held back. The secrets, the crawl and the broken guards are one argument and stand in one file."""
 
 from __future__ import annotations
 
