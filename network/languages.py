@@ -1,5 +1,6 @@
 """Languages: which way they run, which calendar leads, and in which others a person's name may stand."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from unicodedata import bidirectional
@@ -46,8 +47,13 @@ def direction_of(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
+_LATIN = re.compile(r"[A-Za-z]").search
+
+
 def runs(text: str) -> str:
     """Which way a text runs: "ltr" or "rtl", by its first letter that says so; empty where none does."""
+    if text.isascii():
+        return "ltr" if _LATIN(text) else ""
     ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
     return next((ways[kind] for kind in map(bidirectional, text) if kind in ways), "")
 

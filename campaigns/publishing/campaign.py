@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import DateTimeField, Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Action, Campaign, CampaignText, Case, CaseStatus, CoHosting, PublicationConsent
 from campaigns.models.gate.facts import ask_what_was_said
+from campaigns.models.gate.opening import open_cases
 from campaigns.publishing import prose
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SAFETY, is_judged_by_two, read_until
@@ -23,6 +24,7 @@ from campaigns.publishing.slots import fill
 from campaigns.publishing.standing import Standing, standings
 from campaigns.publishing.status import PublishedStatus, published_statuses
 from network.models import Approval
+from network.models.prepared import Slot, reading
 
 Scope = PublicationConsent.Scope
 NEEDED = {Scope.NARRATIVE, Scope.PETITION}  # a campaign tells what happened and asks for signatures
@@ -161,12 +163,15 @@ def over(*, audience: Audience, language: str, at: datetime, most: int) -> list[
     return list(_published(ended.filter(pk__in=latest), audience, language, at))
 
 
+_ITS = Campaign.objects.shown().filter(pk=Slot("campaign"), case=OuterRef("pk"))
+_OPEN_CASE = reading(lambda: open_cases(Slot("at", DateTimeField())).filter(Exists(_ITS)))
+
+
 def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool:
     """Whether a campaign's case may be shown to the public right now, and still as it was at `epoch`: the
-    heartbeat of mail in flight asks this."""
-    rows = Campaign.objects.shown().publishable(at).filter(pk=campaign_id).select_related("case__defender")
-    row = (rows if epoch is None else rows.filter(case__epoch=epoch)).first()
-    return row is not None and is_judged_by_two(row.case, at=at)
+    heartbeat of mail in flight asks this, each second."""
+    case = _OPEN_CASE.first_of(Case, campaign=campaign_id, at=at)
+    return case is not None and epoch in (None, case.epoch) and is_judged_by_two(case, at=at)
 
 
 def _published(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -19,6 +21,7 @@ from notifications.engine.lease import Lease
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
+Permits = Callable[[int, int | None], bool]  # (campaign, epoch of its case)
 DATABASE_AWAY = (DatabaseError, InterfaceError)  # psycopg says the latter of a connection that has been closed
 
 
@@ -56,8 +59,9 @@ class Heart:
             while not self._over.wait(settings.HEARTBEAT_SECONDS):
                 with self._changing:
                     watched = [held for held, stopped in self._held.items() if not stopped]
+                permits = cache(_permits)  # of one beat: many chunks are of one campaign
                 for held in watched:
-                    if not self._may_go_on(held):
+                    if not self._may_go_on(held, permits):
                         with self._changing:
                             if held in self._held:
                                 self._held[held] = True
@@ -65,10 +69,10 @@ class Heart:
             connection.close()  # this thread's own
 
     @staticmethod
-    def _may_go_on(held: Lease) -> bool:
+    def _may_go_on(held: Lease, permits: Permits) -> bool:
         """Extend the lease; a database that does not answer is no reason to stop, the lease's own end is."""
         try:
-            return leasing.extend(held) and may_go_on(held)
+            return leasing.extend(held) and may_go_on(held, permits)
         except LeaseLost:
             return False
         except DATABASE_AWAY as error:
@@ -77,14 +81,18 @@ class Heart:
             return True
 
 
-def may_go_on(held: Lease) -> bool:
+def _permits(campaign_id: int, epoch: int | None) -> bool:
+    return published.permits(campaign_id, at=timezone.now(), epoch=epoch)
+
+
+def may_go_on(held: Lease, permits: Permits = _permits) -> bool:
     """Whether the chunk's alert may still leave: not expired, its case still public and as it was when compiled."""
     alert, now = held.chunk.alert, timezone.now()
     if alert is None:
         return True
     if alert.expires_at is not None and alert.expires_at <= now:
         return False
-    return published.permits(alert.campaign_id, at=now, epoch=held.epoch)
+    return permits(alert.campaign_id, held.epoch)
 
 
 def drop_connection() -> None:

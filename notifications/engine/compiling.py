@@ -23,7 +23,7 @@ from network.languages import direction_of
 from network.models import Approval
 from notifications.channels.contract import Message
 from notifications.engine.composing import ids_of
-from notifications.engine.forms import NAME, TOKEN, Filling, Words, form_of
+from notifications.engine.forms import NAME, TOKEN, Words, form_of
 from notifications.engine.lines import in_lines
 from notifications.flows.opening import SUBJECT
 from notifications.links import unsubscribe_signer
@@ -126,9 +126,8 @@ class CompiledAlert:
     def html_for(self, recipient: Recipient) -> str:
         """The formatted part alone, as the recipient sees it."""
         name = f"<bdi>{escape(recipient.name)}</bdi>"
-        return self._html.replace(self._marks[NAME], name).replace(
-            self._marks[TOKEN], self._sign(recipient.public_id.bytes)
-        )
+        token = self._sign(recipient.public_id.bytes).decode()
+        return self._html.replace(self._marks[NAME], name).replace(self._marks[TOKEN], token)
 
     def letter_for(self, name: str) -> Letter:
         """What a page shows to a reader of that name."""
@@ -141,12 +140,14 @@ class CompiledAlert:
             button=self._letter.button.replace(mark, name),
         )
 
-    def message_for(self, recipient: Recipient) -> Message:
-        """The bytes of one person's copy. Raises ValueError for a name or an address that has no way into a message."""
-        form = self._neutral if recipient.neutral_mail else self._form
-        token = self._sign(recipient.public_id.bytes)
-        filling = Filling(recipient.address, recipient.name, token, self._id_of(recipient.row_id))
-        return Message(recipient.address, form.fill(filling))
+    def message_for(self, recipient: Recipient | tuple[Any, ...], key: Any = None) -> Message:
+        """The bytes of one person's copy. Raises ValueError for a name or an address that has no way into a message.
+
+        recipient: also as the database gives it, in that order. key: the message's own.
+        """
+        row_id, address, name, public_id, neutral_mail = recipient
+        form = self._neutral if neutral_mail else self._form
+        return Message(address, form.fill(address, name, self._sign(public_id.bytes), self._id_of(row_id)), key)
 
 
 def compile_alert(alert: Alert, language: str) -> CompiledAlert | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import parseaddr
 from functools import cache
 
 from django.conf import settings
 
-from notifications.channels.contract import Message, dotted, ended
+from notifications.channels.contract import Message
+from notifications.engine import encoding
+from notifications.engine.forms import Words, form_of
 
 
 def compose(
@@ -27,24 +27,19 @@ def compose(
     language: str,
     sender: str = "",
 ) -> Message:
-    """RFC 5322 bytes, CRLF, two parts. Raises ValueError when a header value holds a line break: never folded away.
+    """RFC 5322 bytes, CRLF, two parts, of one message that nobody else gets. Raises ValueError when a header value holds a line
+    break: never folded away.
 
-    unsubscribe_url: adds List-Unsubscribe and List-Unsubscribe-Post (RFC 8058).
+    unsubscribe_url: adds List-Unsubscribe and List-Unsubscribe-Post (RFC 8058). message_id: without its brackets.
     """
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = sender or settings.DEFAULT_FROM_EMAIL
-    mail["To"] = recipient
-    mail["Subject"] = subject
-    mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = message_id
-    mail["Auto-Submitted"] = "auto-generated"
-    if unsubscribe_url:
-        mail["List-Unsubscribe"] = f"<{unsubscribe_url}>"
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(text, cte="quoted-printable")
-    mail.add_alternative(html, subtype="html", cte="quoted-printable")
-    mail["Content-Language"] = language  # last: setting the content clears every Content- header
-    return Message(recipient, ended(dotted(mail.as_bytes())))
+    form = form_of(
+        Words(language=language, subject=subject, text=text, html=html, marks={}),
+        sender=sender or settings.DEFAULT_FROM_EMAIL,
+        unsubscribe=(lambda _token: unsubscribe_url) if unsubscribe_url else None,
+        language=language,
+        at=at,
+    )
+    return Message(recipient, form.fill(recipient, "", b"", encoding.address(message_id).decode()))
 
 
 @cache
@@ -52,13 +47,9 @@ def _key(secret: str) -> bytes:
     return hashlib.blake2b(secret.encode(), person=b"message ids").digest()
 
 
-def message_id(kind: str, row_id: int) -> str:
-    """The same row always has the same Message-ID, so a repeated mail is recognisable; the id itself is hidden."""
-    return f"<{ids_of(kind)(row_id)}>"
-
-
 def ids_of(kind: str) -> Callable[[int], str]:
-    """Makes the ids of one kind of row, without their brackets."""
+    """Makes the Message-IDs of one kind of row, without their brackets. The same row always has the same, so a repeated mail is
+    recognisable; the row's own id is hidden."""
     begun = hashlib.blake2b(f"{kind}:".encode(), digest_size=16, key=_key(settings.SECRET_KEY))
     after = f"@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2] or 'localhost'}"
 

@@ -21,7 +21,7 @@ from notifications.engine.carrying import KEPT_HERE, Channel, session_for
 from notifications.engine.held import Held, how_pressing
 from notifications.engine.journalling import Journal
 from notifications.engine.pacing import Pacer
-from notifications.engine.reading import Reader
+from notifications.engine.reading import Reader, Row
 from notifications.engine.settling import Mark
 from notifications.models import Alert, Chunk
 from notifications.refusals import LeaseLost
@@ -97,23 +97,33 @@ class Line:
 
     def _take(self) -> Message | None:
         while True:
-            held = self._current = self._most_pressing()
+            held = self._current = self._most_pressing() if self._waiting else self._current or self._next()
             if held is None:
                 return None
             if held.is_lost or held.is_stale() or self._heart.says_stop(held.lease) or held.lease.is_running_out():
                 held.rows.clear()
-            while held.rows and (held.rows[-1].dropped or self._pacer.allows(held.lease.chunk)):
-                work = held.rows.pop()
-                message, dropped = work.composed()
+            while held.rows and self._pacer.allows(held.lease.chunk):
+                row = held.rows.pop()
+                message, dropped = self._composed(held, row)
                 if message is not None:
                     held.outstanding += 1
-                    return Message(message.recipient, message.wire, (held, work))
-                self._mark(held, Mark(work.row_id, work.address, None, dropped))
+                    return message
+                self._mark(held, Mark(row[0], row[1], None, dropped))
             self._current = None
             if held.rows:
                 held.is_paced = True
                 self._waiting.append(held)
             self._give_back_if_done(held)
+
+    @staticmethod
+    def _composed(held: Held, row: Row) -> tuple[Message | None, str]:
+        """A row's message, or why there is none. One that cannot be put into bytes must not hold up the other 999."""
+        try:
+            message = held.compose(row, (held, row[0]))
+        except ValueError:  # without details: they hold the address
+            logger.error("a message could not be composed; its row is dropped")
+            return None, "not-composable"
+        return message, "" if message else "nothing-to-say"
 
     def is_waiting(self) -> bool:
         return bool(self._waiting)
@@ -174,10 +184,12 @@ class Line:
             return None
         self._was_paced = False
         self._heart.watch(lease)
-        held = Held(lease, [])
+        held = Held(lease)
         self._held.append(held)
         self._current = held
-        held.rows = self._reader.read(lease)
+        held.rows, held.compose, dropped = self._reader.read(lease)
+        for row_id, why in dropped:
+            self._mark(held, Mark(row_id, "", None, why))
         return held
 
     def _is_called_away(self) -> bool:
@@ -195,7 +207,7 @@ class Line:
         may = []
         try:
             for held, theirs in together.items():
-                rows = [message.key[1].row_id for message in theirs]
+                rows = [message.key[1] for message in theirs]
                 if not held.is_lost and not self._heart.says_stop(held.lease):
                     with suppress(LeaseLost):
                         settling.hand_over(held.lease, rows)
@@ -209,20 +221,27 @@ class Line:
         return may
 
     def tell(self, message: Message, outcome: Outcome) -> None:
-        held, work = message.key
-        held.handed_over.discard(work.row_id)
+        held, row_id = message.key
+        held.handed_over.discard(row_id)
         held.outstanding -= 1
         held.reached += outcome.is_reply
-        if outcome.fate is Fate.SENT:
-            self._journal.note(held.lease.chunk.pk, held.lease.token, work.row_id)
-        self._mark(held, Mark(work.row_id, work.address, outcome))
+        if outcome.fate is not Fate.SENT:
+            self._mark(held, Mark(row_id, message.recipient, outcome))
+            return
+        self._journal.note(held.lease.chunk_id, held.lease.token, row_id)
+        if not held.has_unwritten:
+            held.marked_at = time.monotonic()
+        held.accepted.append(row_id)
 
     def keep(self) -> None:
         self._journal.keep()
         now = time.monotonic()
         try:
             for held in list(self._held):
-                if len(held.marks) >= self._mark_rows or (held.marks and now - held.marked_at >= self._mark_seconds):
+                if held.has_unwritten and (
+                    now - held.marked_at >= self._mark_seconds
+                    or len(held.accepted) + len(held.marks) >= self._mark_rows
+                ):
                     self._write(held)
                 self._give_back_if_done(held)
         except DATABASE_AWAY as error:
@@ -230,7 +249,7 @@ class Line:
 
     @staticmethod
     def _mark(held: Held, mark: Mark) -> None:
-        if not held.marks:
+        if not held.has_unwritten:
             held.marked_at = time.monotonic()
         held.marks.append(mark)
 
@@ -242,15 +261,16 @@ class Line:
                 settling.give_back(
                     held.lease,
                     held.marks,
+                    held.accepted,
                     away=self._away and not held.reached,
                     unanswered=sorted(held.handed_over),
                 )
             elif not held.is_lost:
-                settling.settle(held.lease, held.marks)
+                settling.settle(held.lease, held.marks, held.accepted)
         except LeaseLost:
             held.is_lost = True
             logger.warning("chunk %s was taken over by another worker", held.lease.chunk.pk)
-        held.marks = []
+        held.marks, held.accepted = [], []
 
     def _give_back_if_done(self, held: Held) -> None:
         if held is not self._current and not held.rows and not held.outstanding:

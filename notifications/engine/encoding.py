@@ -53,12 +53,11 @@ def _inside(value: str) -> bytes:
     return encoded.replace(b"=00", b"=2E")
 
 
-def slot_in_link(token: str) -> bytes:
+def slot_in_link(token: bytes) -> bytes:
     """The end of an address: letters, digits, "-", "_" and ":" only, in lines that fit."""
-    value = token.encode()
-    if len(value) < LINE:
-        return value
-    return BREAK.join(value[place : place + LINE - 1] for place in range(0, len(value), LINE - 1))
+    if len(token) < LINE:
+        return token
+    return BREAK.join(token[place : place + LINE - 1] for place in range(0, len(token), LINE - 1))
 
 
 def words(text: str) -> bytes:

@@ -14,7 +14,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import NamedTuple
+from typing import Any
 
 from network.languages import apart
 from notifications.channels.contract import dotted, ended
@@ -23,44 +23,19 @@ from notifications.engine import encoding
 NAME, TOKEN = "name", "token"  # what a text may hold as a slot
 
 
-class Filling(NamedTuple):
-    """What is put into a form for one reader."""
-
-    address: str
-    name: str
-    token: str  # of the address that unsubscribes
-    message_id: str  # without its brackets
-
-
-Slot = Callable[[Filling], bytes]
-
-
-def _in_text(language: str) -> dict[str, Slot]:
-    return {NAME: lambda one: encoding.slot_in_text(apart(one.name, language)), TOKEN: _in_link}
+# A slot: which of the values `fill` is given, and how it is put into its place.
+ADDRESS, READER, SIGNED, ID = range(4)
+Slot = tuple[int, Callable[[Any], bytes]]
+IN_HTML: Slot = (READER, encoding.slot_in_html)
+IN_LINK: Slot = (SIGNED, encoding.slot_in_link)
+IN_HEADER: Slot = (SIGNED, bytes)
+IN_SUBJECT: Slot = (READER, encoding.words)
+TO: Slot = (ADDRESS, encoding.address)
+MESSAGE_ID: Slot = (ID, str.encode)
 
 
-def _in_html(one: Filling) -> bytes:
-    return encoding.slot_in_html(one.name)
-
-
-def _in_link(one: Filling) -> bytes:
-    return encoding.slot_in_link(one.token)
-
-
-def _in_subject(one: Filling) -> bytes:
-    return encoding.words(one.name)
-
-
-def _address(one: Filling) -> bytes:
-    return encoding.address(one.address)
-
-
-def _message_id(one: Filling) -> bytes:
-    return one.message_id.encode()
-
-
-def _token(one: Filling) -> bytes:
-    return one.token.encode()
+def _in_text(language: str) -> Slot:
+    return READER, lambda name: encoding.slot_in_text(apart(name, language))
 
 
 class Form:
@@ -73,9 +48,10 @@ class Form:
         self._kinds = tuple(dict.fromkeys(slots))
         self._places = tuple(self._kinds.index(slot) for slot in slots)
 
-    def fill(self, filling: Filling) -> bytes:
-        values = [encode(filling) for encode in self._kinds]
-        return self._template % tuple([values[place] for place in self._places])
+    def fill(self, *values: Any) -> bytes:
+        """values: an address, a name, the letters of the token that unsubscribes, and a message's id without its brackets."""
+        encoded = [encode(values[which]) for which, encode in self._kinds]
+        return self._template % tuple([encoded[place] for place in self._places])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +65,11 @@ class Words:
     marks: Mapping[str, str]
 
 
-def form_of(words: Words, *, sender: str, unsubscribe: Callable[[str], str], language: str, at: datetime) -> Form:
-    """A form ready to be filled. unsubscribe: the address at which a token unsubscribes, exactly as it answers: whoever presses
-    the button of a mailbox follows no redirect."""
+def form_of(
+    words: Words, *, sender: str, unsubscribe: Callable[[str], str] | None, language: str, at: datetime
+) -> Form:
+    """A form ready to be filled. unsubscribe: the address at which a token unsubscribes, exactly as it answers, because whoever
+    presses the button of a mailbox follows no redirect; None: there is nothing to unsubscribe from."""
     nonce = secrets.token_hex(8)
     mail = EmailMessage(policy=SMTP.clone(max_line_length=None))
     mail["From"] = sender
@@ -100,24 +78,25 @@ def form_of(words: Words, *, sender: str, unsubscribe: Callable[[str], str], lan
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<id{nonce}@slot.invalid>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["List-Unsubscribe"] = f"<{unsubscribe(f'token{nonce}')}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if unsubscribe is not None:
+        mail["List-Unsubscribe"] = f"<{unsubscribe(f'token{nonce}')}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(f"text{nonce}", cte="7bit")
     mail.add_alternative(f"html{nonce}", subtype="html", cte="7bit")
     mail["Content-Language"] = language
     frame = mail.as_bytes().replace(b"Content-Transfer-Encoding: 7bit", b"Content-Transfer-Encoding: quoted-printable")
     subject, in_subject = _subject(words)
-    text, in_text = _body(words.text, words.marks, _in_text(words.language))
-    html, in_html = _body(words.html, words.marks, {NAME: _in_html, TOKEN: _in_link})
+    text, in_text = _body(words.text, words.marks, {NAME: _in_text(words.language), TOKEN: IN_LINK})
+    html, in_html = _body(words.html, words.marks, {NAME: IN_HTML, TOKEN: IN_LINK})
     parts: list[tuple[bytes, bytes, tuple[Slot, ...]]] = [
-        (f"to{nonce}@slot.invalid".encode(), b"%b", (_address,)),
+        (f"to{nonce}@slot.invalid".encode(), b"%b", (TO,)),
         (f"subject{nonce}".encode(), subject, in_subject),
-        (f"id{nonce}@slot.invalid".encode(), b"%b", (_message_id,)),
-        (f"token{nonce}".encode(), b"%b", (_token,)),
+        (f"id{nonce}@slot.invalid".encode(), b"%b", (MESSAGE_ID,)),
+        (f"token{nonce}".encode(), b"%b", (IN_HEADER,)),
         (f"text{nonce}\r\n".encode(), text, in_text),
         (f"html{nonce}\r\n".encode(), html, in_html),
     ]
-    return _filled_in(frame, parts)
+    return _filled_in(frame, [part for part in parts if part[0] in frame])
 
 
 def _filled_in(frame: bytes, parts: list[tuple[bytes, bytes, tuple[Slot, ...]]]) -> Form:
@@ -137,7 +116,7 @@ def _subject(words: Words) -> tuple[bytes, tuple[Slot, ...]]:
     if not any(is_slot for _piece, is_slot in pieces):
         return _header(words.subject).replace(b"%", b"%%"), ()
     found = [b"%b" if is_slot else encoding.words(piece) for piece, is_slot in pieces if piece]
-    return b"\r\n ".join(found), tuple(_in_subject for _piece, is_slot in pieces if is_slot)
+    return b"\r\n ".join(found), tuple(IN_SUBJECT for _piece, is_slot in pieces if is_slot)
 
 
 def _header(text: str) -> bytes:

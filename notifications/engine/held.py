@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
+from notifications.channels.contract import Message
 from notifications.engine.lease import Lease
-from notifications.engine.reading import Work
+from notifications.engine.reading import Row, nothing
 from notifications.engine.settling import Mark
 
 
@@ -17,8 +20,10 @@ class Held:
     """A lease this worker works through: rows still to be taken, answers not yet written, answers still to come."""
 
     lease: Lease
-    rows: list[Work]
-    marks: list[Mark] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    compose: Callable[[Row, Any], Message | None] = nothing
+    accepted: list[int] = field(default_factory=list)  # rows the other side took, not yet written
+    marks: list[Mark] = field(default_factory=list)  # what else became of rows, not yet written
     marked_at: float = field(default_factory=time.monotonic)
     outstanding: int = 0
     reached: int = 0  # rows with an answer of the other side
@@ -26,6 +31,10 @@ class Held:
     is_lost: bool = False
     read_at: float = field(default_factory=time.monotonic)
     is_paced: bool = False  # something of it had to wait for its limit
+
+    @property
+    def has_unwritten(self) -> bool:
+        return bool(self.accepted or self.marks)
 
     def is_stale(self) -> bool:
         """Who may be written to was asked too long ago: held back by a limit, it is given back, and asked again."""

@@ -18,10 +18,8 @@ from django.db.models.functions import Now
 from network.models import ContactConsent
 from network.models.dialect import claimable
 from network.models.prepared import Slot, reading, writing
-from notifications.channels.contract import SENT
 from notifications.engine import journalling, settling
 from notifications.engine.lease import Lease
-from notifications.engine.settling import Mark
 from notifications.models import Alert, Chunk
 from notifications.models.chunk import ChunkQuerySet
 from notifications.refusals import LeaseLost
@@ -80,6 +78,12 @@ _TAKE = writing(
 )
 
 
+# No join: PostgreSQL would look for the token in a query of its own, as it was before whoever holds the row is done with it.
+_MAY_SEND = Q(alert=None) | Q(alert__in=Alert.objects.filter(state__in=Alert.SENDING))
+_OURS = Chunk.objects.filter(pk=Slot("chunk"), token=Slot("token"), leased_until__isnull=False)
+_EXTEND = writing(lambda: _OURS.within_hours().filter(_MAY_SEND), leased_until=Now() + LENGTH)
+
+
 @transaction.atomic
 def _lease(channel: str, *, only_notices: bool, without: Collection[int], resting: Collection[str]) -> Lease | None:
     asked_at, domain, length = time.monotonic(), journalling.domain(), _length()
@@ -114,8 +118,7 @@ def recover() -> int:
 
 
 def _recall(chunk: Chunk) -> None:
-    marks = [Mark(row_id, "", SENT) for row_id in journalling.accepted(chunk.pk, chunk.token)]
-    settling.settle(Lease(chunk, chunk.token, time.monotonic()), marks)
+    settling.settle(Lease(chunk, chunk.token, time.monotonic()), [], journalling.accepted(chunk.pk, chunk.token))
     settling.presume(chunk)
 
 
@@ -132,13 +135,10 @@ def extend(held: Lease) -> bool:
     over). Raises LeaseLost when another worker has it.
     """
     asked_at = time.monotonic()
-    ours = Chunk.objects.filter(pk=held.chunk.pk, token=held.token)
-    # No join: PostgreSQL would look for the token in a query of its own, as it was before whoever holds the row is done with it.
-    may_send = Q(alert=None) | Q(alert__in=Alert.objects.filter(state__in=Alert.SENDING))
-    if ours.within_hours().filter(may_send, leased_until__isnull=False).update(leased_until=Now() + _length()):
+    if _EXTEND.write(chunk=held.chunk_id, token=held.token, length=_length()):
         held.extended_at = asked_at
         return True
-    if not ours.exists():
+    if not Chunk.objects.filter(pk=held.chunk_id, token=held.token).exists():
         raise LeaseLost
     return False
 

@@ -21,7 +21,7 @@ class Pacer:
 
     def __init__(self) -> None:
         self._limits: dict[str, int] = {}
-        self._asked_at = float("-inf")
+        self._asked_at, self._look_seconds = float("-inf"), settings.LIMITS_SECONDS
         self._tokens: dict[str, int] = {}
         self._empty_until: dict[str, float] = {}
 
@@ -67,6 +67,6 @@ class Pacer:
 
     def _limits_now(self) -> dict[str, int]:
         now = time.monotonic()
-        if now - self._asked_at >= settings.LIMITS_SECONDS:
+        if now - self._asked_at >= self._look_seconds:
             self._limits, self._asked_at = SendLimit.in_force(), now
         return self._limits

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,48 +14,38 @@ from campaigns.publishing import campaign as published
 from network.models import ContactConsent
 from network.models.prepared import Prepared, Slot, reading
 from notifications.channels.contract import Message
-from notifications.engine.compiling import CompiledAlert, Recipient, compile_alert
+from notifications.engine.compiling import CompiledAlert, compile_alert
 from notifications.engine.lease import Lease
 from notifications.engine.wording import word
-from notifications.models import Alert, Chunk, Delivery, Notice
+from notifications.models import Alert, Chunk, Delivery, Notice, Suppression
 from notifications.models.audience import reachable_by
 
-logger = logging.getLogger(__name__)
 COLUMNS = ("email", "display_name", "public_id", "neutral_mail")
+Row = tuple[Any, ...]
 
 
-class Work(NamedTuple):
-    """One row to handle: how its message is made, or the reason it is dropped.
+class Batch(NamedTuple):
+    """What a leased chunk holds: rows to be sent, the last first because they are taken from the end, and those that are not
+    to be sent.
 
-    Made when its turn comes: a thousand messages ready in memory would be ten megabytes that no processor's cache holds.
+    A row begins with its id and its address. Its message is made when its turn comes: a thousand messages ready in memory would
+    be ten megabytes that no processor's cache holds.
     """
 
-    row_id: int
-    address: str
-    compose: Callable[[], Message | None] | None
-    dropped: str = ""
-
-    def composed(self) -> tuple[Message | None, str]:
-        """Its message, or why there is none. One row that cannot be put into bytes must not hold up the other 999."""
-        if self.compose is None:
-            return None, self.dropped
-        try:
-            message = self.compose()
-        except ValueError:
-            logger.error(
-                "a message could not be composed; its row is dropped"
-            )  # without details: they hold the address
-            return None, "not-composable"
-        return message, "" if message else "nothing-to-say"
+    rows: list[Row]
+    compose: Callable[[Row, Any], Message | None]  # (row, the message's key)
+    dropped: list[tuple[int, str]] = []  # (row's id, why); read only
 
 
-class Known(NamedTuple):
-    """An alert in a language as it was when last asked."""
+@dataclass
+class Known:
+    """An alert as it was when last asked."""
 
-    asked_at: float  # by time.monotonic
     alert: Alert
-    compiled: CompiledAlert | None  # None: it may not leave
+    asked_at: float  # by time.monotonic
+    closed_domains: list[str]  # to which nothing goes
     recipients: Prepared  # of a chunk
+    compiled: dict[str, CompiledAlert | None] = field(default_factory=dict)  # by language; None: it may not leave
 
 
 class Reader:
@@ -64,63 +53,63 @@ class Reader:
 
     def __init__(self, channel: str = ContactConsent.Channel.EMAIL) -> None:
         self._channel = channel
-        self._known: dict[tuple[int, str], Known] = {}
+        self._known: dict[int, Known] = {}
 
-    def read(self, held: Lease) -> list[Work]:
-        """Every queued row of a leased chunk, last row first: they are taken from the end."""
-        rows = self._notices(held.chunk) if held.chunk.kind == Chunk.Kind.NOTICE else self._deliveries(held)
-        return list(rows)[::-1]
+    def read(self, held: Lease) -> Batch:
+        """Every queued row of a leased chunk."""
+        return self._notices(held.chunk) if held.chunk.kind == Chunk.Kind.NOTICE else self._deliveries(held)
 
     @staticmethod
-    def _notices(chunk: Chunk) -> Iterator[Work]:
-        for notice in Notice.objects.queued().filter(chunk=chunk).order_by("pk"):
-            yield Work(notice.pk, notice.address, partial(word, notice))
+    def _notices(chunk: Chunk) -> Batch:
+        queued = Notice.objects.queued().filter(chunk=chunk).order_by("-pk")
+        return Batch([(notice.pk, notice.address, notice) for notice in queued], _notice)
 
-    def _deliveries(self, held: Lease) -> Iterator[Work]:
+    def _deliveries(self, held: Lease) -> Batch:
         """The audience is asked again: who left since opening gets nothing."""
         chunk = held.chunk
-        queued = Delivery.objects.queued().filter(chunk=chunk)
         known = self._known_of(chunk)
-        alert, compiled = known.alert, known.compiled
-        dropped = "not-in-audience"
-        reached: set[int] = set()
+        alert, compiled = known.alert, known.compiled[chunk.language]
         if compiled is None:
-            dropped = "not-published"
-        elif alert.expires_at is not None and alert.expires_at <= timezone.now():
-            dropped = "expired"
-        else:
-            held.epoch = compiled.epoch
-            for recipient in map(Recipient._make, known.recipients.rows(chunk=chunk.pk)):
-                reached.add(recipient.row_id)
-                yield Work(recipient.row_id, recipient.address, self._making(compiled, recipient))
-        if chunk.is_untouched and len(reached) == chunk.size_count:
-            return  # everybody; whatever else might stand in it is met when it is leased again
-        for row_id in queued.order_by("pk").values_list("pk", flat=True):
-            if row_id not in reached:
-                yield Work(row_id, "", None, dropped)
+            return Batch([], nothing, self._others(chunk, why="not-published"))
+        if alert.expires_at is not None and alert.expires_at <= timezone.now():
+            return Batch([], nothing, self._others(chunk, why="expired"))
+        held.epoch = compiled.epoch
+        # What waits on a page is made when its reader looks, from what may be shown then; so here it is only named.
+        compose = compiled.message_for if self._channel == ContactConsent.Channel.EMAIL else _named
+        rows = list(known.recipients.rows(chunk=chunk.pk))
+        rows.reverse()
+        if chunk.is_untouched and len(rows) == chunk.size_count:
+            return Batch(rows, compose)  # everybody; whatever else might stand in it is met when it is leased again
+        return Batch(rows, compose, self._others(chunk, why="not-in-audience", than={row[0] for row in rows}))
 
-    def _making(self, compiled: CompiledAlert, recipient: Recipient) -> Callable[[], Message]:
-        """What waits on a page is made when its reader looks, from what may be shown then; so here it is only named."""
-        if self._channel == ContactConsent.Channel.EMAIL:
-            return partial(compiled.message_for, recipient)
-        return partial(Message, recipient.address, b"")
+    @staticmethod
+    def _others(chunk: Chunk, *, why: str, than: Collection[int] = ()) -> list[tuple[int, str]]:
+        """Rows of a chunk that are not to be sent, and why."""
+        queued = Delivery.objects.queued().filter(chunk=chunk).order_by("pk").values_list("pk", flat=True)
+        return [(row_id, why) for row_id in queued if row_id not in than]
 
     def _known_of(self, chunk: Chunk) -> Known:
-        """Asked anew each COMPILED_SECONDS, as a heartbeat asks: whether the case may still be shown, and as it was compiled.
-        The alert's own words no longer change."""
-        known, now = self._known.get((chunk.alert_id or 0, chunk.language)), time.monotonic()
-        if known is not None and now - known.asked_at < settings.COMPILED_SECONDS:
-            return known
-        if known is not None and _still_holds(known):
-            alert, compiled = known.alert, known.compiled
-        else:
+        """With the chunk's language. Asked anew each COMPILED_SECONDS, as a heartbeat asks: whether the case may still be shown,
+        and as it was compiled, and which domains are closed. The alert's own words no longer change."""
+        known, now = self._known.get(chunk.alert_id or 0), time.monotonic()
+        if known is None or now - known.asked_at >= settings.COMPILED_SECONDS:
+            known = self._asked_anew(chunk, known, now)
+        if chunk.language not in known.compiled:
+            known.compiled[chunk.language] = compile_alert(known.alert, chunk.language)
+        return known
+
+    def _asked_anew(self, chunk: Chunk, known: Known | None, now: float) -> Known:
+        closed = sorted(Suppression.objects.domains())
+        if known is None or not _still_holds(known):
             alert = Alert.objects.select_related("campaign__case__defender").get(chunks=chunk)
-            compiled = compile_alert(alert, chunk.language)
-        known = self._known[alert.pk, chunk.language] = Known(now, alert, compiled, self._recipients_of(alert))
+            known = self._known[alert.pk] = Known(alert, now, closed, self._recipients_of(alert))
+        elif closed != known.closed_domains:
+            known.closed_domains, known.recipients = closed, self._recipients_of(known.alert)
+        known.asked_at = now
         return known
 
     def _recipients_of(self, alert: Alert) -> Prepared:
-        """Rows of a chunk and people together, in one query. Which domains are suppressed is asked when this is made."""
+        """Rows of a chunk and people together, in one query. Which domains are closed is asked when it is compiled."""
         return reading(
             lambda: (
                 reachable_by(alert, self._channel)
@@ -131,6 +120,24 @@ class Reader:
 
 
 def _still_holds(known: Known) -> bool:
-    return known.compiled is not None and published.permits(
-        known.alert.campaign_id, at=timezone.now(), epoch=known.compiled.epoch
+    """What was compiled, in whichever languages, may leave as it is."""
+    compiled = list(known.compiled.values())
+    epochs = {one.epoch for one in compiled if one is not None}
+    return (
+        None not in compiled
+        and len(epochs) == 1
+        and published.permits(known.alert.campaign_id, at=timezone.now(), epoch=epochs.pop())
     )
+
+
+def _notice(row: Row, key: Any) -> Message | None:
+    message = word(row[2])
+    return message._replace(key=key) if message else None
+
+
+def _named(row: Row, key: Any) -> Message:
+    return Message(row[1], b"", key)
+
+
+def nothing(_row: Row, _key: Any) -> None:
+    """Composes no row: there is none."""

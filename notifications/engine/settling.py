@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from network.models.dialect import locked
 from network.models.prepared import Prepared, Slot, reading, writing
-from notifications.channels.contract import Fate, Outcome
+from notifications.channels.contract import SENT, Fate, Outcome
 from notifications.engine.lease import Lease
 from notifications.flows import suppressing
 from notifications.models import Chunk, Delivery, Notice, Suppression
@@ -97,17 +97,22 @@ _GIVE_BACK = {kind: _giving_back(kind) for kind in MODEL}
 
 
 @transaction.atomic
-def settle(held: Lease, marks: Sequence[Mark]) -> None:
-    """Write the marks in one transaction. Raises LeaseLost when a later lease exists: then nothing is written."""
-    if marks:
-        _settle(held, marks)
+def settle(held: Lease, marks: Sequence[Mark], accepted: Sequence[int] = ()) -> None:
+    """Write what became of rows in one transaction. Raises LeaseLost when a later lease exists: then nothing is written.
+
+    accepted: ids of rows that the other side took, as nearly all of them are; marks: what else became of rows.
+    """
+    if marks or accepted:
+        _settle(held, marks, accepted)
 
 
-def _settle(held: Lease, marks: Sequence[Mark]) -> None:
+def _settle(held: Lease, marks: Sequence[Mark], accepted: Sequence[int]) -> None:
     chunk, kind = held.chunk.pk, Chunk.Kind(held.chunk.kind)
     if not _HOLD.rows(chunk=chunk, token=held.token):
         raise LeaseLost
     groups: dict[tuple[State, str], list[int]] = defaultdict(list)
+    if accepted:
+        groups[State.SENT, SENT.reason] += accepted
     for mark in marks:
         groups[_become(mark, is_pressing=held.chunk.is_pressing)].append(mark.row_id)
         if mark.outcome is not None and mark.outcome.is_address_dead:
@@ -190,14 +195,21 @@ def presume(chunk: Chunk) -> None:
 
 
 @transaction.atomic
-def give_back(held: Lease, marks: Sequence[Mark] = (), *, away: bool = False, unanswered: Sequence[int] = ()) -> None:
-    """Write the last marks and end the lease. Raises LeaseLost as `settle` does.
+def give_back(
+    held: Lease,
+    marks: Sequence[Mark] = (),
+    accepted: Sequence[int] = (),
+    *,
+    away: bool = False,
+    unanswered: Sequence[int] = (),
+) -> None:
+    """As `settle`, for the last ones, and end the lease. Raises LeaseLost as it does.
 
     unanswered: rows that were to be given to another side and, as the channel itself says, were not: they are queued again.
     away: the channel answered nothing; the chunk rests, twice as long each time, up to five minutes.
     """
-    if marks:
-        _settle(held, marks)
+    if marks or accepted:
+        _settle(held, marks, accepted)
     chunk, failures = held.chunk, held.chunk.failures + 1 if away else 0
     if unanswered:
         _rows_of(chunk).handed_over().filter(pk__in=unanswered, token=held.token).update(state=State.QUEUED)

@@ -22,7 +22,7 @@ from network.languages import direction_of
 from network.models import Application, Endorsement, Invitation, Person
 from notifications.channels.contract import Message
 from notifications.engine.compiling import Recipient, compile_alert
-from notifications.engine.composing import compose, message_id
+from notifications.engine.composing import compose, ids_of
 from notifications.engine.lines import in_lines
 from notifications.flows import noticing
 from notifications.links import Subscription, unsubscribe_token
@@ -73,7 +73,7 @@ def word(notice: Notice) -> Message | None:
             subject=gettext("A note for you") if is_neutral else subject,
             text=in_lines(render_to_string(f"{room}.txt", context)),
             html=render_to_string(f"{room}.html", context),
-            message_id=message_id("notice", notice.pk),
+            message_id=ids_of("notice")(notice.pk),
             at=timezone.now(),
             unsubscribe_url=context["unsubscribe_url"],
             language=notice.language,

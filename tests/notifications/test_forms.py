@@ -12,11 +12,11 @@ from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from network.languages import NAMES_OF_LANGUAGES, apart
+from network.languages import LANGUAGES, apart
 from notifications.channels.contract import Message, dotted, ended, undotted
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.encoding import CannotCarry
-from notifications.engine.forms import NAME, TOKEN, Filling, Words, form_of
+from notifications.engine.forms import NAME, TOKEN, Words, form_of
 from notifications.links import CAMPAIGN, PERSON, PROOF, Subscription, subscription_behind, unsubscribe_token
 from notifications.models import AlertVariant
 from tests.makers import make_alert, make_campaign, make_person
@@ -28,15 +28,15 @@ NAMES = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), mi
 WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=300)
 
 
-def filled(words: Words, name: str, *, token: str = "T" * 50) -> EmailMessage:
+def filled(words: Words, name: str, *, token: bytes = b"T" * 50) -> EmailMessage:
     form = form_of(
         words,
         sender="همصدا <alerts@host.example>",
         unsubscribe="https://host.example/unsubscribe/{}/".format,
-        language="fa",
+        language=words.language,
         at=timezone.now(),
     )
-    wire = form.fill(Filling("reader@people.example", name, token, "id@host.example"))
+    wire = form.fill("reader@people.example", name, token, "id@host.example")
     assert wire.endswith(b"\r\n.\r\n") and wire.count(b"\n") == wire.count(b"\r\n")
     assert all(line.startswith(b"..") for line in wire.split(b"\r\n")[:-2] if line.startswith(b"."))
     bodies = wire.partition(b"\r\n\r\n")[2]
@@ -52,26 +52,27 @@ def body(mail: EmailMessage, kind: str) -> str:
     return part.get_content().replace("\r\n", "\n")
 
 
-@given(WORDS, WORDS, NAMES)
-@example("", "", ".")
-@example("100% of ", " %b %s %%", "%b")
-@example(".", ".\n.", "..")
-@example("=2E=\n", "=", "=")
-@example("x" * 75, "x" * 76, "x" * 77)
-@example("", "", "a =")
-def test_words_and_names_arrive_as_they_were(before, after, name):
+@given(WORDS, WORDS, NAMES, st.sampled_from(LANGUAGES))
+@example("", "", ".", "fa")
+@example("100% of ", " %b %s %%", "%b", "en")
+@example(".", ".\n.", "..", "ar")
+@example("=2E=\n", "=", "=", "de")
+@example("x" * 75, "x" * 76, "x" * 77, "ckb")
+@example("", "", "a =", "fr")
+@example("¿", "¡", "ñ", "es")
+def test_words_and_names_arrive_as_they_were(before, after, name, language):
     text = f"{before}nMARKn{after}\nnMARKn\nhttps://host.example/unsubscribe/uMARKu\n"
     html = f'<p>{escape(before)}nMARKn</p>\n<a href="https://host.example/unsubscribe/uMARKu">{escape(after)}</a>\n'
     subject = f"S {' '.join(before.split())}nMARKn"
-    mail = filled(Words(language="fa", subject=subject, text=text, html=html, marks=MARKS), name)
-    text = text.replace("nMARKn", apart(name, "fa")).replace("uMARKu", "T" * 50)
+    mail = filled(Words(language=language, subject=subject, text=text, html=html, marks=MARKS), name)
+    text = text.replace("nMARKn", apart(name, language)).replace("uMARKu", "T" * 50)
     html = html.replace("nMARKn", f"<bdi>{escape(name)}</bdi>").replace("uMARKu", "T" * 50)
     assert body(mail, "plain") == text
     assert body(mail, "html") == html
     assert " ".join(str(mail["Subject"]).split()) == " ".join(subject.replace("nMARKn", name).split())
     assert mail["To"] == "reader@people.example"
     assert mail["List-Unsubscribe"] == f"<https://host.example/unsubscribe/{'T' * 50}/>"
-    assert mail["Message-ID"] == "<id@host.example>"
+    assert mail["Message-ID"] == "<id@host.example>" and mail["Content-Language"] == language
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_an_address_that_could_end_its_line_is_refused(address):
         at=timezone.now(),
     )
     with pytest.raises(CannotCarry):
-        form.fill(Filling(address, "N", "T", "i@h"))
+        form.fill(address, "N", b"T", "i@h")
 
 
 @given(st.binary(max_size=300).map(lambda raw: raw.replace(b"\r", b"").replace(b"\n", b"\r\n")))
@@ -110,24 +111,52 @@ def test_dots_are_doubled_and_taken_back(content):
     assert Message("x@y.example", ended(dotted(content))).content == content
 
 
+HOSTILE = (
+    "Nasrin «B» & Co. =3D %s",
+    ".",
+    "=",
+    "%b%s%%",
+    "<script>alert(1)</script>",
+    "نسرین",
+    "بەرزان & Jan",
+    "\u202eevil\u202c",
+    "x" * 200,
+    "=?utf-8?b?eA==?=",
+    "'; DROP TABLE",
+    "👩🏽‍⚖️ " * 20,
+)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", [code for code, _name in NAMES_OF_LANGUAGES])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("neutral", [False, True])
 def test_an_alert_in_every_language(network, language, neutral):
+    """Byte for byte: a hostile name's copy is a harmless one's with the name put in its place, and nothing else."""
     alert = make_alert(network, make_campaign(network))
     if not alert.variants.filter(language=language).exists():
         known = alert.variants.get(language="en")
         AlertVariant.objects.create(alert=alert, **{**known.words(), "language": language})
-    person = make_person("x@people.example", name="Nasrin «B» & Co. =3D %s")
+    person = make_person("x@people.example", name="Harmless")
     type(alert).objects.filter(pk=alert.pk).update(state="draft")
     compiled = compile_alert(type(alert).objects.get(pk=alert.pk), language)
-    message = compiled.message_for(Recipient(7, person.email, person.display_name, person.public_id, neutral))
-    mail = message_from_bytes(message.content, policy=default)
-    assert mail.defects == [] and mail["Content-Language"] == language
-    plain = mail.get_body(("plain",)).get_content()
-    token = unsubscribe_token(Subscription(person.public_id, alert.campaign_id))
-    assert token in plain.replace("\r\n", "")
-    assert (person.display_name in plain) is not neutral
+
+    def copy_for(name: str) -> EmailMessage:
+        message = compiled.message_for(Recipient(7, person.email, name, person.public_id, neutral))
+        mail = message_from_bytes(message.content, policy=default)
+        assert mail.defects == [] and mail["Content-Language"] == language
+        return mail  # type: ignore[return-value]
+
+    harmless = copy_for("Harmless")
+    plain, html = body(harmless, "plain"), body(harmless, "html")
+    assert unsubscribe_token(Subscription(person.public_id, alert.campaign_id)) in plain
+    assert ("Harmless" in plain) is not neutral
+    for name in HOSTILE:
+        mail = copy_for(name)
+        assert body(mail, "plain") == plain.replace(apart("Harmless", language), apart(name, language))
+        assert body(mail, "html") == html.replace("<bdi>Harmless</bdi>", f"<bdi>{escape(name)}</bdi>")
+        assert {header: value for header, value in mail.items() if header != "Content-Type"} == {
+            header: value for header, value in harmless.items() if header != "Content-Type"
+        }
 
 
 def test_a_token_is_small_and_bound_to_whom_it_is_for(network_free_person):

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from notifications.engine import returning
-from notifications.engine.composing import message_id
+from notifications.engine.composing import ids_of
 from notifications.flows import progressing
 from notifications.flows.noticing import notify
 from notifications.models import Delivery, Notice, SoftBounce, Suppression
@@ -72,7 +72,7 @@ def sent(network, mailbox):
 
 
 def id_of(alert, address: str = MEMBER) -> str:
-    return message_id("delivery", Delivery.objects.of(alert).get(person__email=address).pk)
+    return f"<{ids_of('delivery')(Delivery.objects.of(alert).get(person__email=address).pk)}>"
 
 
 def test_a_mailbox_that_is_gone_is_suppressed_and_its_delivery_was_not_one(sent):
@@ -118,7 +118,7 @@ def test_what_says_nothing_of_the_mailbox_is_a_day_of_refusing(sent, action, sta
 def test_a_notice_that_came_back_counts_too(db, mailbox):
     row = notify(Notice.Kind.RECEIPT, address=MEMBER, language="en", dedupe_key="one", at=timezone.now())
     Notice.objects.filter(pk=row.pk).update(state="sent", settled_at=timezone.now())
-    assert returning.hear(report(message_id("notice", row.pk)), at=timezone.now()) == [MEMBER]
+    assert returning.hear(report(f"<{ids_of('notice')(row.pk)}>"), at=timezone.now()) == [MEMBER]
     assert Suppression.objects.get().address == MEMBER
 
 

@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from campaigns.models.record.case import Case
 from network.models import Person
+from network.models.prepared import Slot
 from network.models.sealed import SealedText
 
 
 class PublicationConsentQuerySet(models.QuerySet["PublicationConsent"]):
-    def in_force(self, at: datetime) -> PublicationConsentQuerySet:
+    def in_force(self, at: datetime | Slot) -> PublicationConsentQuerySet:
         """Given, not withdrawn, not expired: compared at the moment of asking, never flipped by a job."""
         return self.filter(withdrawn_at=None, given_on__lte=at, expires_at__gt=at)
 
@@ -25,7 +26,7 @@ class PublicationConsentQuerySet(models.QuerySet["PublicationConsent"]):
         """What counts for an audience: partners may read what everybody may, and what was said for them alone."""
         return self if audience == PublicationConsent.ScopeAudience.PARTNERS else self.for_public()
 
-    def latest_in_force(self, at: datetime) -> PublicationConsentQuerySet:
+    def latest_in_force(self, at: datetime | Slot) -> PublicationConsentQuerySet:
         """In force, and nothing newer said by the same giver to the same audience: an older, longer yes does not outlast
         the one that took its place."""
         newer = PublicationConsent.objects.filter(

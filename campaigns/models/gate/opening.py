@@ -9,11 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from campaigns.models.gate.consent import PublicationConsent
 from campaigns.models.gate.risk import RiskAssessment
 from campaigns.models.record.case import Case
+from network.models.prepared import Slot
 
 Told = PublicationConsent.ScopeAudience
 
 
-def open_cases(at: datetime, *, audience: str = Told.PUBLIC) -> QuerySet[Case]:
+def open_cases(at: datetime | Slot, *, audience: str = Told.PUBLIC) -> QuerySet[Case]:
     """Consent in force for that audience and none of it taken back, the newest risk assessment in date, none in date that
     says stop, no embargo, no withdrawal. Time is compared here, at the moment of asking, and never flipped by a job.
 

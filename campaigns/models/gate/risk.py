@@ -8,11 +8,12 @@ from django.db import models
 
 from campaigns.models.record.case import Case
 from network.models import Person
+from network.models.prepared import Slot
 from network.models.sealed import SealedText
 
 
 class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
-    def in_date(self, at: datetime) -> RiskAssessmentQuerySet:
+    def in_date(self, at: datetime | Slot) -> RiskAssessmentQuerySet:
         return self.filter(assessed_at__lte=at, valid_until__gt=at)
 
     def saying_stop(self) -> RiskAssessmentQuerySet:

@@ -20,10 +20,12 @@ from notifications.channels.smtp.greeting import Greeted
 
 # RFC 3463: permanent codes that say the mailbox itself is gone, not that this message displeased.
 DEAD_MAILBOX_REPLIES = (b"5.1.1", b"5.1.2", b"5.1.6", b"5.1.10", b"5.2.1")
-READ_BYTES = 65_536
+READ_BYTES = 4096  # more than the replies to one message; a larger buffer costs time each time
+MOST_BYTES = 65_536  # of a reply
 NOT_NOW = (BlockingIOError, InterruptedError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 RSET, MAIL, RCPT, DATA, CONTENT, DOT = "rset", "mail", "rcpt", "data", "content", "dot"
 ENVELOPE = (MAIL, RCPT, DATA)
+AS_HOPED = {MAIL: b"250", RCPT: b"250", DATA: b"354", CONTENT: b"250"}  # the reply that nearly always comes
 _SAFE = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]+").fullmatch  # printable ASCII without a space or the brackets
 
 
@@ -138,11 +140,20 @@ class Conversation:
     def _act(self) -> None:
         lines = self._in.split(b"\r\n")
         self._in = lines.pop()
-        if len(self._in) > READ_BYTES:
+        if len(self._in) > MOST_BYTES:
             raise Closed("reply-too-long")
+        expected = self._expected
         for line in lines:
             if line[3:4] == b"-":
                 continue  # more of the same reply follows
+            if expected and line[:3] == AS_HOPED.get(expected[0]):
+                kind = expected.popleft()
+                if kind is CONTENT:
+                    message, self._under_way = self._under_way, None
+                    self._done(message, SENT)
+                elif kind is DATA:
+                    self._on_go_ahead()
+                continue
             code = int(line[:3]) if line[:3].isdigit() else 0
             if not 200 <= code < 600:
                 raise Closed("not-smtp")
@@ -153,32 +164,32 @@ class Conversation:
             self._write()
 
     def _on(self, kind: str, code: int, text: bytes) -> None:
+        """A reply that was not hoped for."""
         if kind == CONTENT:
             message, self._under_way = self._under_way, None
-            self._done(message, SENT if code == 250 else _outcome(code, text))
-        elif kind == MAIL and code != 250:
+            self._done(message, _outcome(code, text))
+        elif kind == MAIL:
             raise Closed(f"sender-{code}", for_all=True)
-        elif kind == RCPT and code not in (250, 251):
+        elif kind == RCPT and code != 251:
             self._refused = _outcome(code, text)
             if not self._pipelining:  # nothing else of this envelope has been said
                 self._steps.clear()
                 self._end_envelope(unclean=True)
         elif kind == DATA:
-            self._on_data(code, text)
+            self._refused = self._refused or _outcome(code, text)
+            self._end_envelope(unclean=True)
 
-    def _on_data(self, code: int, text: bytes) -> None:
-        if code == 354 and self._refused is not None:  # it would take a message for nobody: give it none
+    def _on_go_ahead(self) -> None:
+        """The relay waits for content."""
+        if self._refused is not None:  # it would take a message for nobody: give it none
             self._out += b".\r\n"
             self._expected.append(DOT)
             self._end_envelope(unclean=False)
-        elif code == 354:
-            self._under_way, self._ahead = self._ahead, None
-            if self._under_way is not None:
-                self._out += self._under_way.wire
-                self._expected.append(CONTENT)
-        else:
-            self._refused = self._refused or _outcome(code, text)
-            self._end_envelope(unclean=True)
+            return
+        self._under_way, self._ahead = self._ahead, None
+        if self._under_way is not None:
+            self._out += self._under_way.wire
+            self._expected.append(CONTENT)
 
     def _end_envelope(self, *, unclean: bool) -> None:
         message, self._ahead, self._unclean = self._ahead, None, unclean
