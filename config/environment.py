@@ -52,6 +52,16 @@ def _yes(name: str, default: bool = False) -> bool:
     raise Misconfigured(f"{name} must be yes or no, not {text!r}.")
 
 
+def _tls(name: str) -> str:
+    text = _text(name).lower()
+    if text in {"starttls", "implicit"}:
+        return text
+    try:
+        return "starttls" if _yes(name) else ""
+    except Misconfigured:
+        raise Misconfigured(f"{name} must be starttls, implicit or 0, not {text!r}.") from None
+
+
 def _list(name: str) -> list[str]:
     return [part.strip() for part in _text(name).split(",") if part.strip()]
 
@@ -112,7 +122,7 @@ class Environment:
     smtp_port: int
     smtp_user: str
     smtp_password: str
-    smtp_tls: bool
+    smtp_tls: str  # "": none; "starttls"; "implicit": from the first byte on, as on port 465
     mail_from: str
     mail_return: str  # the envelope sender: what cannot be delivered comes back there; empty: to MAIL_FROM
     returned_mail_dir: Path | None  # the Maildir in which it arrives
@@ -184,7 +194,7 @@ class Environment:
             smtp_port=_whole("SMTP_PORT", 25),
             smtp_user=_text("SMTP_USER"),
             smtp_password=_text("SMTP_PASSWORD"),
-            smtp_tls=_yes("SMTP_TLS", default=False),
+            smtp_tls=_tls("SMTP_TLS"),
             mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
             mail_return=_text("MAIL_RETURN"),
             returned_mail_dir=Path(text) if (text := _text("RETURNED_MAIL_DIR")) else None,

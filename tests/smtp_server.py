@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import socket
+import ssl
 import threading
 import time
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class Server:
     delay_seconds: float = 0.0  # before a message is answered
     stalls_after: int | None = None  # after so many messages it answers none any more…
     stalls: int | None = None  # …or so many and then again; None: never again
+    tls: ssl.SSLContext | None = None  # encrypted from the first byte on
     accepted: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)  # of these: whose answer was lost
     port: int = 0
@@ -50,10 +52,13 @@ class Server:
             threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
 
     def _talk(self, connection: socket.socket) -> None:
-        with contextlib.suppress(OSError), connection, connection.makefile("rwb") as wire:
+        with contextlib.suppress(OSError), self._encrypted(connection) as talk, talk.makefile("rwb") as wire:
             self._say(wire, b"220 here")
             while self._step(wire):
                 pass
+
+    def _encrypted(self, connection: socket.socket) -> socket.socket:
+        return self.tls.wrap_socket(connection, server_side=True) if self.tls else connection
 
     def _step(self, wire) -> bool:  # type: ignore[no-untyped-def]
         line = wire.readline()

@@ -1,4 +1,4 @@
-"""Form fields for names and addresses: the models' rules, as messages beside the field."""
+"""Form fields for names and addresses, the models' rules as messages beside the field, and for how letters should come."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.languages import digits_of
+from network.models import Person
 from network.models.address import stored_form
 from network.models.display_name import display_name, one_line
 from network.refusals import NameTooLong, NotAnAddress, Refused
@@ -77,6 +78,25 @@ class AddressField(_ByRule):
         )
         super().__init__(strip=True, **kwargs)
         self.validators = []
+
+
+class LanguageField(forms.ChoiceField):
+    """Of the letters somebody gets."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Select({"class": "input"})
+        super().__init__(label=_("In which language?"), choices=settings.LANGUAGES, widget=widget, **kwargs)
+
+
+class PaceField(forms.ChoiceField):
+    """How many letters somebody gets."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        paces = [
+            (Person.Pace.ASKED, _("When something is asked of me, or has happened")),
+            (Person.Pace.URGENT, _("Only when it is urgent")),
+        ]
+        super().__init__(label=_("When?"), choices=paces, widget=forms.RadioSelect, **kwargs)
 
 
 class PlainField(_ByRule):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,20 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from network.flows import preferring
 from network.models import Person
+from network.open.fields import LanguageField, PaceField
 from network.personal.request import PersonalRequest
 from network.places import NOWHERE, names_of_places, place_of, places
 
-PACES = [
-    (Person.Pace.ASKED, _("When something is asked of me, or has happened")),
-    (Person.Pace.URGENT, _("Only when it is urgent")),
-]
-
 
 class PreferencesForm(forms.Form):
-    language = forms.ChoiceField(
-        label=_("In which language?"), choices=settings.LANGUAGES, widget=forms.Select({"class": "input"})
-    )
-    pace = forms.ChoiceField(label=_("When?"), choices=PACES, widget=forms.RadioSelect)
+    language = LanguageField()
+    pace = PaceField()
     neutral_mail = forms.BooleanField(
         label=_("With a neutral subject"),
         help_text=_(

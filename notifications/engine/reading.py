@@ -17,6 +17,7 @@ from notifications.channels.contract import Message
 from notifications.engine.compiling import CompiledAlert, compile_alert
 from notifications.engine.lease import Lease
 from notifications.engine.wording import word
+from notifications.flows import noticing
 from notifications.models import Alert, Chunk, Delivery, Notice, Suppression
 from notifications.models.audience import reachable_by
 
@@ -61,8 +62,10 @@ class Reader:
 
     @staticmethod
     def _notices(chunk: Chunk) -> Batch:
-        queued = Notice.objects.queued().filter(chunk=chunk).order_by("-pk")
-        return Batch([(notice.pk, notice.address, notice) for notice in queued], _notice)
+        queued = list(Notice.objects.queued().filter(chunk=chunk).order_by("-pk"))
+        dropped = noticing.dropped_since(queued)
+        rows: list[Row] = [(notice.pk, notice.address, notice) for notice in queued if notice.pk not in dropped]
+        return Batch(rows, _notice, list(dropped.items()))
 
     def _deliveries(self, held: Lease) -> Batch:
         """The audience is asked again: who left since opening gets nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,6 +89,16 @@ def _reason_to_drop(kind: Notice.Kind, address: str, mailbox_key: str, *, at: da
         if kind in kinds and today.filter(kind__in=kinds).count() >= limit:
             return "too-many-today"
     return ""
+
+
+def dropped_since(notices: Collection[Notice]) -> dict[int, str]:
+    """{id: why} of queued notices that may no longer go, asked again where they are sent: what was allowed when they were queued
+    need not be hours later. Whether a code for signing in may go to a dead mailbox was decided by the day, and stands."""
+    asked = [one for one in notices if one.kind != Kind.SIGN_IN_CODE]
+    dead = Suppression.objects.stopping_everything().among({one.address for one in asked}) if asked else set()
+    dropped = {one.pk: "suppressed" for one in asked if one.address in dead}
+    reminders = [one for one in asked if one.kind == Kind.REMIND_PARTICIPATION and one.pk not in dropped]
+    return dropped | {one.pk: "unwanted" for one in reminders if _is_left_in_peace(one.address)}
 
 
 def _is_left_in_peace(address: str) -> bool:

@@ -5,6 +5,7 @@ Released rows stay: they are the history.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import models
@@ -27,6 +28,13 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def of_mailbox(self, address: str) -> SuppressionQuerySet:
         """What speaks of an address, or of the whole domain it is at."""
         return self.filter(Q(address=address) | Q(address="", domain=domain_of(address)))
+
+    def among(self, addresses: Collection[str]) -> set[str]:
+        """Those of which something here speaks, of them or of the whole domain they are at."""
+        spoken_of = Q(address__in=addresses) | Q(address="", domain__in={domain_of(one) for one in addresses})
+        rows = set(self.filter(spoken_of).values_list("address", "domain"))
+        mailboxes, domains = {address for address, _domain in rows}, {domain for address, domain in rows if not address}
+        return {one for one in addresses if one in mailboxes or domain_of(one) in domains}
 
     def domains(self) -> list[str]:
         return list(self.in_force().filter(address="").values_list("domain", flat=True))

@@ -60,6 +60,8 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "erased": (EVERYBODY, 200),
     "unsubscribe": (EVERYBODY, 200),
     "unsubscribe_mute": (EVERYBODY, 405),
+    "unsubscribe_keep_here": (EVERYBODY, 405),
+    "unsubscribe_choose": (EVERYBODY, 405),
     "enrol": (EVERYBODY, 404),
     "mailbox": (EVERYBODY, 200),  # a trial's only
     "mailbox_message": (EVERYBODY, 404),
@@ -327,6 +329,8 @@ def address(name: str, world) -> str:
         "me_withdraw": [world["row"].pk],
         "unsubscribe": [token],
         "unsubscribe_mute": [token],
+        "unsubscribe_keep_here": [token],
+        "unsubscribe_choose": [token],
         "alert_preview": [world["alert"].pk, "english"],
         "alert_new": [world["campaign"].pk],
         "draft_new": [world["campaign"].case_id],

@@ -279,3 +279,22 @@ def test_each_alert_gets_its_first_slab_before_any_gets_its_last(network, opened
     settings.OPENING_SECONDS = 60
     tasks.open_alerts()
     assert [Delivery.objects.of(alert).count() for alert in alerts] == [6, 6]
+
+
+def test_a_worker_whose_lease_is_running_out_begins_nothing_more(opened, settings, monkeypatch):
+    """Cut off from the database, with a relay that answers: what it began it hears out, and the rest is for who comes next."""
+
+    class CutOff:
+        def run(self, source):
+            under_way = source.take()
+            monkeypatch.setattr(leasing, "lease", lambda **_which: None)
+            source._current.lease.extended_at -= settings.LEASE_SECONDS - settings.LEASE_MARGIN_SECONDS + 0.1
+            assert source.take() is None
+            source.tell(under_way, Outcome(Fate.SENT))
+            source.keep()
+
+        def close(self):
+            pass
+
+    dispatching.dispatch(open_session=CutOff)
+    assert states(opened) == Counter({("queued", ""): 5, ("sent", ""): 1})

@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 from notifications.channels.contract import ChannelAway, Fate
 from notifications.channels.smtp import SmtpSession
 from tests.notifications.test_conversing import Mails
+from tests.smtp_server import Server
 from tests.trial_run import free_port
 
 
@@ -73,7 +74,7 @@ def relay(settings, tmp_path, monkeypatch) -> Iterator[Kept]:
     )  # fmt: skip
     controller.start()
     monkeypatch.setenv("SSL_CERT_FILE", str(cert))
-    settings.SMTP_PORT, settings.SMTP_TLS, settings.SMTP_USER, settings.SMTP_PASSWORD = port, True, "us", "word"
+    settings.SMTP_PORT, settings.SMTP_TLS, settings.SMTP_USER, settings.SMTP_PASSWORD = port, "starttls", "us", "word"
     settings.SMTP_CONNECTIONS, settings.SMTP_TIMEOUT_SECONDS = 3, 30
     yield kept
     controller.stop()
@@ -103,3 +104,31 @@ def test_a_certificate_nobody_vouches_for_gets_nothing(relay, monkeypatch):
         session.run(Mails(2))
     session.close()
     assert relay.recipients == []
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+def test_a_relay_that_is_encrypted_from_the_first_byte_on(settings, tmp_path, monkeypatch, pipelining):
+    """Also where commands follow each other without waiting, which STARTTLS relays in tests do not announce."""
+    cert, key = certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    server = Server(tls=context, pipelining=pipelining)
+    monkeypatch.setenv("SSL_CERT_FILE", str(cert))
+    settings.SMTP_PORT, settings.SMTP_TLS, settings.SMTP_CONNECTIONS = server.port, "implicit", 3
+    mails, session = Mails(200), SmtpSession()
+    session.run(mails)
+    session.close()
+    server.stop()
+    assert sorted(server.accepted) == sorted(f"m{number}@people.example" for number in range(200))
+    assert {outcome.fate for outcome in mails.told.values()} == {Fate.SENT}
+
+
+def test_a_relay_that_speaks_plainly_where_encryption_was_asked_gets_nothing(settings):
+    server = Server()
+    settings.SMTP_PORT, settings.SMTP_TLS, settings.SMTP_TIMEOUT_SECONDS = server.port, "implicit", 2
+    session = SmtpSession()
+    with pytest.raises(ChannelAway, match="connect-"):
+        session.run(Mails(2))
+    session.close()
+    server.stop()
+    assert server.accepted == []

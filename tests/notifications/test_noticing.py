@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from network.flows.relaying import relay
 from network.models import Consumer
-from notifications.flows.noticing import forget, notify
+from notifications.engine import dispatching
+from notifications.flows.noticing import dropped_since, forget, notify
 from notifications.models import Notice, Suppression
 from tests.makers import make_campaign
 
@@ -59,3 +60,22 @@ def test_settled_notices_forget_their_address(installed, settings):
 def test_one_code_a_day_reaches_even_a_dead_mailbox(installed):
     Suppression.objects.create(address="a@people.example", reason="hard_bounce", source="t", created_at=timezone.now())
     assert [ask(f"k{n}", kind=Notice.Kind.SIGN_IN_CODE).state for n in range(2)] == ["queued", "dropped"]
+
+
+@pytest.mark.parametrize("row", [{"address": "a@people.example"}, {"address": "", "domain": "people.example"}])
+def test_who_is_suppressed_while_a_notice_waits_gets_none(installed, mailbox, row):
+    """Asked again where it is sent: hours may lie between, when the relay was away."""
+    ask("k"), ask("elsewhere", "b@other.example"), ask("code", kind=Notice.Kind.SIGN_IN_CODE)
+    Suppression.objects.create(reason="hard_bounce", source="t", created_at=timezone.now(), **row)
+    asked = dict(Notice.objects.values_list("dedupe_key", "pk"))
+    assert dropped_since(Notice.objects.all()) == {asked["k"]: "suppressed"}
+    dispatching.dispatch(only_notices=True)
+    row = Notice.objects.get(dedupe_key="k")
+    assert (row.state, row.reason, row.payload) == ("dropped", "suppressed", {})
+
+
+def test_a_complaint_that_comes_while_a_notice_waits_stops_a_reminder_and_not_what_one_asked_for(installed):
+    ask("k"), ask("again", kind=Notice.Kind.REMIND_PARTICIPATION)
+    Suppression.objects.create(address="a@people.example", reason="complaint", source="t", created_at=timezone.now())
+    reminder = Notice.objects.get(dedupe_key="again").pk
+    assert dropped_since(Notice.objects.all()) == {reminder: "unwanted"}

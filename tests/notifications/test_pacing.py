@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from uuid import uuid4
 
 import pytest
 import redis
 from django.conf import settings as django_settings
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from campaigns.flows.campaign import joining
 from config.cache import ForgivingRedisCache
@@ -22,6 +26,8 @@ from tests.notifications.test_opening import open_fully
 
 pytestmark = pytest.mark.django_db
 GOOGLE = "default:google"
+LOCATION = django_settings.CACHES["default"]["LOCATION"]
+OPTIONS = {"OPTIONS": django_settings.CACHES["default"].get("OPTIONS", {})}
 
 
 @pytest.fixture(autouse=True)
@@ -271,3 +277,44 @@ def test_a_debt_is_of_a_minute_at_most(levels):
     limit("default", 3600)
     spend(Pacer(), chunk(kind="notice"), most=200)
     assert float(levels.hget("pace:default", "level")) == -60
+
+
+@given(
+    wishes=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 60)), max_size=40),
+    per_second=st.floats(0.1, 500),
+    most=st.integers(1, 200),
+)
+@hypothesis_settings(max_examples=40, deadline=None)
+def test_workers_together_never_take_more_than_a_limit_lets(wishes, per_second, most):
+    """However many ask, in whatever order, for however much: what all got is no more than waited and has come since."""
+    bucket, began = f"property:{uuid4()}", time.monotonic()
+    workers = [ForgivingRedisCache(LOCATION, OPTIONS) for _worker in range(3)]
+    got = 0
+    for who, wanted in wishes:
+        granted = workers[who].take_tokens(bucket, per_second=per_second, most=most, wanted=wanted)
+        assert 0 <= granted <= wanted
+        got += granted
+        assert got <= most + per_second * (time.monotonic() - began) + 1
+    assert got <= per_second * (time.monotonic() - began) + 1  # it began empty
+
+
+def test_a_worker_that_begins_anew_finds_the_level_where_the_last_one_left_it(levels):
+    limit(GOOGLE, 36_000)  # ten a second
+    levels.hset(f"pace:{GOOGLE}", mapping={"level": "10", "at": str(int(time.time() * 1000))})
+    first = spend(Pacer(), chunk())
+    assert first >= 10
+    assert spend(Pacer(), chunk()) <= 3
+
+
+def test_redis_whose_clock_is_set_back_lets_out_no_flood(levels):
+    """The level's time is then in the future: nothing has come since, and from now on it fills as ever."""
+    limit(GOOGLE, 3_600)
+    levels.hset(f"pace:{GOOGLE}", mapping={"level": "0", "at": str(int(time.time() * 1000) + 86_400_000)})
+    assert spend(Pacer(), chunk()) <= 1
+    assert abs(float(levels.hget(f"pace:{GOOGLE}", "at")) / 1000 - time.time()) < 60
+
+
+def test_redis_whose_clock_is_set_forward_gives_no_more_than_may_wait(levels):
+    limit(GOOGLE, 3_600)
+    levels.hset(f"pace:{GOOGLE}", mapping={"level": "0", "at": str(int(time.time() * 1000) - 86_400_000)})
+    assert spend(Pacer(), chunk()) <= django_settings.LEVEL_SECONDS + 2

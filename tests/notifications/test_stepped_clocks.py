@@ -8,6 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from notifications.engine import dispatching, leasing, settling
+from notifications.engine.lease import Lease
 from notifications.flows import sweeping
 from notifications.models import Chunk
 from notifications.refusals import LeaseLost
@@ -48,3 +49,30 @@ def test_a_lease_taken_over_after_a_step_of_the_clock_has_the_higher_token(opene
     assert taken.chunk.pk == held.chunk.pk and taken.token > held.token
     with pytest.raises(LeaseLost):
         leasing.extend(held)
+
+
+def all_leases() -> list[Lease]:
+    return list(iter(leasing.lease, None))
+
+
+@pytest.mark.parametrize("hours", [-26, 26])
+def test_what_a_dead_worker_held_is_taken_over_however_the_databases_clock_was_set(opened, hours):
+    """Set back, its lease seems to last for a day more; set forward, to be over long since. Both are the row as it is then."""
+    held = all_leases()
+    Chunk.objects.update(leased_until=timezone.now() - timedelta(hours=hours))
+    taken = all_leases()
+    assert {one.chunk.pk for one in taken} == {one.chunk.pk for one in held}
+    assert min(one.token for one in taken) > max(one.token for one in held)
+
+
+def test_a_living_worker_keeps_its_chunk_when_the_databases_clock_is_set_back(opened):
+    held = all_leases()
+    Chunk.objects.update(leased_until=timezone.now() + timedelta(hours=26))
+    assert all(leasing.extend(one) for one in held)
+    assert leasing.lease() is None
+
+
+def test_another_computer_cannot_take_what_it_cannot_read_the_journal_of(opened):
+    all_leases()
+    Chunk.objects.update(leased_until=timezone.now() + timedelta(hours=26), journal_domain="elsewhere")
+    assert leasing.lease() is None

@@ -26,9 +26,9 @@ def greet() -> Greeted:
     """Open a connection to the configured relay; blocks for SMTP_TIMEOUT_SECONDS at most each step. Raises ChannelAway."""
     client = None
     try:
-        client = smtplib.SMTP(settings.SMTP_HOST, settings.SMTP_PORT, timeout=settings.SMTP_TIMEOUT_SECONDS)
+        client = _called()
         client.ehlo_or_helo_if_needed()
-        if settings.SMTP_TLS:
+        if settings.SMTP_TLS == "starttls":
             client.starttls(context=ssl.create_default_context())  # without a context nothing is verified
             client.ehlo()
         if settings.SMTP_USER:
@@ -46,3 +46,10 @@ def greet() -> Greeted:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.setblocking(False)
     return Greeted(sock, client.has_extn("pipelining"), client.has_extn("8bitmime"))
+
+
+def _called() -> smtplib.SMTP:
+    where, seconds = (settings.SMTP_HOST, settings.SMTP_PORT), settings.SMTP_TIMEOUT_SECONDS
+    if settings.SMTP_TLS == "implicit":
+        return smtplib.SMTP_SSL(*where, timeout=seconds, context=ssl.create_default_context())
+    return smtplib.SMTP(*where, timeout=seconds)
