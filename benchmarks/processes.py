@@ -14,26 +14,31 @@ from pathlib import Path
 
 from config.environment import BASE_DIR
 from tests.trial_run import free_port
-from tests.worker_process import worker_command
+from tests.worker_process import beat_command, worker_command
 
 TICK = os.sysconf("SC_CLK_TCK")
-ABSENT = "smtp-sink and smtp-source are not here (apt-get install postfix); what they measure is left out."
+ABSENT = (
+    "smtp-sink and smtp-source are not here (apt-get install postfix): a sink of our own takes the mail, and what they are the\
+ measure of is left out."
+)
 
 
-def have_postfix() -> bool:
-    return all(shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") for name in ("smtp-sink", "smtp-source"))
+def postfix(name: str) -> str | None:
+    """Where one of postfix's test programs lies: smtp-sink, smtp-source."""
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 @contextmanager
 def sink(*options: str) -> Iterator[tuple[int, subprocess.Popen]]:
-    """Postfix's smtp-sink on loopback: takes everything and keeps nothing. Yields its port and process."""
-    port = free_port()
-    as_somebody = ["-u", "nobody"] if os.geteuid() == 0 else []
-    process = subprocess.Popen(
-        ["/usr/sbin/smtp-sink", *as_somebody, *options, f"127.0.0.1:{port}", "200"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    """Postfix's smtp-sink on loopback, or ours where it is not: takes everything and keeps nothing. Yields its port and
+    process."""
+    port, program = free_port(), postfix("smtp-sink")
+    if program:
+        as_somebody = ["-u", "nobody"] if os.geteuid() == 0 else []
+        command = [program, *as_somebody, *options, f"127.0.0.1:{port}", "200"]
+    else:
+        command = [sys.executable, "-m", "benchmarks.sink", str(port), *options]
+    process = subprocess.Popen(command, cwd=BASE_DIR, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
         yield port, process
@@ -52,9 +57,21 @@ def wait_for(port: int) -> None:
 
 
 @contextmanager
-def worker(log: Path, **environment: str) -> Iterator[subprocess.Popen]:
-    """A real worker process on the bulk queue."""
-    command = worker_command(queues="bulk")
+def worker(log: Path, *, queues: str = "bulk", **environment: str) -> Iterator[subprocess.Popen]:
+    """A real worker process, of the bulk queue unless said otherwise."""
+    with _started(worker_command(queues=queues), log, environment) as process:
+        yield process
+
+
+@contextmanager
+def clock(log: Path) -> Iterator[subprocess.Popen]:
+    """The timetable's process."""
+    with _started(beat_command(log.parent), log, {}) as process:
+        yield process
+
+
+@contextmanager
+def _started(command: list[str], log: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen]:
     with log.open("ab") as file:
         process = subprocess.Popen(command, cwd=BASE_DIR, env={**os.environ, **environment}, stdout=file, stderr=file)
     try:
@@ -75,6 +92,18 @@ def farther(port: int) -> Iterator[int]:
     finally:
         process.kill()
         process.wait()
+
+
+def megabytes(pids: list[int]) -> float:
+    """What these have in use together, pages that several share counted once (PSS)."""
+    total = 0
+    for pid in pids:
+        try:
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
 
 
 def peak_megabytes(pids: list[int]) -> float:

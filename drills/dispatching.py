@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import django
@@ -33,6 +34,7 @@ from django.utils import timezone  # noqa: E402
 from benchmarks.dispatching import join  # noqa: E402
 from campaigns.models import Joining  # noqa: E402
 from config.environment import BASE_DIR  # noqa: E402
+from drills.wire import Wire  # noqa: E402
 from network.flows.installing import install  # noqa: E402
 from network.models import Person  # noqa: E402
 from notifications.flows import opening, progressing  # noqa: E402
@@ -72,12 +74,14 @@ def run(
     *,
     bound: int | None,
     limit: Callable[[], None] | None = None,
+    surrounded: Mapping[str, str] | None = None,
     **script: object,
 ) -> bool:
     """One alert to PEOPLE with something done to it in the middle; prints its line, returns whether it held.
 
-    bound: how many may get it twice; None: as many as answers of the relay were lost. limit: what each worker does to itself
-    before it begins. What never ends is a line too.
+    bound: how many may get it twice; None: as many as answers of the relay were lost, or were given too short a time before the
+    whole host was. limit: what each worker does to itself before it begins; surrounded: more of the first one's environment.
+    What never ends is a line too.
     """
     server = Server(delay_seconds=0.02, **script)  # type: ignore[arg-type]
     network = make_network_once()
@@ -86,7 +90,9 @@ def run(
     join_everybody(alert)
     # A log that may not grow ends a worker before it has begun.
     quiet = {"preexec_fn": limit, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} if limit else {}
-    workers = [start(server.port, **quiet) for _each in range(WORKERS)]
+    workers = [
+        start(server.port, surrounded=(surrounded or {}) if not each else {}, **quiet) for each in range(WORKERS)
+    ]
     beat = clock(server.port)
     page, ended = Page(alert, server), False
     try:
@@ -97,13 +103,12 @@ def run(
     finally:
         end([*workers, beat])
         server.stop()
-    lost_answers = len(server.unanswered)
     held = tell(
         name,
         alert,
         server.accepted,
         apart="failed",
-        bound=lost_answers if bound is None else bound,
+        bound=len(server.unanswered) + server.recent if bound is None else bound,
         ended=ended,
         page=page,
     )
@@ -239,6 +244,13 @@ def cut_off_one(workers: list[subprocess.Popen], server: Server) -> None:
     os.kill(workers[0].pid, signal.SIGCONT)
 
 
+def cut_off_from_the_database(wire: Wire, workers: list[subprocess.Popen], server: Server) -> None:
+    """The first worker's database says nothing more, while the relay goes on answering it; past its lease it is there again."""
+    wire.is_cut.set()
+    time.sleep(settings.LEASE_SECONDS + settings.LEASE_MARGIN_SECONDS)
+    wire.is_cut.clear()
+
+
 def restart_the_database(workers: list[subprocess.Popen], server: Server) -> None:
     """As its clients see it: every connection they kept ends at once."""
     with connection.cursor() as cursor:
@@ -246,6 +258,18 @@ def restart_the_database(workers: list[subprocess.Popen], server: Server) -> Non
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+def lose_the_host(workers: list[subprocess.Popen], server: Server) -> None:
+    """Both workers and the volume of their journals at once: what was accepted and not yet marked, nobody knows any more."""
+    since = time.monotonic() - settings.MARK_SECONDS
+    for process in workers:
+        os.kill(process.pid, signal.SIGKILL)
+    server.recent = sum(at >= since for at in server.accepted_at)
+    for process in workers:
+        process.wait()
+    shutil.rmtree(settings.JOURNAL_DIR)
+    workers += [start(server.port) for _each in range(WORKERS)]
 
 
 def nothing(workers: list[subprocess.Popen], server: Server) -> None:
@@ -272,7 +296,12 @@ def main() -> int:
         run("a relay that falls silent", nothing, bound=0, stalls_after=PEOPLE // 4, stalls=5),
         run("a relay that is away for a while", refuse_for_a_while, bound=0),
     ]
+    held.append(run("the host lost with its journals", lose_the_host, bound=None))
     if connection.vendor == "postgresql":
+        wire = Wire(str(connection.settings_dict["HOST"]))
+        through = {"DATABASE_URL": f"postgres://hamseda@127.0.0.1:{wire.port}/postgres"}
+        cut = partial(cut_off_from_the_database, wire)
+        held.append(run("a worker cut off from its database", cut, bound=connections, surrounded=through))
         held.append(run("database restarted under kept connections", restart_the_database, bound=0))
         # On SQLite the database's own file may not grow either.
         held.append(run("no room for the journal", nothing, bound=0, limit=no_room_for_the_journal))

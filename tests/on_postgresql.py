@@ -131,7 +131,7 @@ def start(binaries: Path, data: Path, sockets: Path) -> subprocess.Popen:
 
 def wait_until_up(binaries: Path, sockets: Path, *, seconds: float = 30) -> None:
     ends_at = time.monotonic() + seconds
-    ask = [binaries / "pg_isready", "-q", "-h", sockets, "-U", "hamseda"]
+    ask = [str(binaries / "pg_isready"), "-q", "-h", str(sockets), "-U", "hamseda"]
     while subprocess.run(ask).returncode:
         if time.monotonic() > ends_at:
             raise SystemExit("PostgreSQL did not start.")

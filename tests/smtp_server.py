@@ -25,6 +25,8 @@ class Server:
     tls: ssl.SSLContext | None = None  # encrypted from the first byte on
     accepted: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)  # of these: whose answer was lost
+    accepted_at: list[float] = field(default_factory=list)  # when, by time.monotonic, in the same order
+    recent: int = 0  # accepted too short a time before something happened; for whoever makes it happen
     port: int = 0
 
     def __post_init__(self) -> None:
@@ -49,6 +51,7 @@ class Server:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
 
     def _talk(self, connection: socket.socket) -> None:
@@ -106,7 +109,7 @@ class Server:
                 return False
             refusal = self._random.choice([b"554 no", b"452 later"]) if odd else b""
             if not refusal and mine.get("rcpt"):
-                self.accepted.append(mine["rcpt"])
+                self._accept(mine["rcpt"])
             self._say(wire, refusal or (b"250 kept" if mine.get("rcpt") else b"554 nobody"))
             mine["rcpt"] = ""
         else:
@@ -121,11 +124,15 @@ class Server:
 
     def _keep_without_a_word(self, wire, recipient: str) -> None:  # type: ignore[no-untyped-def]
         """The case in which nobody can know: the message is kept, and its answer gets lost, or breaks off within."""
-        self.accepted.append(recipient)
+        self._accept(recipient)
         self.unanswered.append(recipient)
         if self._random.random() < 0.5:
             wire.write(b"25")
             wire.flush()
+
+    def _accept(self, recipient: str) -> None:
+        self.accepted_at.append(time.monotonic())
+        self.accepted.append(recipient)
 
     def _mine(self) -> dict:
         thread = threading.current_thread()

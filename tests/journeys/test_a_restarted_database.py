@@ -18,10 +18,14 @@ import pytest
 from django.db import connection
 
 from config.environment import BASE_DIR
+from config.limits import SMTP_CONNECTIONS
 from tests import on_postgresql
 from tests.trial_run import Run, free_port, wait_for
 
 pytestmark = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no server to restart")
+
+
+WORKERS = 2
 
 
 class Server:
@@ -88,8 +92,8 @@ def test_the_server_restarts_in_mid_dispatch_and_nobody_is_lost(server, tmp_path
         assert wait_for(lambda: "(finished)" in manage(run.var, "alert_progress", DATABASE_URL=server.url), seconds=120)
         counts = recipients(run.var)
         assert len(counts) == people
-        # What two workers sent since their last mark of 0.2 s, and the ones in hand.
-        assert sum(counts.values()) - people <= 150
+        # What was accepted is in the journal; only what was under way on a connection that broke may be repeated.
+        assert sum(counts.values()) - people <= WORKERS * SMTP_CONNECTIONS
     finally:
         run.end()
 

@@ -30,8 +30,9 @@ def enter_workspace(person: Person, deliver_all) -> Client:
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
     client.post("/accounts/code/", {"email": person.email})
     mail = [mail for mail in deliver_all().mails(person.email) if mail["Subject"] == "Your sign-in code"][-1]
-    code = re.search(r"^(\d{6})\s*$", mail.get_body(("plain",)).get_content(), re.MULTILINE).group(1)
-    answer = client.post("/accounts/code/confirm/", {"code": code})
-    assert answer.url.startswith("/accounts/second-factor/"), answer.url
+    found = re.search(r"^(\d{6})\s*$", mail.get_body(("plain",)).get_content(), re.MULTILINE)
+    assert found is not None
+    answer = client.post("/accounts/code/confirm/", {"code": found.group(1)})
+    assert answer["Location"].startswith("/accounts/second-factor/"), answer["Location"]
     assert client.post("/accounts/second-factor/", {"code": code_now()}).status_code == 302
     return client

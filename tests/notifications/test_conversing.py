@@ -13,6 +13,8 @@ from notifications.channels.smtp.conversation import Closed, Conversation
 from notifications.channels.smtp.greeting import Greeted
 from tests.smtp_server import Server
 
+pytestmark = pytest.mark.once
+
 BODY = b"Subject: x\r\n\r\nbody\r\n.\r\n"
 
 

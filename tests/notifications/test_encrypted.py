@@ -23,6 +23,8 @@ from tests.notifications.test_conversing import Mails
 from tests.smtp_server import Server
 from tests.trial_run import free_port
 
+pytestmark = pytest.mark.once
+
 
 def certificate(folder: Path) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 that vouches for itself, and its key."""
@@ -89,7 +91,7 @@ def test_each_arrives_once_over_tls(relay):
 
 
 def test_a_wrong_password_is_the_relay_away(relay, settings):
-    settings.SMTP_PASSWORD = "no"
+    settings.SMTP_PASSWORD, settings.SMTP_TIMEOUT_SECONDS = "no", 3  # the relay then says nothing more
     mails, session = Mails(2), SmtpSession()
     with pytest.raises(ChannelAway, match="connect-"):
         session.run(mails)

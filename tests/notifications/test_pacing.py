@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from campaigns.flows.campaign import joining
 from config.cache import ForgivingRedisCache
 from network.models import Membership, OutboxEvent, Person
-from notifications.engine import dispatching
+from notifications.engine import dispatching, supplying
 from notifications.engine.pacing import Pacer
 from notifications.flows import pacing as limiting
 from notifications.flows.noticing import notify
@@ -144,7 +144,7 @@ class EachFifth(Pacer):
 
 def test_what_has_a_limit_keeps_its_pace_beside_a_long_chunk_that_has_none(network, mailbox, settings, monkeypatch):
     settings.SMTP_CONNECTIONS, settings.BLOCK_SECONDS, settings.PACED_READ_SECONDS = 1, 0, 60
-    monkeypatch.setattr(dispatching, "Pacer", EachFifth)
+    monkeypatch.setattr(supplying, "Pacer", EachFifth)
     alert = make_alert(network, make_campaign(network), audience=48)
     readers = Person.objects.filter(email__startswith="member-", language="en")  # of one language, so in one chunk
     Person.objects.filter(pk__in=list(readers.values_list("pk", flat=True)[:8])).update(destination="google")
@@ -207,7 +207,7 @@ def test_who_leaves_while_a_letter_waits_for_its_limit_gets_none(network, mailbo
     open_fully(make_alert(network, campaign, audience=4))
     limit("default", 60)
     levels.hset("pace:default", mapping={"level": 0, "at": 0})  # long ago: one may leave at once, the next in a minute
-    told = dispatching.Line.tell
+    told = supplying.Supply.tell
 
     def tell(self, message, outcome) -> None:
         """With the first letter all leave who have none yet."""
@@ -215,7 +215,7 @@ def test_who_leaves_while_a_letter_waits_for_its_limit_gets_none(network, mailbo
         for person in Person.objects.filter(email__startswith="member-").exclude(email=message.recipient):
             joining.leave(person, campaign, at=timezone.now())
 
-    monkeypatch.setattr(dispatching.Line, "tell", tell)
+    monkeypatch.setattr(supplying.Supply, "tell", tell)
     while Delivery.objects.filter(state="queued").exists():
         dispatching.dispatch()
     assert len(mailbox.mails()) == 1
@@ -249,8 +249,8 @@ class ByTurns(Pacer):
 
 def test_the_most_pressing_of_what_waits_goes_first(network, mailbox, settings, monkeypatch):
     settings.DISPATCH_SECONDS, settings.PACED_READ_SECONDS, settings.BLOCK_SECONDS = 60, 60, 0
-    monkeypatch.setattr(dispatching, "Pacer", ByTurns)
-    taken, take = [], dispatching.Line.take
+    monkeypatch.setattr(supplying, "Pacer", ByTurns)
+    taken, take = [], supplying.Supply.take
 
     def note(self):
         message = take(self)
@@ -258,7 +258,7 @@ def test_the_most_pressing_of_what_waits_goes_first(network, mailbox, settings, 
             taken.append(message.key[0].lease.chunk.severity_rank)
         return message
 
-    monkeypatch.setattr(dispatching.Line, "take", note)
+    monkeypatch.setattr(supplying.Supply, "take", note)
     campaign = make_campaign(network)
     for severity, group in (("info", "google"), ("urgent", "other")):  # to the same four people
         alert = make_alert(network, campaign, audience=4 if severity == "info" else 0, severity=severity)
