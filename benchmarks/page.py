@@ -55,14 +55,15 @@ on one machine. Ratios are what to compare: the figures themselves are this mach
 TAIL = """
 ## What is not met, and why
 
-- Against `smtp-source`: it gives the same ready bytes to every connection, in C, and keeps nothing; the sink and we share two cores,
-  and both are busy nearly all the time, so what counts is what a message costs. A profile by samples, of about 95 µs: 27 go into
-  sending to sockets, reading from them and waiting for them, 13 into making the message, 8 into reading its row, 4 into the
-  journal and the marks, 10 into the loop between; 13 of PostgreSQL's 33 into opening, 8 into the marks, 5 into reading, the rest
-  into planning small queries. Tried and kept: queries compiled once, one bytes-format a message, rows without an object each, the
-  reply that nearly always comes looked up and not parsed, marks and journal in bulk, one selector loop, a collector that seldom
-  runs, a planner that knows its tables are in memory. Tried and left, because nothing came of it: another congestion control,
-  giving the processor away before each wait. Without PIPELINING each step waits for a reply, and Python is woken for each.
+- Against `smtp-source`: it gives the same ready bytes to every connection, in C, and keeps nothing; the sink and we share two
+  cores, and both are busy nearly all the time, so what counts is what a message costs. A profile by samples, of about 95 µs: 27
+  go into sending to sockets, reading from them and waiting for them, 13 into making the message, 8 into reading its row, 4 into
+  the journal and the marks, 10 into the loop between; 13 of PostgreSQL's 33 into opening, 8 into the marks, 5 into reading, the
+  rest into planning small queries. Tried and kept: queries compiled once, one bytes-format a message, rows without an object
+  each, the reply that nearly always comes looked up and not parsed, marks and journal in bulk, one selector loop, a collector
+  that seldom runs, a planner that knows its tables are in memory. Tried and left, because nothing came of it: another congestion
+  control, giving the processor away before each wait. Without PIPELINING each step waits for a reply, and Python is woken for
+  each.
 - Against the server's bare hello: that is a function which returns five bytes. A page that is kept still asks the database
   at each request whether anything published has changed, so that silence is there with the next request; a signature is two
   rows in one durable transaction.

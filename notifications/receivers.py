@@ -8,6 +8,7 @@ from anymail.signals import AnymailTrackingEvent, tracking
 from django.utils import timezone
 
 from network.tasks import ring
+from notifications.channels.provider import LETTER
 from notifications.engine import reporting
 from notifications.signals import bulk_waiting, notices_waiting
 
@@ -34,7 +35,7 @@ def _hear(event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
         event=event.event_type,
         address=event.recipient or "",
         reason=event.reject_reason or "",
-        message_id=(event.message_id or "").strip("<>"),
+        message_id=str((event.metadata or {}).get(LETTER) or event.message_id or "").strip("<>"),
         happened_at=event.timestamp or now,
     )
     reporting.hear(report, provider=esp_name.lower(), at=now)

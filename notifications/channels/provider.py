@@ -28,6 +28,8 @@ from django.core.mail import get_connection
 from notifications.channels.contract import SENT, ChannelAway, Fate, Message, Outcome, Source
 
 OURS = ("List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted", "Message-ID", "Content-Language")
+LETTER = "letter"  # under which a provider's report echoes our id of a mail, whatever id it gives it itself
+WITHOUT_ECHO = frozenset({"mailersend", "postal"})  # they take no such thing; what comes back of theirs only suppresses
 BUSY, NOT_OURS = 429, frozenset({401, 402, 403, 404})  # too many requests; our account, and no message, is refused
 LOOK_SECONDS = 0.1  # between two looks for more, while what there is may not leave yet
 logger = logging.getLogger(__name__)
@@ -145,4 +147,6 @@ def _mail_of(message: Message) -> AnymailMessage:
     if html:
         mail.attach_alternative(html.get_content(), "text/html")
     mail.track_opens = mail.track_clicks = False
+    if settings.MAIL_PROVIDER not in WITHOUT_ECHO and parsed["Message-ID"]:
+        mail.metadata = {LETTER: str(parsed["Message-ID"]).strip("<>")}
     return mail

@@ -32,7 +32,7 @@ class Report(NamedTuple):
     event: str
     address: str
     reason: str
-    message_id: str  # without its brackets; empty where the provider has its own
+    message_id: str  # ours where the provider echoes it, else the provider's own; without its brackets
     happened_at: datetime
 
 

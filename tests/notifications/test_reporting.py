@@ -120,13 +120,19 @@ def test_what_is_long_past_is_not_believed(door, settings):
     assert in_force() == []
 
 
-def test_a_letter_that_was_called_sent_and_bounced_is_told_as_it_is(network, mailbox, door):
+def echoed(sent: str) -> dict[str, Any]:
+    """A provider that gives a mail an id of its own, and echoes ours beside it."""
+    return {"message": {"headers": {"message-id": "its-own@provider.example"}}, "user-variables": {"letter": sent}}
+
+
+@pytest.mark.parametrize("told", [lambda sent: {"message": {"headers": {"message-id": sent}}}, echoed])
+def test_a_letter_that_was_called_sent_and_bounced_is_told_as_it_is(network, mailbox, door, told):
     alert = make_alert(network, make_campaign(network), audience=2)
     open_fully(alert)
     while dispatching.dispatch():
         pass
     sent = mailbox.last(ADDRESS)["Message-ID"].strip("<>")
-    assert send(door, bounce(message={"headers": {"message-id": sent}})) == 200
+    assert send(door, bounce(**told(sent))) == 200
     assert dict(Delivery.objects.of(alert).values_list("person__email", "state")) == {
         ADDRESS: "bounced",
         "member-00001@people.example": "sent",
