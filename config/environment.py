@@ -52,14 +52,16 @@ def _yes(name: str, default: bool = False) -> bool:
     raise Misconfigured(f"{name} must be yes or no, not {text!r}.")
 
 
-def _tls(name: str) -> str:
+def _tls(name: str, *, port: int) -> str:
     text = _text(name).lower()
-    if text in {"starttls", "implicit"}:
-        return text
-    try:
-        return "starttls" if _yes(name) else ""
-    except Misconfigured:
-        raise Misconfigured(f"{name} must be starttls, implicit or 0, not {text!r}.") from None
+    if text not in {"starttls", "implicit"}:
+        try:
+            text = "starttls" if _yes(name) else ""
+        except Misconfigured:
+            raise Misconfigured(f"{name} must be starttls, implicit or 0, not {text!r}.") from None
+    if (text == "implicit" and port in {25, 587}) or (text == "starttls" and port == 465):
+        raise Misconfigured(f"{name}={text} is not what is spoken on port {port}: the relay would never answer.")
+    return text
 
 
 def _list(name: str) -> list[str]:
@@ -194,7 +196,7 @@ class Environment:
             smtp_port=_whole("SMTP_PORT", 25),
             smtp_user=_text("SMTP_USER"),
             smtp_password=_text("SMTP_PASSWORD"),
-            smtp_tls=_tls("SMTP_TLS"),
+            smtp_tls=_tls("SMTP_TLS", port=_whole("SMTP_PORT", 25)),
             mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
             mail_return=_text("MAIL_RETURN"),
             returned_mail_dir=Path(text) if (text := _text("RETURNED_MAIL_DIR")) else None,

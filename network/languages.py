@@ -7,6 +7,7 @@ from unicodedata import bidirectional
 
 from babel import Locale
 from django.conf import settings
+from django.utils.translation import get_language
 
 RIGHT_TO_LEFT = frozenset(
     ["fa", "ar", "ckb", "azb", "bal", "bgn", "glk", "he", "lrc", "mzn", "ps", "sd", "sdh", "ug", "ur", "yi"]
@@ -18,6 +19,11 @@ DIGITS = {
     "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
     "ckb": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
 }
+
+
+def current_language() -> str:
+    """The language of the page or mail that is being made; English where none is."""
+    return get_language() or "en"
 
 
 def digits_of(text: str, language: str) -> str:

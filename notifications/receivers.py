@@ -10,6 +10,7 @@ from django.utils import timezone
 from network.tasks import ring
 from notifications.channels.provider import LETTER
 from notifications.engine import reporting
+from notifications.engine.composing import place_of_ids
 from notifications.signals import bulk_waiting, notices_waiting
 
 
@@ -31,11 +32,12 @@ def _wake_bulk(**kwargs: Any) -> None:
 def _hear(event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
     """Its own words and whatever else is in it are kept nowhere: they may hold an address of a computer."""
     now = timezone.now()
+    letter = (event.metadata or {}).get(LETTER)
     report = reporting.Report(
         event=event.event_type,
         address=event.recipient or "",
         reason=event.reject_reason or "",
-        message_id=str((event.metadata or {}).get(LETTER) or event.message_id or "").strip("<>"),
+        message_id=f"{letter}@{place_of_ids()}" if letter else (event.message_id or "").strip("<>"),
         happened_at=event.timestamp or now,
     )
     reporting.hear(report, provider=esp_name.lower(), at=now)

@@ -19,12 +19,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from campaigns.flows.campaign import counting
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
+from network.languages import current_language
 from network.models import PublicationChange
 
 View = Callable[..., HttpResponse]
@@ -78,7 +78,7 @@ def kept_here(view: View) -> View:
 def kept_form(find: Callable[..., PublishedCampaign | None], slug: str, *, at: datetime) -> PublishedCampaign | None:
     """The public form behind a slug in the page's language, for what needs it at each press: a signature, a count. find: the
     gate's own (publishing.campaign). Kept as pages are, for as long and no longer."""
-    language = get_language() or "en"
+    language = current_language()
     if not settings.KEEP_PAGES_HERE:
         return find(slug, audience=Audience.PUBLIC, language=language, at=at)
     key = _named("form", slug, language, PublicationChange.objects.epoch(), FORM_FIELDS)

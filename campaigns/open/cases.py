@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from campaigns.flows.campaign import counting
@@ -29,6 +28,7 @@ from campaigns.publishing.case import PublishedCase
 from campaigns.publishing.folding import fold
 from campaigns.publishing.together import Companion, companions_of
 from network.countries import name_of
+from network.languages import current_language
 from network.open.errors import gone, missing
 from network.open.paging import page_of
 
@@ -43,7 +43,7 @@ def defenders(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     every = [
         form
-        for form in published.listed(audience=Audience.PUBLIC, language=get_language() or "en", at=now)
+        for form in published.listed(audience=Audience.PUBLIC, language=current_language(), at=now)
         if not form.is_archived
     ]
     asked = {name: request.GET.get(name, "")[:40] for name in FILTERS}
@@ -88,7 +88,7 @@ def _filters(every: Iterable[PublishedCase], asked: dict[str, str]) -> list[dict
         if form.province_code:
             choices["province"][form.province_code] = form.province
         if form.country:
-            choices["state"][form.country] = name_of(form.country, get_language() or "en")
+            choices["state"][form.country] = name_of(form.country, current_language())
     return [
         {"name": name, "chosen": asked[name], "choices": sorted(found.items(), key=lambda item: str(item[1]))}
         for name, found in choices.items()
@@ -102,7 +102,7 @@ def defender(request: HttpRequest, slug: str) -> HttpResponse:
     """A person: the latest case in full, the others beside it."""
     now = timezone.now()
     holder = addresses.holder_of(Page.DEFENDER, slug)
-    language = get_language() or "en"
+    language = current_language()
     forms = published.of_defender(holder, audience=Audience.PUBLIC, language=language, at=now) if holder else []
     if not forms:
         return absent(request, Page.DEFENDER, slug)
@@ -123,7 +123,7 @@ def find(slug: str, *, at: datetime) -> PublishedCase | None:
     holder = addresses.holder_of(Page.CASE, slug)
     if holder is None:
         return None
-    return published.find(holder, audience=Audience.PUBLIC, language=get_language() or "en", at=at)
+    return published.find(holder, audience=Audience.PUBLIC, language=current_language(), at=at)
 
 
 def absent(request: HttpRequest, page: str, slug: str) -> HttpResponse:
@@ -147,7 +147,7 @@ class Around:
     companions: list[Companion]
 
     def context(self) -> dict[str, Any]:
-        form, language = self.form, get_language() or "en"
+        form, language = self.form, current_language()
         tallies = counting.tallies_of([action.id for ask in self.asks for action in ask.actions])
         return {
             "case": form,
@@ -162,7 +162,7 @@ class Around:
 
 
 def around_of(form: PublishedCase, *, at: datetime) -> Around:
-    language, public = get_language() or "en", Audience.PUBLIC
+    language, public = current_language(), Audience.PUBLIC
     return Around(
         form=form,
         asks=campaigns.for_defender(form.defender.public_id, audience=public, language=language, at=at),

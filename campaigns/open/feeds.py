@@ -19,6 +19,7 @@ from campaigns.open.caching import kept_briefly
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as cases
 from campaigns.publishing.audiences import Audience
+from network.languages import current_language
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
@@ -65,7 +66,7 @@ def campaign_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_feed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    told = cases.listed(audience=Audience.PUBLIC, language=get_language() or "en", at=now)
+    told = cases.listed(audience=Audience.PUBLIC, language=current_language(), at=now)
     listed = [form for form in told if not form.is_archived][: settings.FEED_ENTRIES]
     feed = _feed(
         _("Defenders"),

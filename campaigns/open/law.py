@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from campaigns.publishing import law
 from network.countries import name_of
+from network.languages import current_language
 
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """For one State, ?state=IR; without it, the first that is on record."""
-    language = get_language() or "en"
+    language = current_language()
     states = sorted(((code, name_of(code, language)) for code in law.states()), key=lambda state: state[1])
     asked = request.GET.get("state", "")
     code = asked if asked in dict(states) else (states[0][0] if states else "")

@@ -21,6 +21,7 @@ from campaigns.publishing import case as cases
 from campaigns.publishing import front
 from campaigns.publishing.audiences import Audience
 from campaigns.refusals import ActionClosed
+from network.languages import current_language
 from network.open.errors import gone, missing, refusal
 from network.open.guard import guarded
 from network.open.paging import page_of
@@ -30,7 +31,7 @@ from network.open.paging import page_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One name, one ask, above everything; then the others that ask, the record, whom nobody remembers, and the way in."""
-    now, language = timezone.now(), get_language() or "en"
+    now, language = timezone.now(), current_language()
     campaigns = published.listed(audience=Audience.PUBLIC, language=language, at=now)
     told = [form for form in cases.listed(audience=Audience.PUBLIC, language=language, at=now) if not form.is_archived]
     context = {
@@ -49,7 +50,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     listed = published.listed(audience=Audience.PUBLIC, language=get_language(), at=now)
     paged = page_of(request, listed)
-    over = published.over(audience=Audience.PUBLIC, language=get_language() or "en", at=now, most=settings.LIST_ROWS)
+    over = published.over(audience=Audience.PUBLIC, language=current_language(), at=now, most=settings.LIST_ROWS)
     context = {**paged, "campaigns": _with_counts(paged["page"]), "over": [] if paged["first"] else _with_counts(over)}
     return kept_briefly(render(request, "open/campaigns.html", context), [*listed, *over], at=now)
 
@@ -61,7 +62,7 @@ def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
 
 def _own_page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
     """Where the same person's own page is, with sources and what happened; empty where there is none to be read."""
-    language = get_language() or "en"
+    language = current_language()
     told = cases.of_defender(form.defender.public_id, audience=Audience.PUBLIC, language=language, at=at, whole=False)
     return next((one.defender_slug for one in told if one.defender_slug), "")
 

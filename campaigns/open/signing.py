@@ -21,6 +21,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedAction, PublishedCampaign
 from network import links
+from network.languages import current_language
 from network.models import Endorsement
 from network.models.address import masked
 from network.open.errors import gone, refusal
@@ -49,7 +50,7 @@ def take_entry(
     entry = acting.Entry(
         address=form.cleaned_data["email"],
         name=form.cleaned_data["name"],
-        language=get_language() or "en",
+        language=current_language(),
         answers=kind.answers_from(form),
     )
     try:

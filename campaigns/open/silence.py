@@ -20,6 +20,7 @@ from campaigns.open import cases
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
 from campaigns.refusals import AskedTooOften, CodeUnknown
+from network.languages import current_language
 from network.open.errors import gone, missing, refusal
 from network.open.fields import AddressField
 from network.open.guard import guarded
@@ -83,7 +84,7 @@ def correct_case(request: HttpRequest, slug: str) -> HttpResponse:
     form = cases.find(slug, at=now)
     if form is None:
         return cases.case(request, slug) if request.method != "POST" else missing(request)
-    name = form.defender.name_in(get_language() or "en")
+    name = form.defender.name_in(current_language())
     return _ask(
         request, form.id, (name.text, name.language), reverse("case_page", args=[slug]), campaign_id=None, at=now
     )
@@ -103,7 +104,7 @@ def _ask(
                 wish=data["wish"],
                 words=data["words"],
                 address=data["email"],
-                language=get_language() or "en",
+                language=current_language(),
                 at=at,
             )
         except AskedTooOften as refused:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Action, Campaign, CampaignText, Case, CaseStatus, CoHosting, PublicationConsent
 from campaigns.models.gate.facts import ask_what_was_said
 from campaigns.models.gate.opening import open_cases
-from campaigns.publishing import prose
+from campaigns.publishing import conduct, prose
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SAFETY, is_judged_by_two, read_until
 from campaigns.publishing.defender import PublishedDefender, published_defender
@@ -270,7 +270,7 @@ def _form(row: Campaign, standing: Standing, language: str, *, until: datetime |
 def missing_approvals(row: Campaign, *, at: datetime) -> list[str]:
     """Names of the parts that nobody else has approved as they stand; and "safety" while no second person has read the
     judgement of risk, which is approved once for the case and all that leans on it."""
-    missing = Approval.objects.missing(SUBJECT, row.pk, row.parts())
+    missing = Approval.objects.missing(SUBJECT, row.pk, [*row.parts(), *conduct.parts_of(row)])
     return missing if is_judged_by_two(row.case, at=at) else [*missing, SAFETY]
 
 

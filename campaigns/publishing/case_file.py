@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from campaigns.events import (
     CampaignLaunched,
@@ -33,7 +32,7 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.copies import CopiesCounted, copies_counted
 from campaigns.publishing.vocabulary import ANSWERS, CAPACITIES, CHANNELS, RISK_QUESTIONS
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record, title_of
-from network.languages import languages_of_names
+from network.languages import current_language, languages_of_names
 from network.models import Consumer, OutboxEvent
 from network.models.consumer import LEDGER
 
@@ -197,7 +196,7 @@ def _consent(row: PublicationConsent, latest: set[int], *, at: datetime) -> Cons
         ask_again=tuple(row.ask_again),
         capacity=CAPACITIES[row.capacity],
         channel=CHANNELS[row.channel] if row.channel else "",
-        explained_in=dict(languages_of_names(get_language() or "en")).get(row.language, ""),
+        explained_in=dict(languages_of_names(current_language())).get(row.language, ""),
         given_on=row.given_on,
         expires_at=row.expires_at,
         withdrawn_at=row.withdrawn_at,

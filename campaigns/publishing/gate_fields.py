@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import (
@@ -42,7 +41,7 @@ from campaigns.publishing.vocabulary import (
     SECTORS,
 )
 from network.countries import name_of
-from network.languages import language_in, listed
+from network.languages import current_language, language_in, listed
 from network.models import Approval
 
 Scope = PublicationConsent.Scope
@@ -52,7 +51,7 @@ Row = tuple[Any, str, frozenset[str], Any]  # (label, value, the scopes it needs
 
 def rows_of(case: Case, standing: Standing, *, at: datetime) -> Iterator[Row]:
     """Everything on record of a case that somebody outside could come to read, in the order of its page."""
-    language = get_language() or "en"
+    language = current_language()
     tell = Scope.NARRATIVE.value
     for name in case.defender.names.all():
         scope = Scope.ALIAS if name.kind == name.Kind.ALIAS else Scope.NAME
@@ -158,7 +157,7 @@ def _told_by(words: str, case: Case, standing: Standing) -> Any:
     """What the guard holds a text back for; empty where it may stand."""
     found = findings(words, case, standing.scopes)
     return (
-        _("the words tell: %(words)s") % {"words": listed((one.words for one in found), get_language() or "en")}
+        _("the words tell: %(words)s") % {"words": listed((one.words for one in found), current_language())}
         if found
         else ""
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Case, CaseGrant, PublicationConsent, RiskAssessment
@@ -22,7 +21,7 @@ from campaigns.publishing.stage import stage_of
 from campaigns.publishing.standing import Standing, standing_of
 from campaigns.publishing.vocabulary import ANSWERS, RISK_QUESTIONS, SCOPES
 from campaigns.publishing.workspace import PartState, part_states
-from network.languages import listed
+from network.languages import current_language, listed
 from network.models import Person
 
 
@@ -71,7 +70,7 @@ def gate_view(case_id: int, *, reader: Person, at: datetime) -> GateView | None:
     public = standing_of(case, audience=Audience.PUBLIC, at=at)
     partners = standing_of(case, audience=Audience.PARTNERS, at=at)
     told_to = published.widest_audience(case.pk, at=at)
-    shown = published.find(case.public_id, audience=told_to, language=get_language() or "en", at=at)
+    shown = published.find(case.public_id, audience=told_to, language=current_language(), at=at)
     both = zip(rows_of(case, public, at=at), rows_of(case, partners, at=at), strict=True)
     fields = tuple(_field(case, ours, theirs, public, partners, told_to) for ours, theirs in both)
     return GateView(
@@ -161,7 +160,7 @@ def _answered(risk: RiskAssessment) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return listed(words, get_language() or "en")
+    return listed(words, current_language())
 
 
 def _reason(needed: frozenset[str], standing: Standing, case: Case) -> Any:

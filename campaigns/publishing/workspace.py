@@ -9,10 +9,10 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, RiskAssessment
-from campaigns.publishing import case_parts
+from campaigns.publishing import case_parts, conduct
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT, find_by_id
-from network.languages import digits_of, distance
+from network.languages import current_language, digits_of, distance
 from network.models import Approval, Person
 from network.models.approval import Part
 from network.permissions import MAY_EDIT, may
@@ -50,6 +50,15 @@ class PartState:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToBeRead:
+    """Words of a draft that a second person has to look at, and the clause of our principles that says why."""
+
+    language: str
+    words: str
+    clause: tuple[str, str]  # title and text, in the reader's language
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftCampaign:
     id: int
     slug: str
@@ -64,13 +73,14 @@ class DraftCampaign:
     zone: str  # of the tz database
     target_titles: dict[str, str]
     texts: dict[str, dict[str, str]]  # {language: {field: words}}
+    to_be_read: tuple[ToBeRead, ...]  # what may ask for something that no campaign of ours asks for
     parts: tuple[
         PartState, ...
     ]  # the last is the judgement of risk, approved once for the case and all that leans on it
 
     @property
     def title(self) -> str:
-        for language in (get_language() or "en", "en", *self.texts):
+        for language in (current_language(), "en", *self.texts):
             if self.texts.get(language, {}).get("title"):
                 return self.texts[language]["title"]
         return self.slug
@@ -96,7 +106,7 @@ def _case(row: Case, *, at: datetime) -> CaseOnRecord:
     order = list(RiskAssessment.Result.values)
     risks = list(RiskAssessment.objects.in_date(at).filter(case=row).values_list("result", flat=True))
     names = [(name.language, name.text) for name in row.defender.names.all() if name.is_display]
-    own = get_language() or "en"
+    own = current_language()
     return CaseOnRecord(
         id=row.pk,
         names=tuple(sorted(names, key=lambda name: distance(name[0], own))),
@@ -122,7 +132,7 @@ def draft_of(campaign_id: int, *, at: datetime, reader: Person) -> DraftCampaign
 def title_of(campaign_id: int) -> str:
     """A campaign's working title in the page's language or another, for lists in the workspace."""
     titles = {one.language: one.title for one in CampaignText.objects.filter(campaign_id=campaign_id).order_by("pk")}
-    asked = (titles.get(language) for language in (get_language() or "en", "en", *titles))
+    asked = (titles.get(language) for language in (current_language(), "en", *titles))
     return next((title for title in asked if title), f"#{campaign_id}")
 
 
@@ -148,8 +158,13 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         zone=row.zone,
         target_titles={text.language: text.title for text in row.target.texts.all()} if row.target else {},
         texts={text.language: _words(text) for text in row.texts.all()},
+        to_be_read=tuple(
+            ToBeRead(language=text.language, words=one.words, clause=conduct.clause_of(one.rule, current_language()))
+            for text in row.texts.all()
+            for one in conduct.to_be_read(text)
+        ),
         parts=(
-            *part_states(SUBJECT, row.pk, row.parts(), reader=reader),
+            *part_states(SUBJECT, row.pk, [*row.parts(), *conduct.parts_of(row)], reader=reader),
             *part_states(case_parts.SUBJECT, row.case_id, [case_parts.safety_of(row.case, at=at)], reader=reader),
         ),
     )

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from campaigns.models import CoHosting
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
+from network.languages import current_language
 from network.models import Organisation
 
 register = template.Library()
@@ -21,7 +21,7 @@ register = template.Library()
 def co_hosted_campaigns(context: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
     """Every live campaign with what this organisation is to it, and what is over that it stood beside; one no longer shown keeps
     its row, not its name."""
-    language, now = get_language() or "en", timezone.now()
+    language, now = current_language(), timezone.now()
     forms = {form.id: form for form in published.after(0, audience=Audience.PUBLIC, language=language, at=now)}
     ours = {row.campaign_id: row for row in CoHosting.objects.of(organisation)}
     items = [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
 from campaigns.publishing.campaign import ENDINGS
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from network.languages import current_language
 from network.places import NOWHERE, names_of_places, place_with, places
 
 DEMANDS = [
@@ -56,7 +56,7 @@ class CampaignForm(SideBySideForm):
         help_text=_(
             "For members who did not say where they live: letters that keep to certain hours follow this place’s."
         ),
-        choices=lambda: [(NOWHERE, "UTC"), *names_of_places(get_language() or "en")],
+        choices=lambda: [(NOWHERE, "UTC"), *names_of_places(current_language())],
         required=False,
         widget=forms.Select({"class": "input"}),
     )

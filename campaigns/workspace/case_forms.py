@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.vocabulary import (
@@ -26,7 +25,7 @@ from campaigns.publishing.vocabulary import (
 from campaigns.workspace.days import UntilField
 from campaigns.workspace.side_by_side import text_widget
 from network.countries import names_in
-from network.languages import languages_of_names
+from network.languages import current_language, languages_of_names
 
 IN_CUSTODY_DAYS = 31  # the longest a consent given in custody is taken for
 Scope = Consent.Scope
@@ -91,7 +90,7 @@ class ConsentForm(forms.Form):
     )
     explained_in = forms.ChoiceField(
         label=_("In which language was it explained?"),
-        choices=lambda: [("", _("Choose one")), *languages_of_names(get_language() or "en")],
+        choices=lambda: [("", _("Choose one")), *languages_of_names(current_language())],
         widget=forms.Select({"class": "input"}),
     )
     explained = forms.MultipleChoiceField(
@@ -243,7 +242,7 @@ class CaseForm(ConsentForm, RiskForm):
 
     country = forms.ChoiceField(
         label=_("Which State is concerned?"),
-        choices=lambda: [("", _("Choose one")), *names_in(get_language() or "en").items()],
+        choices=lambda: [("", _("Choose one")), *names_in(current_language()).items()],
         required=False,
         widget=forms.Select({"class": "input"}),
     )

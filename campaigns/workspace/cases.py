@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.gate import consenting, correcting, silencing
@@ -23,7 +23,7 @@ from campaigns.publishing import case_file as files
 from campaigns.publishing.record import sealed_record
 from campaigns.workspace.case_forms import CaseForm, ConsentForm, RiskForm
 from network.flows import keeping
-from network.languages import NAMES_OF_LANGUAGES, direction_of
+from network.languages import NAMES_OF_LANGUAGES, current_language, direction_of
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
@@ -130,7 +130,7 @@ def silence_paper(request: PersonalRequest, case_id: int) -> HttpResponse:
         return missing(request)
     language = request.GET.get("language", "")
     if language not in dict(settings.LANGUAGES):
-        language = get_language() or "en"
+        language = current_language()
     with override(language):
         context = {"file": file, "silence": file.silence, "every_language": NAMES_OF_LANGUAGES}
         context |= {"language": language, "direction": direction_of(language)}

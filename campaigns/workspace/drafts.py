@@ -7,7 +7,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.campaign import approving, closing, drafting, launching
@@ -19,6 +18,7 @@ from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.campaign_form import DEMANDS, CampaignForm, ClosingForm
 from campaigns.workspace.missing import in_words, without_words
+from network.languages import current_language
 from network.models import Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
@@ -54,7 +54,7 @@ def draft(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 @require_safe
 def preview(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     """The page as its readers would see it; its form does nothing here."""
-    form = published.preview(campaign_id, language=get_language() or "en", at=timezone.now())
+    form = published.preview(campaign_id, language=current_language(), at=timezone.now())
     if form is None:
         return render(request, "workspace/no_preview.html", {"campaign_id": campaign_id})
     return render(request, "workspace/preview.html", {"campaign": form, "campaign_id": campaign_id})

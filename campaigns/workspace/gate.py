@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,6 +23,7 @@ from campaigns.publishing.stage import STAGES
 from campaigns.refusals import CaseNotReady
 from campaigns.workspace.days import MomentField, UntilField
 from campaigns.workspace.missing import in_words
+from network.languages import current_language
 from network.models import Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -83,7 +83,7 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
         "case": workspace.case_on_record(case_id, at=now),
         "gate": gate,
         "stage": STAGES[gate.stage],
-        "form": published.preview(case_id, language=get_language() or "en", at=now),
+        "form": published.preview(case_id, language=current_language(), at=now),
         "missing": in_words(publishing.missing_of(case_id, at=now)),
         "grants": CaseGrant.objects.filter(case=case_id).select_related("organisation").order_by("-pk"),
         "grant_form": GrantForm(),
@@ -99,7 +99,7 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
 def preview(request: PersonalRequest, case_id: int) -> HttpResponse:
     """The page as its readers would see it."""
     now = timezone.now()
-    form = published.preview(case_id, language=get_language() or "en", at=now)
+    form = published.preview(case_id, language=current_language(), at=now)
     shown = around_of(form, at=now).context() if form else {"case": None}
     return render(request, "workspace/case_preview.html", {**shown, "case_id": case_id})
 

@@ -9,8 +9,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.record import citing, documenting, registering
@@ -20,6 +20,7 @@ from campaigns.publishing import law
 from campaigns.refusals import NotBinding
 from campaigns.workspace.days import DayField
 from network.countries import name_of, names_in
+from network.languages import current_language
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
@@ -43,7 +44,7 @@ def violations() -> list[tuple[str, Any]]:
 class StateForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Which State is concerned?"),
-        choices=lambda: [("", _("Choose one")), *names_in(get_language() or "en").items()],
+        choices=lambda: [("", _("Choose one")), *names_in(current_language()).items()],
         widget=forms.Select({"class": "input"}),
     )
 
@@ -70,7 +71,7 @@ class RatificationForm(forms.Form):
     )
     country = forms.ChoiceField(
         label=pgettext_lazy("country", "State"),
-        choices=lambda: [("", _("Choose one")), *names_in(get_language() or "en").items()],
+        choices=lambda: [("", _("Choose one")), *names_in(current_language()).items()],
         widget=forms.Select({"class": "input"}),
     )
     status = forms.ChoiceField(
@@ -107,7 +108,7 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **more: 
         suggestions = law.suggested(violation, country=file.case.country, on=form.cleaned_data["on"])
     context = {
         "file": file,
-        "state": name_of(file.case.country, get_language() or "en"),
+        "state": name_of(file.case.country, current_language()),
         "form": form,
         "state_form": StateForm(),
         "suggestions": suggestions,
@@ -192,7 +193,7 @@ def ratification(request: PersonalRequest) -> HttpResponse:
             {
                 "row": row,
                 "short": law.short_name(row.instrument),
-                "state": name_of(row.country, get_language() or "en"),
+                "state": name_of(row.country, current_language()),
                 "status": dict(STATUSES).get(Status(row.status)),
                 "may_decide": may(request.user, MAY_APPROVE) and row.proposed_by_id != request.user.pk,
             }

@@ -8,6 +8,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from campaigns.publishing.conduct import clause_of
+from network.languages import current_language
+
 WORDS = {
     "consent": noop("Nobody's consent is in force for this case."),
     "consent-taken-back": noop(
@@ -80,6 +83,16 @@ def _one(code: str) -> str:
     if kind == "unfit":
         why, _separator, words = rest.partition(":")
         return _(UNFIT[why]) % {"words": words, "language": called}
+    if kind == "conduct":
+        rule, _separator, words = rest.partition(":")
+        title, text = clause_of(rule, current_language())
+        said = {"words": words, "language": called, "clause": title, "text": text}
+        if not title:  # other principles than those that were shipped
+            return _("“%(words)s” in %(language)s asks for what we do not ask for.") % said
+        return (
+            _("“%(words)s” in %(language)s asks for what we do not ask for. Our principles, “%(clause)s”: %(text)s")
+            % said
+        )
     if kind == "held-back":
         return _("The words in %(language)s tell something that consent does not cover.") % {"language": called}
     if kind == "unknown-slot":
@@ -92,6 +105,11 @@ def _approval(part: str) -> str:
     if kind == "text":
         called = get_language_info(language)["name_translated"]
         return _("A second person has not approved the words in %(language)s as they stand.") % {"language": called}
+    if kind == "conduct":
+        called = get_language_info(language)["name_translated"]
+        return _("A second person has not looked at what stands out in the words in %(language)s.") % {
+            "language": called
+        }
     if kind == "case":
         return _("A second person has not approved the facts of the case as they stand.")
     if kind == "safety":

@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,7 @@ from campaigns.publishing.record import PersonOnRecord, person_on_record
 from campaigns.publishing.vocabulary import CATEGORIES, GUARDED, NAME_KINDS, RIGHTS, SECTORS, Guarded, Name
 from campaigns.workspace.days import day_from
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
-from network.languages import languages_of_names, own_name_of
+from network.languages import current_language, languages_of_names, own_name_of
 from network.open.errors import missing
 from network.open.fields import CountInput
 from network.permissions import MAY_EDIT
@@ -34,7 +33,7 @@ class NameForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=list(NAME_KINDS.items()), widget=forms.Select({"class": "input"}))
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=lambda: languages_of_names(get_language() or "en"),
+        choices=lambda: languages_of_names(current_language()),
         widget=forms.Select({"class": "input"}),
     )
     text = forms.CharField(
@@ -68,7 +67,7 @@ Names = forms.formset_factory(NameForm, formset=NamesForm, extra=BLANK_NAMES, ma
 
 
 def _provinces() -> list[tuple[str, str]]:
-    language = get_language() or "en"
+    language = current_language()
     rows = Province.objects.order_by("country", "code")
     return [("", _("Not said")), *((row.code, f"{row.name_in(language)} ({row.country})") for row in rows)]  # type: ignore[list-item]
 

@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +19,7 @@ from campaigns.publishing.record import PhotoOnRecord
 from campaigns.publishing.workspace import case_on_record
 from campaigns.refusals import NotAPicture, PictureTooLarge
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
-from network.languages import digits_of, own_name_of
+from network.languages import current_language, digits_of, own_name_of
 from network.open.bodies import takes
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -55,7 +54,7 @@ class CaptionForm(forms.Form):
         for number in range(1, RECTANGLES + 1):
             self.fields[f"blur_{number}"] = forms.CharField(
                 label=_("Blur %(number)s: left, top, width, height in per cent")
-                % {"number": digits_of(str(number), get_language() or "en")},
+                % {"number": digits_of(str(number), current_language())},
                 help_text=_("Such as 40, 10, 20, 25: a fifth of the width, near the top.") if number == 1 else "",
                 max_length=40,
                 required=False,

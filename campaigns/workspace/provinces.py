@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from campaigns.models import Province
 from campaigns.refusals import ProvinceKnown
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, text_widget
 from network.countries import name_of, names_in
+from network.languages import current_language
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -56,7 +56,7 @@ def provinces(request: PersonalRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("provinces"))
         except ProvinceKnown as known:
             form.add_error("code", str(known.reason))
-    language = get_language() or "en"
+    language = current_language()
     rows: dict[str, list[Any]] = {}
     for row in Province.objects.order_by("country", "code"):
         rows.setdefault(name_of(row.country, language), []).append((row.code, row.name_in(language)))

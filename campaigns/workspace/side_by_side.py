@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.slots import PERSON_SLOTS, slots_in
 from campaigns.refusals import UnknownSlot
-from network.languages import direction_of, distance, own_name_of
+from network.languages import current_language, direction_of, distance, own_name_of
 
 WORKING_LANGUAGES = ("en", "fa")
 
 
 def languages_as_read() -> list[str]:
     """The languages in which words are asked for, the page's own first."""
-    own = get_language() or "en"
+    own = current_language()
     return sorted(WORKING_LANGUAGES, key=lambda language: distance(language, own))
 
 

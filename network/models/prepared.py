@@ -1,7 +1,8 @@
 """Prepared: a query that is built and compiled once, and run many times with other values.
 
-Django builds a query anew at each call. Of the few that the dispatch engine runs for every chunk, the building costs more than
-the database takes to answer; everything else should go on saying what it means where it means it.
+Django builds a query anew at each call. Of the few that run for every chunk of an alert, every signature or every page that is
+kept, the building costs more than the database takes to answer; everything else should go on saying what it means where it
+means it.
 """
 
 from __future__ import annotations

@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from network.languages import digits_of
+from network.languages import current_language, digits_of
 from network.models import Person
 from network.models.address import stored_form
 from network.models.display_name import display_name, one_line
@@ -39,7 +38,7 @@ class CountInput(forms.TextInput):
 
     def format_value(self, value: Any) -> str | None:
         text = super().format_value(value)
-        return None if text is None else digits_of(text, get_language() or "en")
+        return None if text is None else digits_of(text, current_language())
 
 
 class NameField(_ByRule):

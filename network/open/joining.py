@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network import links
 from network.flows import endorsing
+from network.languages import current_language
 from network.models import Endorsement, Principles
 from network.models.address import masked
 from network.open.errors import gone, missing, refusal
@@ -62,7 +63,7 @@ def join(request: HttpRequest) -> HttpResponse:
         entry = endorsing.Entry(
             address=form.cleaned_data["email"],
             display_name=form.cleaned_data["name"],
-            language=get_language() or "en",
+            language=current_language(),
             wants_alerts=form.cleaned_data["alerts"],
         )
         endorsing.enter(in_force, entry, at=timezone.now())

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network import links
 from network.countries import names_in
 from network.flows import applying, inviting
+from network.languages import current_language
 from network.models import Application, Invitation, Organisation, Principles
 from network.models.address import masked
 from network.open.errors import gone, missing, refusal
@@ -26,7 +27,7 @@ from network.refusals import InvitationEnded, LinkForged, Refused
 
 
 def countries() -> list[tuple[str, Any]]:
-    return [("", _("Choose one")), *names_in(get_language() or "en").items()]
+    return [("", _("Choose one")), *names_in(current_language()).items()]
 
 
 class ApplicationForm(forms.Form):
@@ -78,7 +79,7 @@ class AcceptForm(forms.Form):
 
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
-    names = names_in(get_language() or "en")
+    names = names_in(current_language())
     rows = [
         {"organisation": row, "country": names.get(row.country, row.country)}
         for row in Organisation.objects.listed().select_related("principles")
@@ -104,7 +105,7 @@ def apply(request: HttpRequest) -> HttpResponse:
             disclosures=data["disclosures"].strip(),
             contact_name=data["name"],
             address=data["email"],
-            language=get_language() or "en",
+            language=current_language(),
         )
         applying.enter(in_force, entry, at=timezone.now())
         return HttpResponseRedirect(reverse("partner_apply_sent"))
@@ -132,7 +133,7 @@ def apply_confirm(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         "application": row,
-        "country": names_in(get_language() or "en").get(row.country, row.country),
+        "country": names_in(current_language()).get(row.country, row.country),
         "address": masked(row.address),
         "token": token,
     }

@@ -15,10 +15,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from network.languages import direction_of, name_of_language
+from network.languages import current_language, direction_of, name_of_language
 
 SHIPPED = Path(__file__).resolve().parent.parent / "safety"
 VERSION = 1
@@ -66,6 +65,6 @@ def safety_text(language: str) -> SafetyText:
 
 @require_safe
 def safety(request: HttpRequest) -> HttpResponse:
-    response = render(request, "open/safety.html", {"text": safety_text(get_language() or "en")})
+    response = render(request, "open/safety.html", {"text": safety_text(current_language())})
     response["Cache-Control"] = f"public, max-age={settings.PAGE_CACHE_SECONDS}"
     return response

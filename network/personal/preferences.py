@@ -8,11 +8,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from network.flows import preferring
+from network.languages import current_language
 from network.models import Person
 from network.open.fields import LanguageField, PaceField
 from network.personal.request import PersonalRequest
@@ -35,7 +36,7 @@ class PreferencesForm(forms.Form):
         help_text=_(
             "Only if you like: what is not urgent then comes by day, and you are asked when your own government can act."
         ),
-        choices=lambda: [(NOWHERE, gettext("I would rather not say")), *names_of_places(get_language() or "en")],
+        choices=lambda: [(NOWHERE, gettext("I would rather not say")), *names_of_places(current_language())],
         widget=forms.Select({"class": "input"}),
         required=False,
     )

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from network.languages import DIGITS, JALALI, OPEN_GRAPH_LOCALES, digits_of, direction_of, distance
+from network.languages import DIGITS, JALALI, OPEN_GRAPH_LOCALES, current_language, digits_of, direction_of, distance
 from network.languages import apart as apart_in
 
 register = template.Library()
@@ -46,7 +46,7 @@ def both_dates(day: date | datetime | None) -> SafeString | str:
     """A date, Jalali beside Gregorian in Persian and Kurdish, which lead; Gregorian elsewhere."""
     if day is None:
         return ""
-    language = get_language() or "en"
+    language = current_language()
     iso = day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
     if language in JALALI:
         return format_html(
@@ -61,7 +61,7 @@ def both_dates(day: date | datetime | None) -> SafeString | str:
 @register.simple_tag
 def month_of(first: date, last: date) -> SafeString | str:
     """A range that is exactly one month of the page's leading calendar, as that month; empty for any other range."""
-    language, after = get_language() or "en", last + timedelta(days=1)
+    language, after = current_language(), last + timedelta(days=1)
     if language in JALALI:
         begins, ends, follows = (jdatetime.date.fromgregorian(date=day) for day in (first, last, after))
         if (begins.day, follows.day) != (1, 1) or (begins.year, begins.month) != (ends.year, ends.month):
@@ -78,7 +78,7 @@ def month_of(first: date, last: date) -> SafeString | str:
 @register.simple_tag
 def dated(day: date | datetime) -> SafeString:
     """A timeline's date, both calendars in every language: the page's own leads."""
-    language = get_language() or "en"
+    language = current_language()
     iso = day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
     if language in JALALI:
         lead, other, code, direction = jalali(day, language), gregorian(day, "en"), "en", "ltr"
@@ -93,7 +93,7 @@ def dated(day: date | datetime) -> SafeString:
 def day_in_words(day: date | datetime) -> str:
     """A date as running text; for mail and paper, where no markup can stand. Jalali leads in Persian and Kurdish, and the
     Gregorian one beside it is isolated, or it would be read backwards."""
-    language = get_language() or "en"
+    language = current_language()
     if language not in JALALI:
         return gregorian(day, language)
     return f"{jalali(day, language)} (\u2066{gregorian(day, 'en')}\u2069)"
@@ -114,7 +114,7 @@ def with_colon(words: str) -> str:
 @register.filter
 def apart(text: str) -> str:
     """A name within the plain text of a mail, isolated where it runs the other way."""
-    return apart_in(text, get_language() or "en")
+    return apart_in(text, current_language())
 
 
 @register.filter
@@ -126,7 +126,7 @@ def open_graph_locale(language: str) -> str:
 @register.filter
 def hour(number: int) -> str:
     """A whole hour of a day in the reader's digits: 09:00."""
-    return digits_of(f"{number:02}:00", get_language() or "en")
+    return digits_of(f"{number:02}:00", current_language())
 
 
 def counted(number: int, language: str) -> str:
@@ -137,19 +137,19 @@ def counted(number: int, language: str) -> str:
 
 @register.filter
 def count(number: int | None) -> str:
-    return counted(number or 0, get_language() or "en")
+    return counted(number or 0, current_language())
 
 
 @register.filter
 def digits(text: Any) -> str:
     """The same text with the reader's own digits."""
-    return digits_of(str(text), get_language() or "en")
+    return digits_of(str(text), current_language())
 
 
 @register.simple_tag
 def tongue(language: str) -> SafeString:
     """The attributes of words that stand in another language than the page: said to screen readers, set in its direction."""
-    if language == (get_language() or "en"):
+    if language == current_language():
         return SafeString("")
     return format_html(' lang="{}" dir="{}"', language, direction_of(language))
 
@@ -157,25 +157,25 @@ def tongue(language: str) -> SafeString:
 @register.filter
 def own_first(names: list[Any]) -> list[Any]:
     """A person's names as the element orders them."""
-    own = get_language() or "en"
+    own = current_language()
     return sorted(names, key=lambda item: distance(item.language, own))
 
 
 @register.filter
 def in_languages(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """{language: words} as pairs, the page's own language first."""
-    own = get_language() or "en"
+    own = current_language()
     return sorted(words.items(), key=lambda item: distance(item[0], own))
 
 
 @register.filter
 def called(defender: Any) -> str:
     """A published person's name in the reader's language, or as it is on record first."""
-    return defender.name_in(get_language() or "en").text
+    return defender.name_in(current_language()).text
 
 
 @register.simple_tag
 def called_in(defender: Any) -> SafeString:
     """The same where markup can stand: said to screen readers in the language it is in."""
-    name = defender.name_in(get_language() or "en")
+    name = defender.name_in(current_language())
     return format_html('<span lang="{}" dir="{}">{}</span>', name.language, name.direction, name.text)

@@ -13,11 +13,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from network.flows import inviting, issuing
+from network.languages import current_language
 from network.models import ApiKey, Invitation, Membership, Organisation
 from network.open.errors import missing, refusal
 from network.open.fields import AddressField, PlainField
@@ -176,7 +176,7 @@ def invite(request: PersonalRequest, organisation: Organisation) -> HttpResponse
             organisation.pk,
             address=form.cleaned_data["email"],
             role=form.cleaned_data["role"],
-            language=get_language() or "en",
+            language=current_language(),
             by=request.user,
             at=timezone.now(),
         )

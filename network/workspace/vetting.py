@@ -8,13 +8,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from network.countries import name_of
 from network.flows import suspending, vetting
 from network.flows.vetting import APPLICATION, STANDING
+from network.languages import current_language
 from network.models import Application, ApplicationCheck, Approval, Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_READ, MAY_VET, may
@@ -55,7 +55,7 @@ def application(request: PersonalRequest, public_id: UUID) -> HttpResponse:
     agreed = _agreed(APPLICATION, row.pk, row.part().digest)
     context = {
         "application": row,
-        "country": name_of(row.country, get_language() or "en"),
+        "country": name_of(row.country, current_language()),
         "points": [{"name": name, "says": says, "check": done.get(name)} for name, says in POINTS.items()],
         "missing": vetting.missing_checks(row),
         "agreed": agreed,
@@ -107,7 +107,7 @@ def partner(request: PersonalRequest, public_id: UUID) -> HttpResponse:
     agreed = _agreed(STANDING, row.pk, row.part(step).digest)
     context = {
         "organisation": row,
-        "country": name_of(row.country, get_language() or "en"),
+        "country": name_of(row.country, current_language()),
         "members": row.memberships.select_related("person").order_by("pk"),
         "agreed": agreed,
         "i_agreed": request.user.pk in {approval.by_id for approval in agreed},

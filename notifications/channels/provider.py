@@ -148,5 +148,7 @@ def _mail_of(message: Message) -> AnymailMessage:
         mail.attach_alternative(html.get_content(), "text/html")
     mail.track_opens = mail.track_clicks = False
     if settings.MAIL_PROVIDER not in WITHOUT_ECHO and parsed["Message-ID"]:
-        mail.metadata = {LETTER: str(parsed["Message-ID"]).strip("<>")}
+        mail.metadata = {
+            LETTER: str(parsed["Message-ID"]).strip("<>").partition("@")[0]
+        }  # some take 80 letters at most
     return mail

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from functools import partial
@@ -140,7 +141,7 @@ class CompiledAlert:
             button=self._letter.button.replace(mark, name),
         )
 
-    def message_for(self, recipient: Recipient | tuple[Any, ...], key: Any = None) -> Message:
+    def message_for(self, recipient: Recipient | Sequence[Any], key: Any = None) -> Message:
         """The bytes of one person's copy. Raises ValueError for a name or an address that has no way into a message.
 
         recipient: also as the database gives it, in that order. key: the message's own.

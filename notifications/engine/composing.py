@@ -47,11 +47,16 @@ def _key(secret: str) -> bytes:
     return hashlib.blake2b(secret.encode(), person=b"message ids").digest()
 
 
+def place_of_ids() -> str:
+    """What stands behind the @ in our Message-IDs."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
 def ids_of(kind: str) -> Callable[[int], str]:
     """Makes the Message-IDs of one kind of row, without their brackets. The same row always has the same, so a repeated mail is
     recognisable; the row's own id is hidden."""
+    after = f"@{place_of_ids()}"
     begun = hashlib.blake2b(f"{kind}:".encode(), digest_size=16, key=_key(settings.SECRET_KEY))
-    after = f"@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2] or 'localhost'}"
 
     def made(row_id: int) -> str:
         digest = begun.copy()

@@ -26,7 +26,8 @@ class CannotCarry(ValueError):
 
 def body(text: str) -> bytes:
     """Quoted-printable, CRLF, lines of at most 76 characters; nothing after the last line that was not in the text."""
-    return b2a_qp(text.encode(), istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # a lone CR may not travel
+    return b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
 
 
 def slot_in_text(value: str) -> bytes:

@@ -23,18 +23,18 @@ from notifications.engine import encoding
 NAME, TOKEN = "name", "token"  # what a text may hold as a slot
 
 
-# A slot: which of the values `fill` is given, and how it is put into its place.
+# Which of the values `fill` is given, and how it is put into its place.
 ADDRESS, READER, SIGNED, ID = range(4)
-Slot = tuple[int, Callable[[Any], bytes]]
-IN_HTML: Slot = (READER, encoding.slot_in_html)
-IN_LINK: Slot = (SIGNED, encoding.slot_in_link)
-IN_HEADER: Slot = (SIGNED, bytes)
-IN_SUBJECT: Slot = (READER, encoding.words)
-TO: Slot = (ADDRESS, encoding.address)
-MESSAGE_ID: Slot = (ID, str.encode)
+Put = tuple[int, Callable[[Any], bytes]]
+IN_HTML: Put = (READER, encoding.slot_in_html)
+IN_LINK: Put = (SIGNED, encoding.slot_in_link)
+IN_HEADER: Put = (SIGNED, bytes)
+IN_SUBJECT: Put = (READER, encoding.words)
+TO: Put = (ADDRESS, encoding.address)
+MESSAGE_ID: Put = (ID, str.encode)
 
 
-def _in_text(language: str) -> Slot:
+def _in_text(language: str) -> Put:
     return READER, lambda name: encoding.slot_in_text(apart(name, language))
 
 
@@ -42,14 +42,15 @@ class Form:
     """`fill` makes the bytes of one message as they go on the wire (see channels.contract.Message). No slot can make a line
     begin with a dot, so the dots are doubled once, here. Raises encoding.CannotCarry for a value that has no way in."""
 
-    def __init__(self, template: bytes, slots: tuple[Slot, ...]) -> None:
+    def __init__(self, template: bytes, slots: tuple[Put, ...]) -> None:
         self._template = ended(dotted(template))
         # Most slots stand more than once; each is encoded once.
         self._kinds = tuple(dict.fromkeys(slots))
         self._places = tuple(self._kinds.index(slot) for slot in slots)
 
-    def fill(self, *values: Any) -> bytes:
-        """values: an address, a name, the letters of the token that unsubscribes, and a message's id without its brackets."""
+    def fill(self, address: str, name: str, token: bytes, message_id: str) -> bytes:
+        """token: the letters of the one that unsubscribes; message_id: without its brackets."""
+        values = (address, name, token, message_id)
         encoded = [encode(values[which]) for which, encode in self._kinds]
         return self._template % tuple([encoded[place] for place in self._places])
 
@@ -88,7 +89,7 @@ def form_of(
     subject, in_subject = _subject(words)
     text, in_text = _body(words.text, words.marks, {NAME: _in_text(words.language), TOKEN: IN_LINK})
     html, in_html = _body(words.html, words.marks, {NAME: IN_HTML, TOKEN: IN_LINK})
-    parts: list[tuple[bytes, bytes, tuple[Slot, ...]]] = [
+    parts: list[tuple[bytes, bytes, tuple[Put, ...]]] = [
         (f"to{nonce}@slot.invalid".encode(), b"%b", (TO,)),
         (f"subject{nonce}".encode(), subject, in_subject),
         (f"id{nonce}@slot.invalid".encode(), b"%b", (MESSAGE_ID,)),
@@ -99,11 +100,11 @@ def form_of(
     return _filled_in(frame, [part for part in parts if part[0] in frame])
 
 
-def _filled_in(frame: bytes, parts: list[tuple[bytes, bytes, tuple[Slot, ...]]]) -> Form:
+def _filled_in(frame: bytes, parts: list[tuple[bytes, bytes, tuple[Put, ...]]]) -> Form:
     """Put each part where its mark stands, in whatever order the marks come."""
     parts = sorted(parts, key=lambda part: frame.index(part[0]))
     template = b""
-    slots: list[Slot] = []
+    slots: list[Put] = []
     for mark, content, found in parts:
         before, _mark, frame = frame.partition(mark)
         template += before.replace(b"%", b"%%") + content
@@ -111,7 +112,7 @@ def _filled_in(frame: bytes, parts: list[tuple[bytes, bytes, tuple[Slot, ...]]])
     return Form(template + frame.replace(b"%", b"%%"), tuple(slots))
 
 
-def _subject(words: Words) -> tuple[bytes, tuple[Slot, ...]]:
+def _subject(words: Words) -> tuple[bytes, tuple[Put, ...]]:
     pieces = _split(words.subject, words.marks)
     if not any(is_slot for _piece, is_slot in pieces):
         return _header(words.subject).replace(b"%", b"%%"), ()
@@ -125,7 +126,7 @@ def _header(text: str) -> bytes:
     return text.encode() if is_plain else encoding.words(text)
 
 
-def _body(text: str, marks: Mapping[str, str], slots: Mapping[str, Slot]) -> tuple[bytes, tuple[Slot, ...]]:
+def _body(text: str, marks: Mapping[str, str], slots: Mapping[str, Put]) -> tuple[bytes, tuple[Put, ...]]:
     by_mark = {mark: slots[name] for name, mark in marks.items()}
     text = text if text.endswith("\n") else f"{text}\n"
     lines, found = b"", []

@@ -31,14 +31,16 @@ class Held:
     is_lost: bool = False
     read_at: float = field(default_factory=time.monotonic)
     is_paced: bool = False  # something of it had to wait for its limit
+    read_seconds: float = field(default_factory=lambda: settings.READ_SECONDS)  # asked for with every message
+    paced_seconds: float = field(default_factory=lambda: settings.PACED_READ_SECONDS)
 
     @property
     def has_unwritten(self) -> bool:
         return bool(self.accepted or self.marks)
 
     def is_stale(self) -> bool:
-        """Who may be written to was asked too long ago: held back by a limit, it is given back, and asked again."""
-        return self.is_paced and time.monotonic() - self.read_at > settings.PACED_READ_SECONDS
+        """Who may be written to was asked too long ago, by a slow relay or a limit: it is given back, and asked again."""
+        return time.monotonic() - self.read_at > (self.paced_seconds if self.is_paced else self.read_seconds)
 
 
 def how_pressing(held: Held) -> tuple[int, int]:

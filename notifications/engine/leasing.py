@@ -107,7 +107,12 @@ def _lease(channel: str, *, only_notices: bool, without: Collection[int], restin
 @transaction.atomic
 def recover() -> int:
     """Mark what workers that are no more had sent, and free their chunks; returns how many. An alert that was paused or
-    cancelled meanwhile is nobody's to lease, and its rows must say truly what became of them all the same."""
+    cancelled meanwhile is nobody's to lease, and its rows must say truly what became of them all the same.
+
+    A lease that ends later than any can was granted before the database's clock was set back: it is cut to one lease's length.
+    Who holds it and lives extends it again within a heartbeat; what a dead worker held must not wait until the clock is there.
+    """
+    Chunk.objects.leased_for_longer_than(2 * _length()).update(leased_until=Now() + _length())
     lost = Chunk.objects.abandoned(journalling.domain(), _length())
     freed = 0
     for chunk in claimable(lost):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from notifications.models import Alert, Chunk, Delivery, Notice, Suppression
 from notifications.models.audience import reachable_by
 
 COLUMNS = ("email", "display_name", "public_id", "neutral_mail")
-Row = tuple[Any, ...]
+Row = Sequence[Any]
 
 
 class Batch(NamedTuple):
@@ -35,7 +35,7 @@ class Batch(NamedTuple):
 
     rows: list[Row]
     compose: Callable[[Row, Any], Message | None]  # (row, the message's key)
-    dropped: list[tuple[int, str]] = []  # (row's id, why); read only
+    dropped: Sequence[tuple[int, str]] = ()  # (row's id, why)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from django.conf import settings
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome
 from notifications.engine import leasing, settling
 from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
+from notifications.engine.encoding import CannotCarry
 from notifications.engine.held import Held, how_pressing
 from notifications.engine.journalling import Journal
 from notifications.engine.pacing import Pacer
@@ -24,6 +25,7 @@ from notifications.models import Alert
 from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
+NOT_COMPOSABLE = "not-composable"
 LOOK_SECONDS = 0.25  # between two looks for something else to send, while what is held may not leave yet
 
 
@@ -71,11 +73,12 @@ class Supply:
                 held.rows.clear()
             while held.rows and self._pacer.allows(held.lease.chunk):
                 row = held.rows.pop()
-                message, dropped = self._composed(held, row)
+                message, instead = self._composed(held, row)
                 if message is not None:
                     held.outstanding += 1
                     return message
-                self._mark(held, Mark(row[0], row[1], None, dropped))
+                if instead is not None:
+                    self._mark(held, instead)
             self._current = None
             if held.rows:
                 held.is_paced = True
@@ -83,14 +86,23 @@ class Supply:
             self._give_back_if_done(held)
 
     @staticmethod
-    def _composed(held: Held, row: Row) -> tuple[Message | None, str]:
-        """A row's message, or why there is none. One that cannot be put into bytes must not hold up the other 999."""
+    def _composed(held: Held, row: Row) -> tuple[Message | None, Mark | None]:
+        """A row's message, or else what becomes of the row. One that cannot be put into bytes must not hold up the other 999, and
+        neither must a fault of ours: that row is tried again later, when it may be mended."""
+        row_id, address = row[0], row[1]
         try:
-            message = held.compose(row, (held, row[0]))
-        except ValueError:  # without details: they hold the address
-            logger.error("a message could not be composed; its row is dropped")
-            return None, "not-composable"
-        return message, "" if message else "nothing-to-say"
+            message = held.compose(row, (held, row_id))
+        except (CannotCarry, UnicodeError):
+            logger.error(
+                "a message could not be composed; its row is dropped"
+            )  # without details: they hold the address
+            return None, Mark(row_id, address, None, NOT_COMPOSABLE)
+        except DATABASE_AWAY:
+            raise
+        except Exception as error:
+            logger.error("a message could not be composed (%s); its row waits", type(error).__name__)
+            return None, Mark(row_id, address, Outcome(Fate.DEFERRED, NOT_COMPOSABLE, is_reply=False))
+        return message, None if message else Mark(row_id, address, None, "nothing-to-say")
 
     def is_waiting(self) -> bool:
         return bool(self._waiting)

@@ -18,7 +18,7 @@ from campaigns.models import CorrectionRequest, Joining, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
 from network import links
-from network.languages import direction_of
+from network.languages import current_language, direction_of
 from network.models import Application, Endorsement, Invitation, Person
 from notifications.channels.contract import Message
 from notifications.engine.compiling import Recipient, compile_alert
@@ -99,9 +99,7 @@ def _address(path: str) -> str:
 
 
 def _campaign(campaign_id: int) -> published.PublishedCampaign | None:
-    return published.find_by_id(
-        campaign_id, audience=Audience.PUBLIC, language=translation.get_language() or "en", at=timezone.now()
-    )
+    return published.find_by_id(campaign_id, audience=Audience.PUBLIC, language=current_language(), at=timezone.now())
 
 
 def _confirm_participation(notice: Notice) -> Words | None:

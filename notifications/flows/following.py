@@ -14,7 +14,7 @@ from notifications.flows.opening import CHANNELS
 from notifications.flows.timing import times_of
 from notifications.models import Alert, Chunk, Delivery
 from notifications.models.audience import audience_of
-from notifications.signals import bulk_waiting
+from notifications.signals import announce, bulk_waiting
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def follow(trigger: str, campaign_id: int, done: Mapping[int, datetime], *, at: 
         if people and (alert.expires_at is None or due < alert.expires_at):
             queued += _queue(alert, people, due=due)
     if queued:
-        transaction.on_commit(_announce, robust=True)
+        announce(bulk_waiting)
     return queued
 
 
@@ -60,7 +60,3 @@ def _queue(alert: Alert, people: list[int], *, due: datetime) -> int:
             )
             queued += len(theirs)
     return queued
-
-
-def _announce() -> None:
-    bulk_waiting.send(sender=Alert)

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from network.models import Person
 from network.models.address import destination_of, fingerprint
 from notifications.models import Chunk, Notice, Suppression
-from notifications.signals import notices_waiting
+from notifications.signals import announce, notices_waiting
 
 Kind = Notice.Kind
 # What a stranger can make us send to somebody.
@@ -69,7 +69,7 @@ def notify(
         )
     notice.save()
     if not reason:
-        transaction.on_commit(_announce, robust=True)
+        announce(notices_waiting)
     return notice
 
 
@@ -93,12 +93,23 @@ def _reason_to_drop(kind: Notice.Kind, address: str, mailbox_key: str, *, at: da
 
 def dropped_since(notices: Collection[Notice]) -> dict[int, str]:
     """{id: why} of queued notices that may no longer go, asked again where they are sent: what was allowed when they were queued
-    need not be hours later. Whether a code for signing in may go to a dead mailbox was decided by the day, and stands."""
-    asked = [one for one in notices if one.kind != Kind.SIGN_IN_CODE]
-    dead = Suppression.objects.stopping_everything().among({one.address for one in asked}) if asked else set()
-    dropped = {one.pk: "suppressed" for one in asked if one.address in dead}
-    reminders = [one for one in asked if one.kind == Kind.REMIND_PARTICIPATION and one.pk not in dropped]
-    return dropped | {one.pk: "unwanted" for one in reminders if _is_left_in_peace(one.address)}
+    need not be hours later. To a dead mailbox still goes one code a day, the newest."""
+    dead = Suppression.objects.stopping_everything().among({one.address for one in notices}) if notices else set()
+    dropped: dict[int, str] = {}
+    for one in notices:
+        if one.address in dead and not (one.kind == Kind.SIGN_IN_CODE and _is_the_days_code(one)):
+            dropped[one.pk] = "suppressed"
+        elif one.kind == Kind.REMIND_PARTICIPATION and _is_left_in_peace(one.address):
+            dropped[one.pk] = "unwanted"
+    return dropped
+
+
+def _is_the_days_code(code: Notice) -> bool:
+    """None went to its mailbox today, and no newer one waits."""
+    day = timedelta(days=1)
+    others = Notice.objects.filter(kind=Kind.SIGN_IN_CODE, mailbox_key=code.mailbox_key).exclude(pk=code.pk)
+    gone = others.filter(state=Notice.State.SENT, created_at__gt=code.created_at - day)
+    return not gone.exists() and not others.queued().filter(pk__gt=code.pk).exists()
 
 
 def _is_left_in_peace(address: str) -> bool:
@@ -110,10 +121,6 @@ def _is_left_in_peace(address: str) -> bool:
 def _limits_key() -> bytes:
     """Keys the hashes by which daily limits know a mailbox however its address is spelt."""
     return salted_hmac("hamseda.limits", "key", algorithm="sha256").digest()
-
-
-def _announce() -> None:
-    notices_waiting.send(sender=Notice)
 
 
 @transaction.atomic

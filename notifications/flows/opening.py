@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, CharField, F, Q, Value, When
 
 from campaigns.publishing import campaign as published
-from campaigns.publishing import prose, slots
+from campaigns.publishing import conduct, prose, slots
 from campaigns.publishing.audiences import Audience
 from campaigns.refusals import UnknownSlot
 from network.flows.recording import record
@@ -22,7 +22,7 @@ from notifications.flows.timing import times_of
 from notifications.models import Alert, Chunk, Delivery
 from notifications.models.audience import Channel, audience_of
 from notifications.refusals import AlertNotReady
-from notifications.signals import bulk_waiting
+from notifications.signals import announce, bulk_waiting
 
 SUBJECT = "alert"
 SLAB = "opening_slab"  # a table of one transaction
@@ -51,7 +51,7 @@ def open_alert(alert_id: int, *, by: Person | None, at: datetime, undo_seconds: 
     if alert.severity == Alert.Severity.STAND_DOWN:
         for other in Alert.objects.under_way().filter(campaign=alert.campaign_id).exclude(pk=alert.pk):
             steering.pause(other.pk, by=by, at=at)
-    transaction.on_commit(_announce, robust=True)
+    announce(bulk_waiting)
     return alert
 
 
@@ -76,6 +76,9 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
         if form is not None:
             found = prose.findings(words, alert.campaign.case, form.scopes)
             missing += [f"unfit:{variant.language}:{one.why}:{one.words}" for one in found]
+        asked = "\n".join((variant.subject, variant.kicker, variant.preheader, variant.button))
+        found_asked = [one for one in conduct.breaches(asked) if one.rule in conduct.NEVER_ASKED]
+        missing += [f"conduct:{variant.language}:{one.rule}:{one.words}" for one in found_asked]
         try:
             slots.slots_in(words, allowed=ALERT_SLOTS)
         except UnknownSlot:
@@ -105,7 +108,7 @@ def open_slab(alert_id: int, *, at: datetime) -> int:
             reached, last = _insert(alert, channel, through=through, at=at)
             if last is not None:
                 Alert.objects.filter(pk=alert.pk).update(opened_channel=channel, opened_through=last)
-                transaction.on_commit(_announce, robust=True)
+                announce(bulk_waiting)
                 return reached
         Alert.objects.filter(pk=alert.pk).update(state=Alert.State.SENDING)
         record(AlertFullyOpened(alert_id=alert.pk), by=None, at=at)
@@ -194,7 +197,3 @@ def finish(*, at: datetime) -> list[int]:
             record(AlertFinished(alert_id=alert.pk), by=None, at=at)
             finished.append(alert.pk)
     return finished
-
-
-def _announce() -> None:
-    bulk_waiting.send(sender=Alert)

@@ -17,7 +17,7 @@ from notifications.flows import sweeping
 from notifications.models import Alert, Chunk, Delivery, Suppression
 from notifications.models.deliverable import Deliverable
 from notifications.refusals import AlertIsOut
-from notifications.signals import bulk_waiting
+from notifications.signals import announce, bulk_waiting
 
 State = Alert.State
 
@@ -53,7 +53,7 @@ def let_go(alert_id: int, *, by: Person, at: datetime) -> Alert:
     if alert.state == State.OPENING and alert.leaves_at is not None and alert.leaves_at > at:
         alert.leaves_at = at
         alert.save(update_fields=["leaves_at"])
-        transaction.on_commit(_announce, robust=True)
+        announce(bulk_waiting)
     return alert
 
 
@@ -64,7 +64,7 @@ def resume(alert_id: int, *, by: Person, at: datetime) -> Alert:
     if alert.state in {State.PAUSED, State.HELD}:
         _become(alert, State.STANDING if alert.trigger else State.OPENING)
         record(AlertResumed(alert_id=alert.pk), by=by, at=at)
-        transaction.on_commit(_announce, robust=True)
+        announce(bulk_waiting)
     return alert
 
 
@@ -104,14 +104,10 @@ def _again(alert_id: int, ended: str, counter: str, *, by: Person, at: datetime)
     if again:
         _become(alert, State.STANDING if alert.trigger else State.SENDING)
         record(AlertResent(alert_id=alert.pk), by=by, at=at)
-        transaction.on_commit(_announce, robust=True)
+        announce(bulk_waiting)
     return again
 
 
 def _become(alert: Alert, state: str) -> None:
     alert.state = state
     alert.save(update_fields=["state"])
-
-
-def _announce() -> None:
-    bulk_waiting.send(sender=Alert)

@@ -26,6 +26,7 @@ def mute_campaign(person: Person, campaign_id: int, *, at: datetime) -> None:
 @transaction.atomic
 def keep_letters_here(person: Person, *, at: datetime) -> None:
     """Whoever consented to alerts by mail finds them on their own page from now on. Who consented to none still gets none."""
+    person = Person.objects.locked(person.pk)
     by_mail = ContactConsent.objects.in_force().for_alerts().by(ContactConsent.Channel.EMAIL).filter(person=person)
     for consent in by_mail.select_related("organisation"):
         others = ContactConsent.objects.in_force().for_alerts().filter(person=person, organisation=consent.organisation)
@@ -36,8 +37,13 @@ def keep_letters_here(person: Person, *, at: datetime) -> None:
 
 @transaction.atomic
 def choose_letters(person_id: int, *, pace: str, language: str, at: datetime) -> None:
-    """pace: Person.Pace; language: a code of settings.LANGUAGES."""
+    """pace: Person.Pace, no more letters than before; language: a code of settings.LANGUAGES. Who was erased has none."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        return
     person = Person.objects.locked(person_id)
+    if person.pace == Person.Pace.URGENT:  # a link that somebody passed on makes no letters come that were declined
+        pace = person.pace
     wishes = preferring.Wishes(
         language=language, pace=pace, neutral_mail=person.neutral_mail, country=person.country, zone=person.zone
     )

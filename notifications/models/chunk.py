@@ -33,12 +33,12 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
         return self.filter(leased_until=None)
 
     def abandoned(self, domain: str | Slot, length: timedelta | Slot) -> ChunkQuerySet:
-        """Its lease ran out. For one lease's length longer only workers that can read its journal may take it. One that ends
-        later than any lease can was granted before the database's clock was set back: whoever holds it and lives has it extended
-        within a heartbeat, and what a dead worker held must not wait until the clock is there again."""
+        """Its lease ran out. For one lease's length longer only workers that can read its journal may take it."""
         readable = Q(journal_domain="") | Q(journal_domain=domain)
-        ran_out = Q(leased_until__lt=Now()) & (readable | Q(leased_until__lt=Now() - length))
-        return self.filter(ran_out | (readable & Q(leased_until__gt=Now() + length + length)))
+        return self.filter(leased_until__lt=Now()).filter(readable | Q(leased_until__lt=Now() - length))
+
+    def leased_for_longer_than(self, length: timedelta) -> ChunkQuerySet:
+        return self.filter(leased_until__gt=Now() + length)
 
     def free_for(self, domain: str | Slot, length: timedelta | Slot) -> ChunkQuerySet:
         return self.unleased() | self.abandoned(domain, length)

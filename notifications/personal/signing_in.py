@@ -9,9 +9,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from network.languages import current_language
 from network.models.address import stored_form
 from network.open.client_key import client_key_or_random
 from network.workspace.access import DONE
@@ -67,7 +67,7 @@ class SignInAdapter(DefaultAccountAdapter):
         notify(
             KINDS[template_prefix],
             address=stored_form(email),
-            language=get_language() or "en",
+            language=current_language(),
             dedupe_key=f"sign-in:{uuid4()}",
             payload={"code": context["code"]} if "code" in context else {},
             at=timezone.now(),

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +22,7 @@ from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
 from network.countries import name_of
 from network.flows import approving
-from network.languages import NAMES_OF_LANGUAGES, distance, told_apart
+from network.languages import NAMES_OF_LANGUAGES, current_language, distance, told_apart
 from network.open.errors import missing, refusal
 from network.open.paging import page_of
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
@@ -128,7 +128,7 @@ def alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
 
 
 def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> HttpResponse:
-    own = get_language() or "en"
+    own = current_language()
     variants = sorted(found.variants.all(), key=lambda one: distance(one.language, own))
     personas = sorted(PERSONAS, key=lambda one: distance(one.language, own))
     languages = {variant.language for variant in variants}

@@ -9,13 +9,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.workspace.days import UntilField
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
 from network.countries import names_in
-from network.languages import NAMES_OF_LANGUAGES
+from network.languages import NAMES_OF_LANGUAGES, current_language
 from network.models import Person
 from network.open.fields import CountInput
 from network.templatetags.localization import hour as written
@@ -130,7 +129,7 @@ class AlertForm(SideBySideForm):
         super().__init__(*args, **kwargs)
         named, fewest = self.initial.get("countries") or [], settings.SMALLEST_GROUP
         codes = {*Person.objects.active().countries(fewest=fewest), *named}
-        names = names_in(get_language() or "en")
+        names = names_in(current_language())
         listed = sorted(((code, names.get(code, code)) for code in codes), key=lambda one: one[1])
         self.fields["countries"].choices = listed  # type: ignore[attr-defined]
         if follows is None:

@@ -20,7 +20,7 @@ from campaigns.models import (
     Target,
     TargetText,
 )
-from campaigns.publishing import case_parts
+from campaigns.publishing import case_parts, conduct
 from network.models.address import stored_form
 from tests.makers.network import Network
 
@@ -112,7 +112,7 @@ def approve_campaign(network: Network, campaign: Campaign, *, at: datetime | Non
     """Every part as it stands, and the judgement of risk of its case, by the one who wrote none of them."""
     now = at or timezone.now()
     fresh = Campaign.objects.select_related("case").get(pk=campaign.pk)
-    for part in [*fresh.parts(), case_parts.safety_of(fresh.case, at=now)]:
+    for part in [*fresh.parts(), *conduct.parts_of(fresh), case_parts.safety_of(fresh.case, at=now)]:
         approving.approve(fresh.pk, part.name, digest=part.digest, by=network.approver, at=now)
 
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from campaigns.flows.campaign import joining
 from campaigns.flows.gate import silencing
-from network.models import Person
+from network.models import ContactConsent, Person
 from notifications import tasks
 from notifications.channels.contract import Fate, Outcome
 from notifications.engine import dispatching, leasing, settling
+from notifications.engine.compiling import CompiledAlert
 from notifications.engine.settling import Mark
 from notifications.flows import opening, sweeping
 from notifications.flows.noticing import notify
@@ -298,3 +299,41 @@ def test_a_worker_whose_lease_is_running_out_begins_nothing_more(opened, setting
 
     dispatching.dispatch(open_session=CutOff)
     assert states(opened) == Counter({("queued", ""): 5, ("sent", ""): 1})
+
+
+def test_a_fault_of_ours_neither_holds_up_the_others_nor_loses_the_row(opened, mailbox, monkeypatch):
+    whole = CompiledAlert.message_for
+
+    def faulty(self, recipient, key=None):
+        if recipient[1] == "member-00003@people.example":
+            raise KeyError("planted")
+        return whole(self, recipient, key)
+
+    monkeypatch.setattr(CompiledAlert, "message_for", faulty)
+    send_all()
+    assert states(opened) == Counter({("sent", ""): 5, ("deferred", "not-composable"): 1})
+    monkeypatch.undo()
+    Delivery.objects.of(opened).deferred().update(not_before=timezone.now() - timedelta(seconds=1))
+    sweeping.regroup(at=timezone.now())
+    send_all()
+    assert states(opened) == Counter({("sent", ""): 6})
+
+
+def test_who_leaves_while_a_slow_relay_takes_its_time_gets_nothing(opened, settings):
+    """Who may be written to was read with the chunk; when that is too long ago the rest is given back, and asked again."""
+
+    class Slow:
+        def run(self, source):
+            first = source.take()
+            ContactConsent.objects.update(withdrawn_at=timezone.now())
+            first.key[0].read_at -= settings.READ_SECONDS + 1
+            assert source.take() is None
+            source.tell(first, Outcome(Fate.SENT))
+            source.keep()
+            assert source.take() is None
+
+        def close(self):
+            pass
+
+    dispatching.dispatch(open_session=Slow)
+    assert states(opened) == Counter({("sent", ""): 1, ("dropped", "not-in-audience"): 5})

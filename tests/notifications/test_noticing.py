@@ -74,6 +74,16 @@ def test_who_is_suppressed_while_a_notice_waits_gets_none(installed, mailbox, ro
     assert (row.state, row.reason, row.payload) == ("dropped", "suppressed", {})
 
 
+def test_of_the_codes_that_wait_for_a_dead_mailbox_the_newest_goes_and_no_second(installed):
+    for key in ("1", "2", "3"):
+        ask(key, kind=Notice.Kind.SIGN_IN_CODE)
+    Suppression.objects.create(address="a@people.example", reason="hard_bounce", source="t", created_at=timezone.now())
+    one, two, three = Notice.objects.order_by("pk")
+    assert dropped_since([one, two, three]) == {one.pk: "suppressed", two.pk: "suppressed"}
+    Notice.objects.filter(pk=one.pk).update(state="sent")
+    assert dropped_since([two, three]) == {two.pk: "suppressed", three.pk: "suppressed"}
+
+
 def test_a_complaint_that_comes_while_a_notice_waits_stops_a_reminder_and_not_what_one_asked_for(installed):
     ask("k"), ask("again", kind=Notice.Kind.REMIND_PARTICIPATION)
     Suppression.objects.create(address="a@people.example", reason="complaint", source="t", created_at=timezone.now())

@@ -9,6 +9,7 @@ from django.db import transaction
 from campaigns.flows.gate import publishing
 from campaigns.flows.gate.naming import note_approval
 from campaigns.models import Campaign, Case
+from campaigns.publishing import conduct
 from campaigns.publishing.campaign import SUBJECT
 from campaigns.publishing.case_parts import SAFETY
 from network.flows import approving
@@ -25,7 +26,7 @@ def approve(campaign_id: int, part: str, *, digest: str, by: Person, at: datetim
         publishing.approve(case.pk, SAFETY, digest=digest, by=by, at=at)
         return
     campaign = Campaign.objects.locked(campaign_id)
-    found = next((one for one in campaign.parts() if one.name == part), None)
+    found = next((one for one in (*campaign.parts(), *conduct.parts_of(campaign)) if one.name == part), None)
     if found is None:
         raise ContentChanged
     approving.require_unchanged(found, digest)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from campaigns.events import CampaignLaunched
 from campaigns.models import Campaign, Case, PublicationConsent, RiskAssessment
+from campaigns.publishing import conduct
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import AFTER_DEATH, NEEDED, missing_approvals, unfit
 from campaigns.publishing.case_parts import SAFETY
@@ -75,6 +76,7 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
         missing += [
             f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, campaign.case, standing.scopes)
         ]
+        missing += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in conduct.asked_for(text)]
         try:
             slots_in(f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}")
         except UnknownSlot:

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from campaigns.models import PageAddress
@@ -25,6 +25,7 @@ from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
+from network.languages import current_language
 from network.open.errors import gone, missing
 from network.templatetags.localization import day_in_words
 
@@ -53,7 +54,7 @@ def campaign_picture(request: HttpRequest, slug: str) -> HttpResponse:
 def defender_picture(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     holder = addresses.holder_of(PageAddress.Page.DEFENDER, slug)
-    language = get_language() or "en"
+    language = current_language()
     forms = published.of_defender(holder, audience=Audience.PUBLIC, language=language, at=now) if holder else []
     if not forms:
         return cases.absent(request, PageAddress.Page.DEFENDER, slug)
@@ -98,7 +99,7 @@ def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         )
         % {"day": day},
         spoken=form.language,
-        language=get_language() or "en",
+        language=current_language(),
     )
     answer = _sent(sheet.sheet(words), "application/pdf", form, at=now)
     answer["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
@@ -106,7 +107,7 @@ def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _campaign(slug: str, *, at: datetime) -> PublishedCampaign | None:
-    return campaigns.find(slug, audience=Audience.PUBLIC, language=get_language() or "en", at=at)
+    return campaigns.find(slug, audience=Audience.PUBLIC, language=current_language(), at=at)
 
 
 def _absent_campaign(request: HttpRequest, slug: str) -> HttpResponse:
