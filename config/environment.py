@@ -44,24 +44,30 @@ def _whole(name: str, default: int) -> int:
 
 
 def _yes(name: str, default: bool = False) -> bool:
-    text = _text(name, "1" if default else "0").lower()
-    if text in {"1", "true", "yes", "on"}:
-        return True
-    if text in {"0", "false", "no", "off", ""}:
-        return False
-    raise Misconfigured(f"{name} must be yes or no, not {text!r}.")
+    text = _text(name, "1" if default else "0")
+    meant = _meant(text)
+    if meant is None:
+        raise Misconfigured(f"{name} must be yes or no, not {text!r}.")
+    return meant
 
 
-def _tls(name: str, *, port: int) -> str:
-    text = _text(name).lower()
-    if text not in {"starttls", "implicit"}:
-        try:
-            text = "starttls" if _yes(name) else ""
-        except Misconfigured:
-            raise Misconfigured(f"{name} must be starttls, implicit or 0, not {text!r}.") from None
-    if (text == "implicit" and port in {25, 587}) or (text == "starttls" and port == 465):
-        raise Misconfigured(f"{name}={text} is not what is spoken on port {port}: the relay would never answer.")
-    return text
+def _meant(text: str) -> bool | None:
+    """Yes, no, or neither."""
+    words = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
+    return words.get(text.lower())
+
+
+def _tls(said: str, *, port: int) -> str:
+    """How the relay is spoken to: starttls, implicit, or not encrypted."""
+    way = said.lower()
+    if way not in {"starttls", "implicit"}:
+        meant = _meant(said)
+        if meant is None:
+            raise Misconfigured(f"SMTP_TLS must be starttls, implicit or 0, not {said!r}.")
+        way = "starttls" if meant else ""
+    if (way == "implicit" and port in {25, 587}) or (way == "starttls" and port == 465):
+        raise Misconfigured(f"SMTP_TLS={said} is not what is spoken on port {port}: the relay would never answer.")
+    return way
 
 
 def _list(name: str) -> list[str]:
@@ -196,7 +202,7 @@ class Environment:
             smtp_port=_whole("SMTP_PORT", 25),
             smtp_user=_text("SMTP_USER"),
             smtp_password=_text("SMTP_PASSWORD"),
-            smtp_tls=_tls("SMTP_TLS", port=_whole("SMTP_PORT", 25)),
+            smtp_tls=_tls(_text("SMTP_TLS"), port=_whole("SMTP_PORT", 25)),
             mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
             mail_return=_text("MAIL_RETURN"),
             returned_mail_dir=Path(text) if (text := _text("RETURNED_MAIL_DIR")) else None,

@@ -13,7 +13,7 @@ PRODUCTION = {
 
 @pytest.fixture
 def environment(monkeypatch):
-    for name in ("HAMSEDA_TRIAL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SMTP_PORT"):
+    for name in ("HAMSEDA_TRIAL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "SMTP_PORT", "SMTP_TLS"):
         monkeypatch.delenv(name, raising=False)
 
     def read(**values: str) -> Environment:
@@ -34,6 +34,20 @@ def test_a_whole_environment_is_read(environment):
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "port", "way"),
+    [
+        ("", "25", ""),
+        ("0", "25", ""),
+        ("1", "587", "starttls"),
+        ("STARTTLS", "25", "starttls"),
+        ("implicit", "465", "implicit"),
+    ],
+)
+def test_how_a_relay_is_spoken_to(environment, said, port, way):
+    assert environment(**PRODUCTION, SMTP_TLS=said, SMTP_PORT=port).smtp_tls == way
+
+
 @pytest.mark.parametrize("missing", list(PRODUCTION))
 def test_what_production_needs_is_named(environment, missing):
     with pytest.raises(Misconfigured, match=missing):
@@ -45,6 +59,9 @@ def test_what_production_needs_is_named(environment, missing):
     [
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"SMTP_PORT": "many"}, "SMTP_PORT"),
+        ({"SMTP_TLS": "perhaps"}, "SMTP_TLS"),
+        ({"SMTP_TLS": "implicit", "SMTP_PORT": "25"}, "port 25"),
+        ({"SMTP_TLS": "1", "SMTP_PORT": "465"}, "port 465"),
         ({"DEBUG": "perhaps"}, "DEBUG"),
         ({"DEBUG": "1"}, "DEBUG"),
         ({"HAMSEDA_TRIAL": "1"}, "ALLOWED_HOSTS"),
