@@ -53,6 +53,9 @@ API_REQUESTS_PER_CLIENT_PER_MINUTE = 120
 API_REQUESTS_WITHOUT_ADDRESS_PER_MINUTE = 1200  # everybody who comes over onion or loopback, together
 TRIAL_LINK_HOURS = 24
 RING_SECONDS = 0.3
+# Bells in a queue: to more than that none is added. What nobody took is worth nothing, and a long outage leaves no pile; told by
+# how many there are and not by the hour, because clocks of several computers differ.
+MOST_WAITING = 100
 LEASE_SECONDS = 30
 LEASE_MARGIN_SECONDS = 5  # a worker stops with this much lease left
 HEARTBEAT_SECONDS = 1.0

@@ -10,37 +10,36 @@ EVERY_MINUTE = 60.0
 HOURLY = 3600.0
 
 TIMETABLE: dict[str, dict[str, Any]] = {
-    # expires: a tick nobody took before the next one is worth nothing; without it a long outage leaves a pile.
-    "relay": {"task": "network.relay", "schedule": EVERY_SECOND, "options": {"queue": "prompt", "expires": 5}},
+    "relay": {"task": "network.relay", "schedule": EVERY_SECOND, "options": {"queue": "prompt"}},
     "dispatch-notices": {
         "task": "notifications.dispatch_notices",
         "schedule": EVERY_FIVE_SECONDS,
-        "options": {"queue": "prompt", "expires": 10},
+        "options": {"queue": "prompt"},
     },
     "open-alerts": {
         "task": "notifications.open_alerts",
         "schedule": EVERY_FIVE_SECONDS,
-        "options": {"queue": "bulk", "expires": 10},
+        "options": {"queue": "bulk"},
     },
     "dispatch": {
         "task": "notifications.dispatch",
         "schedule": EVERY_FIVE_SECONDS,
-        "options": {"queue": "bulk", "expires": 10},
+        "options": {"queue": "bulk"},
     },
     "sweep": {
         "task": "notifications.sweep",
         "schedule": EVERY_FIVE_SECONDS,
-        "options": {"queue": "prompt", "expires": 10},
+        "options": {"queue": "prompt"},
     },
     "keep-silence": {
         "task": "campaigns.keep_silence",
         "schedule": EVERY_FIVE_SECONDS,
-        "options": {"queue": "prompt", "expires": 10},
+        "options": {"queue": "prompt"},
     },
     "read-returned": {
         "task": "notifications.read_returned",
         "schedule": EVERY_MINUTE,
-        "options": {"queue": "prompt", "expires": 60},
+        "options": {"queue": "prompt"},
     },
     "forget-correction-addresses": {
         "task": "campaigns.forget_correction_addresses",

@@ -48,11 +48,19 @@ AWAY_SECONDS = 4.0
 LONGEST_SECONDS = 200  # of one drill: a lease must run out first
 JOURNAL_BYTES = 24 * 40 + 10  # not a whole number of entries
 WORKERS = 2
+STEPPING = surroundings.FOLDER / "clocks-are-stepped"
 
 
-def start(port: int, *, surrounded: Mapping[str, str] | None = None, **options: Any) -> subprocess.Popen:
-    """A worker of both queues; surrounded: more of its environment; options: as subprocess takes them."""
-    return _spawn(worker_command(), port, surrounded=surrounded or {}, **options)
+def start(
+    port: int, *, surrounded: Mapping[str, str] | None = None, hours: float = 0, **options: Any
+) -> subprocess.Popen:
+    """A worker of both queues; surrounded: more of its environment; hours: by so many its clock is set by step_the_clocks;
+    options: as subprocess takes them."""
+    command = worker_command()
+    if hours:
+        python, _module, celery, *arguments = command
+        command = [python, "-m", "drills.stepped", f"{hours:g}", str(STEPPING), celery, *arguments]
+    return _spawn(command, port, surrounded=surrounded or {}, **options)
 
 
 def clock(port: int) -> subprocess.Popen:
@@ -75,13 +83,14 @@ def run(
     bound: int | None,
     limit: Callable[[], None] | None = None,
     surrounded: Mapping[str, str] | None = None,
+    hours: tuple[float, ...] = (0,) * WORKERS,
     **script: object,
 ) -> bool:
     """One alert to PEOPLE with something done to it in the middle; prints its line, returns whether it held.
 
     bound: how many may get it twice; None: as many as answers of the relay were lost, or were given too short a time before the
-    whole host was. limit: what each worker does to itself before it begins; surrounded: more of the first one's environment.
-    What never ends is a line too.
+    whole host was. limit: what each worker does to itself before it begins; surrounded: more of the first one's environment;
+    hours: by how many each one's clock is set. What never ends is a line too.
     """
     server = Server(delay_seconds=0.02, **script)  # type: ignore[arg-type]
     network = make_network_once()
@@ -91,7 +100,8 @@ def run(
     # A log that may not grow ends a worker before it has begun.
     quiet = {"preexec_fn": limit, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} if limit else {}
     workers = [
-        start(server.port, surrounded=(surrounded or {}) if not each else {}, **quiet) for each in range(WORKERS)
+        start(server.port, surrounded={} if each else surrounded or {}, hours=hours[each], **quiet)
+        for each in range(WORKERS)
     ]
     beat = clock(server.port)
     page, ended = Page(alert, server), False
@@ -260,6 +270,11 @@ def restart_the_database(workers: list[subprocess.Popen], server: Server) -> Non
         )
 
 
+def step_the_clocks(workers: list[subprocess.Popen], server: Server) -> None:
+    """Each computer's by a day and some, in opposite directions."""
+    STEPPING.touch()
+
+
 def lose_the_host(workers: list[subprocess.Popen], server: Server) -> None:
     """Both workers and the volume of their journals at once: what was accepted and not yet marked, nobody knows any more."""
     since = time.monotonic() - settings.MARK_SECONDS
@@ -296,6 +311,7 @@ def main() -> int:
         run("a relay that falls silent", nothing, bound=0, stalls_after=PEOPLE // 4, stalls=5),
         run("a relay that is away for a while", refuse_for_a_while, bound=0),
     ]
+    held.append(run("the workers' clocks stepped", step_the_clocks, bound=0, hours=(26, -26)))
     held.append(run("the host lost with its journals", lose_the_host, bound=None))
     if connection.vendor == "postgresql":
         wire = Wire(str(connection.settings_dict["HOST"]))

@@ -35,7 +35,8 @@ _away_until = 0.0
 def ring(task: str, *, queue: str) -> bool:
     """Wake a worker for `task`; returns whether the bell was rung.
 
-    Never raises and gives up after RING_SECONDS: the rows are the truth, and the timetable finds them without a bell.
+    Never raises and gives up after RING_SECONDS: the rows are the truth, and the timetable finds them without a bell. Where
+    MOST_WAITING bells wait already, one more says nothing new. A bell never grows old: clocks of several computers differ.
     """
     global _away_until
     now = time.monotonic()
@@ -43,7 +44,10 @@ def ring(task: str, *, queue: str) -> bool:
         return False
     _rung[task] = now
     try:
-        current_app.send_task(task, queue=queue, retry=False, producer=_producer(), ignore_result=True, expires=60)
+        producer = _producer()
+        if producer.channel.client.llen(queue) >= settings.MOST_WAITING:
+            return False
+        current_app.send_task(task, queue=queue, retry=False, producer=producer, ignore_result=True)
     except (KombuError, RedisError, OSError) as error:
         _away_until = time.monotonic() + AWAY_SECONDS
         _doors.__dict__.clear()

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+
+from django.conf import settings
 
 from config.celery import app
 from config.environment import BASE_DIR
 from config.timetable import TIMETABLE
+from network import tasks
+from network.tasks import ring
 
 LOADED = "import sys, config.clock; print(*sys.modules)"
 
@@ -36,3 +41,27 @@ def test_the_clock_itself_rings(workers, broker, until):
     """Beat as it is started everywhere, alone: within some ticks there is something in the queues."""
     workers.start_clock()
     until(lambda: broker.llen("prompt") > 0 and broker.llen("bulk") > 0)
+
+
+def test_no_pile_grows_where_nobody_takes_what_it_rings(workers, broker, until):
+    """A night without workers: nothing is added to what waits already, until the first that is taken makes room."""
+    tasks._rung.clear()
+    broker.flushall()
+    try:
+        for queue in ("prompt", "bulk"):
+            broker.rpush(queue, *["{}"] * settings.MOST_WAITING)
+        workers.start_clock()
+        time.sleep(8)  # more than a tick of each
+        assert [broker.llen(queue) for queue in ("prompt", "bulk")] == [settings.MOST_WAITING] * 2
+        assert ring("network.relay", queue="prompt") is False
+        tasks._rung.clear()
+        broker.ltrim("prompt", 0, 9)
+        until(lambda: broker.llen("prompt") > 10)
+        assert ring("network.relay", queue="prompt") is True
+    finally:
+        broker.flushall()
+
+
+def test_nothing_that_rings_grows_old():
+    """Who has another hour on the clock would throw it away unread."""
+    assert [name for name, entry in TIMETABLE.items() if "expires" in entry["options"]] == []
