@@ -1,7 +1,8 @@
 """Drill: real workers are killed, cut off from their bells, and sent to a relay that misbehaves, in the middle of an alert.
 
 Counted at the relay: `lost` are people who never got theirs, `duplicated` letters more than one each. A killed worker may repeat
-what was under way on its connections, one message each: that is the bound.
+what was under way on its connections, one message each: that is the bound. What is done to the workers, how it is counted and
+which drills there are stand in one file, because a bound is only read beside what is done.
 """
 
 from __future__ import annotations

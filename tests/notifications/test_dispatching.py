@@ -1,4 +1,7 @@
-"""Lease, send, settle: every row ends in a true state, and only the holder of the lease may say so."""
+"""Lease, send, settle: every row ends in a true state, and only the holder of the lease may say so.
+
+One file, because each test is a way in which the same few steps go wrong, told by the same alert and the same count of states.
+"""
 
 from collections import Counter
 from datetime import timedelta

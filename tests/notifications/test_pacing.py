@@ -1,4 +1,7 @@
-"""No more leaves than the limits let: tokens shared by all workers, limits that change while mail is leaving."""
+"""No more leaves than the limits let: tokens shared by all workers, limits that change while mail is leaving.
+
+Level, worker and alert are one chain, and what holds of one link is only seen beside the others; so they stand in one file.
+"""
 
 from __future__ import annotations
 
