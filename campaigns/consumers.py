@@ -21,7 +21,6 @@ from campaigns.events import (
     EmbargoLifted,
     EmbargoSet,
     GrantRevoked,
-    ParticipationConfirmed,
     ParticipationWithdrawn,
     PhotoChanged,
     PhotoRemoved,
@@ -39,9 +38,7 @@ UNTIL_SOMEBODY_LOOKS = timedelta(days=365)
 
 
 def register() -> None:
-    consuming.register(
-        counting.CONSUMER, counting.apply_counted, wants=[ParticipationConfirmed, ParticipationWithdrawn]
-    )
+    consuming.register(counting.CONSUMER, counting.apply_counted, wants=list(counting.WANTED))
     consuming.register("co-hosts", _tell_of_co_hosts, wants=[PartnerSuspended, PartnerReinstated])
     remembering.remember(CoHostingEnded, _end_co_hosting_again)
     remembering.remember(CaseWithdrawn, _withdraw_case_again)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaigns.models import CorrectionRequest, Joining, Participation
+from campaigns.models import CorrectionRequest, Joining, Message, Participation
 from network.models import Person
 from network.models.dialect import locked
 from network.personal_data import Store, fields, nothing_to_hide, register
@@ -13,8 +13,8 @@ from network.personal_data import Store, fields, nothing_to_hide, register
 def declare() -> None:
     fields(
         "campaigns.Participation",
-        personal="person fingerprint address name answers language waiting",
-        impersonal="id action state entered_at asked_at reminded_at confirmed_at",
+        personal="person fingerprint address name answers words language waiting waiting_words",
+        impersonal="id action state repeats came_fast sift entered_at asked_at reminded_at confirmed_at",
     )
     fields("campaigns.Joining", personal="person campaign joined_at muted_at left_at", impersonal="id")
     fields(
@@ -28,7 +28,36 @@ def declare() -> None:
         personal="written_by",
         impersonal="id campaign language title context deck ask letter chain",
     )
-    fields("campaigns.Action", impersonal="id public_id campaign kind options position fingerprint_key closed_at")
+    fields(
+        "campaigns.Action",
+        personal="written_by",
+        impersonal="id public_id campaign kind options position fingerprint_key has_own_words is_draft opened_at closed_at"
+        " told_at act_before number year",
+    )
+    fields("campaigns.ActionText", personal="written_by", impersonal="id action language words")
+    fields(
+        "campaigns.Message",
+        personal="participation claimed_by decided_by digest",
+        impersonal="id state reason submitted_at claimed_at decided_at batch",
+    )
+    fields(
+        "campaigns.Outcome",
+        personal="campaign what grade on reporter recorded_by verified_by",
+        impersonal="id recorded_at verified_at taken_back_at",
+    )
+    fields("campaigns.ContributionRating", personal="by", impersonal="id outcome value rated_at")
+    fields(
+        "campaigns.Harm",
+        personal="campaign what on note found recorded_by reviewed_by",
+        impersonal="id recorded_at reviewed_at",
+    )
+    fields(
+        "campaigns.SignOn",
+        personal="signatory authority entered_by confirmed_by",
+        impersonal="id action organisation state is_confidential digest entered_at confirmed_at",
+    )
+    fields("campaigns.Sift", personal="made_by criteria", impersonal="id action state found set_apart made_at ended_at")
+    fields("campaigns.Batch", personal="made_by", impersonal="id action number made_at handed_over_on")
     fields(
         "campaigns.CoHosting",
         personal="asked_by",
@@ -159,7 +188,9 @@ def _participations(person: Person) -> list[dict[str, Any]]:
             "state": row.state,
             "name": row.name,
             "answers": row.answers,
+            "words": row.words,
             "waiting": row.waiting,
+            "waiting_words": row.waiting_words,
             "entered_at": row.entered_at,
             "confirmed_at": row.confirmed_at,
         }
@@ -169,7 +200,8 @@ def _participations(person: Person) -> list[dict[str, Any]]:
 
 def _erase_participations(person: Person) -> None:
     """Words, link and fingerprint go; the row and its state stay, so totals do not move. Pending rows of the same
-    address go too: erased means that no mail follows."""
+    address go too: erased means that no mail follows. A message goes nowhere any more."""
+    Message.objects.filter(participation__in=Participation.objects.concerning(person)).delete()
     for row in locked(Participation.objects.concerning(person)):
         if row.state == Participation.State.PENDING:
             row.state = Participation.State.EXPIRED
@@ -183,7 +215,9 @@ def _hide_participations(person: Person) -> None:
     # Locked, and only what hiding changes is written: a withdrawal that commits beside it stays one.
     for row in locked(Participation.objects.concerning(person)):
         row.hide()
-        row.save(update_fields=["name", "answers", "waiting"])
+        row.save(update_fields=["name", "answers", "waiting", "waiting_words"])
+    # What was accepted went under a name, or was read by everybody: it is looked at anew.
+    Message.objects.accepted().filter(participation__person=person, batch=None).update(state=Message.State.WAITING)
 
 
 def _forget_correction_requests(person: Person) -> None:

@@ -19,6 +19,57 @@ class ActionClosed(Refused):
     reason = _("This action is closed. Nothing was recorded.")
 
 
+class NotBeforeItBegan(Refused):
+    reason = _("This day is before the campaign began: what happened then came of nothing that people did here.")
+    status = 400
+
+
+class SecondPersonConfirms(Refused):
+    reason = _("You entered it, so another administrator of your organisation says the second yes.")
+
+
+class TooFewToSift(Refused):
+    reason = _("These are too few to be set apart together: so that nobody is looked for by a name or a mailbox.")
+
+
+class MessageUnfit(Refused):
+    """A message breaks the rules of its action; `broken` says which words, and why (publishing.message_rules.Unfit)."""
+
+    reason = _("These words would not get through.")
+    status = 400
+
+    def __init__(self, broken: Sequence[Any]) -> None:
+        super().__init__()
+        self.broken = tuple(broken)
+
+
+class ActionNotReady(Refused):
+    """`missing` names each thing that is still needed, in order."""
+
+    reason = _("This action cannot be opened yet.")
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = tuple(missing)
+
+
+class MessageHeldBack(Refused):
+    """A moderator would let something through that the prose guard found; `words` are those."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self.words = tuple(words)
+
+    @property
+    def reason(self) -> str:  # type: ignore[override]  # it names the words, so it is made for each refusal
+        said = _("This cannot be accepted: %(words)s is on record as not to be told.")
+        return str(said) % {"words": ", ".join(f"“{one}”" for one in self.words)}
+
+
+class AlreadyDecided(Refused):
+    reason = _("Somebody else has decided about this message.")
+
+
 class CampaignNotReady(Refused):
     """`missing` names each thing that is still needed, in order."""
 

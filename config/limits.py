@@ -34,6 +34,16 @@ ATTENTION_GAP_DAYS = 30  # a case nobody acted for this long is called neglected
 CONSENT_MAX_DAYS, RISK_MAX_DAYS = 732, 366  # the longest a yes, and a judgement of risk, is taken for
 KEPT_WORDS_HOURS, TAKEN_BACK_DAYS = 48, 14  # words not sent are kept; the desk shows that somebody took consent back
 FINGERPRINT_KEY_DAYS = 30  # after an action closed; then addresses of nobody of ours cannot be found in it
+ENTRIES_PER_CLIENT_PER_10_MINUTES = (
+    12  # into one action; who enters more is told of to organisers, and counted all the same
+)
+SIFT_ROWS, SIFT_SECONDS = 500, 10  # set apart in one transaction; how long one task goes on with it
+MESSAGE_CHARACTERS, MESSAGES_SHOWN = (
+    600,
+    12,
+)  # of one message for somebody; of those that may be read on a page, the latest
+MODERATION_CLAIM_MINUTES = 15  # a message one moderator took is left to them for so long
+BATCH_MESSAGES = 500  # handed over together, at most
 RESULTS_DAYS, SMALLEST_GROUP = 30, 5  # a campaign's results: days drawn; a smaller group is not told apart
 FRONT_RECORD_DAYS = 60  # how far back the front page's record looks
 KEEP_PAGES_HERE = True  # open pages in our own cache, for as long as nothing published has changed

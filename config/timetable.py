@@ -36,6 +36,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": EVERY_FIVE_SECONDS,
         "options": {"queue": "prompt"},
     },
+    "sift": {"task": "campaigns.sift", "schedule": EVERY_FIVE_SECONDS, "options": {"queue": "bulk"}},
     "read-returned": {
         "task": "notifications.read_returned",
         "schedule": EVERY_MINUTE,

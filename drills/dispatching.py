@@ -14,9 +14,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
@@ -29,7 +31,7 @@ django.setup()  # on the surroundings just made; what follows reads settings
 import redis  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import OperationalError, connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.dispatching import join  # noqa: E402
@@ -49,6 +51,7 @@ AWAY_SECONDS = 4.0
 LONGEST_SECONDS = 200  # of one drill: a lease must run out first
 JOURNAL_BYTES = 24 * 40 + 10  # not a whole number of entries
 WORKERS = 2
+LOOK_SECONDS = 0.25
 SETTLING_SECONDS = 0.05  # until marks that are due are written
 STEPPING = surroundings.FOLDER / "clocks-are-stepped"
 
@@ -110,7 +113,8 @@ def run(
     try:
         opening.open_alert(alert.pk, by=None, at=timezone.now())
         if wait_for(lambda: page.is_looked_at() and len(server.accepted) > PEOPLE // 10):
-            hurt(workers, server)
+            with page.looked_at_meanwhile():
+                hurt(workers, server)
             ended = wait_for(lambda: page.is_looked_at() and is_finished(alert))
     finally:
         end([*workers, beat])
@@ -145,6 +149,27 @@ class Page:
         self.untrue += said.sent > taken or not self._most <= said.total <= PEOPLE or said.left < 0
         self._most = said.total
         return True
+
+    @contextmanager
+    def looked_at_meanwhile(self) -> Iterator[None]:
+        """Looked at from beside, for as long as what is done to the alert lasts."""
+        over = threading.Event()
+
+        def look() -> None:
+            while not over.wait(LOOK_SECONDS):
+                try:
+                    self.is_looked_at()
+                except OperationalError:  # the database was what was hurt
+                    connection.close()
+            connection.close()
+
+        beside = threading.Thread(target=look)
+        beside.start()
+        try:
+            yield
+        finally:
+            over.set()
+            beside.join()
 
 
 def tell(

@@ -13,11 +13,12 @@ from campaigns.events import (
     CampaignJoined,
     CorrectionAnswered,
     CorrectionAsked,
+    MessageDeclined,
     ParticipationConfirmed,
     ParticipationEntered,
     ParticipationReminded,
 )
-from campaigns.models import CorrectionRequest, Joining, Participation
+from campaigns.models import CorrectionRequest, Joining, Message, Participation
 from network.events import (
     ApplicationEntered,
     ApplicationRefused,
@@ -106,6 +107,13 @@ def _give_a_receipt(event: OutboxEvent) -> None:
         _notify(Kind.RECEIPT, event, row.person.email, row.language, str(row.pk))
 
 
+def _say_why_it_does_not_go(event: OutboxEvent) -> None:
+    row = Message.objects.standing().select_related("participation__person").filter(pk=event.subject_id).first()
+    writer = row.participation.person if row else None
+    if row is not None and writer is not None:
+        _notify(Kind.MESSAGE_DECLINED, event, writer.email, row.participation.language, str(row.pk))
+
+
 def _welcome(event: OutboxEvent) -> None:
     row = Endorsement.objects.select_related("person").filter(pk=event.payload["endorsement_id"]).first()
     if row is not None and row.person is not None:
@@ -184,6 +192,7 @@ NOTICES = {
     ParticipationEntered: _ask_to_confirm_participation,
     ParticipationReminded: _ask_once_more,
     ParticipationConfirmed: _give_a_receipt,
+    MessageDeclined: _say_why_it_does_not_go,
     EndorsementEntered: _ask_to_confirm_endorsement,
     EndorsementConfirmed: _welcome,
     CampaignJoined: _tell_what_joining_means,

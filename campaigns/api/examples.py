@@ -18,6 +18,7 @@ ACTION: dict[str, Any] = {
     "kind": "petition",
     "is_open": True,
     "ask": "To the Court of Appeal in Sarvabad: set the sentence aside.",
+    "signed_by": [],
     "tally": TALLY,
     "show_until": "2027-01-30T09:00:00Z",
 }

@@ -35,6 +35,10 @@ class ActionForm(serializers.Serializer):
     kind = serializers.CharField()
     is_open = serializers.BooleanField()
     ask = serializers.CharField()
+    signed_by = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="organisations under a joint statement, in the order in which they signed",
+    )
     tally = TallyForm()
     show_until = serializers.DateTimeField()
 

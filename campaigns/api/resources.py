@@ -20,8 +20,9 @@ from campaigns.flows.campaign import counting
 from campaigns.models import CoHosting
 from campaigns.publishing import campaign as published
 from campaigns.publishing import people
+from campaigns.publishing.action import PublishedAction, campaign_of_action
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.campaign import PublishedAction, PublishedCampaign
+from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.people import PublishedPerson
 from network.api.problems import Gone
 from network.api.resource import Resource, page_of, paged
@@ -69,7 +70,8 @@ class Published(Resource):
             "campaign": form.public_id,
             "kind": action.kind,
             "is_open": action.is_open,
-            "ask": form.ask,
+            "ask": action.title or form.ask,
+            "signed_by": [one.name for one in action.signers],
             "show_until": form.until,
             "tally": {
                 "action": action.public_id,
@@ -147,14 +149,16 @@ class Action(Published):
         problems=(404, 410),
     )
     def get(self, request: Request, id: UUID) -> Response:
-        campaign_id = published.campaign_of_action(id)
+        campaign_id = campaign_of_action(id)
         if campaign_id is None:
             raise NotFound("There is no such action.")
         form = published.find_by_public_id(campaign_id, audience=Audience.PUBLIC, language=self.language, at=self.now)
         if form is None:
             raise Gone if published.was_launched(campaign_id) else NotFound("There is no such action.")
         self.keep_until(form.until)
-        action = next(action for action in form.actions if action.public_id == id)
+        action = next((action for action in form.actions if action.public_id == id), None)
+        if action is None:  # nobody has seen it yet, or it may not be seen any more
+            raise NotFound("There is no such action.")
         return Response(ActionForm(self.action_form(form, action, _tallies([form]))).data)
 
 

@@ -2,7 +2,14 @@
 
 
 def register_all() -> None:
+    from campaigns.kinds.call import CALL
     from campaigns.kinds.contract import register
+    from campaigns.kinds.letter import LETTER
+    from campaigns.kinds.message import MESSAGE
     from campaigns.kinds.petition import PETITION
+    from campaigns.kinds.pledge import PLEDGE
+    from campaigns.kinds.share import SHARE
+    from campaigns.kinds.sign_on import SIGN_ON
 
-    register(PETITION)
+    for kind in (PETITION, LETTER, MESSAGE, CALL, PLEDGE, SIGN_ON, SHARE):
+        register(kind)

@@ -1,10 +1,15 @@
 """The campaigns' nouns: the record, the gate's evidence, and the campaign itself."""
 
-from campaigns.models.campaign.action import Action
+from campaigns.models.campaign.action import Action, ActionText
 from campaigns.models.campaign.campaign import Campaign, CampaignText
 from campaigns.models.campaign.cohosting import CoHosting
+from campaigns.models.campaign.harm import Harm
 from campaigns.models.campaign.joining import Joining
+from campaigns.models.campaign.message import Batch, Message
+from campaigns.models.campaign.outcome import ContributionRating, Outcome
 from campaigns.models.campaign.participation import Participation
+from campaigns.models.campaign.sift import Sift
+from campaigns.models.campaign.sign_on import SignOn
 from campaigns.models.campaign.tally import Tally
 from campaigns.models.campaign.target import Target, TargetText
 from campaigns.models.gate.consent import PublicationConsent
@@ -27,7 +32,9 @@ from campaigns.models.record.together import CaseLink
 
 __all__ = [
     "Action",
+    "ActionText",
     "Article",
+    "Batch",
     "Campaign",
     "CampaignText",
     "Case",
@@ -37,14 +44,18 @@ __all__ = [
     "CaseText",
     "Citation",
     "CoHosting",
+    "ContributionRating",
     "Correction",
     "CorrectionRequest",
     "Defender",
     "DefenderName",
     "FormerPhotoAddress",
     "GuardedWord",
+    "Harm",
     "Instrument",
     "Joining",
+    "Message",
+    "Outcome",
     "OwnWords",
     "PageAddress",
     "Participation",
@@ -56,6 +67,8 @@ __all__ = [
     "Ratification",
     "RatificationChange",
     "RiskAssessment",
+    "Sift",
+    "SignOn",
     "Source",
     "SpecialCategory",
     "Takedown",

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from campaigns.flows.campaign import counting
+from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
@@ -28,9 +29,8 @@ from network.languages import current_language
 from network.models import PublicationChange
 
 View = Callable[..., HttpResponse]
-FORM_FIELDS = ",".join(
-    one.name for one in fields(PublishedCampaign)
-)  # what an earlier release kept is not taken for ours
+# What an earlier release kept is not taken for ours.
+FORM_FIELDS = ",".join(one.name for form in (PublishedCampaign, PublishedAction) for one in fields(form))
 
 
 class Kept(NamedTuple):

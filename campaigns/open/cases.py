@@ -148,16 +148,14 @@ class Around:
 
     def context(self) -> dict[str, Any]:
         form, language = self.form, current_language()
-        tallies = counting.tallies_of([action.id for ask in self.asks for action in ask.actions])
+        tallies = counting.tallies_of([ask.main.id for ask in self.asks if ask.main])
         return {
             "case": form,
             "companions": self.companions,
             "title": form.defender.name_in(language).text,
             "state": name_of(form.country, language) if form.country else "",
             "asks_now": any(ask.is_joinable for ask in self.asks),
-            "campaigns": [
-                {"form": ask, "count": sum(tallies.get(action.id, 0) for action in ask.actions)} for ask in self.asks
-            ],
+            "campaigns": [{"form": ask, "count": tallies.get(ask.main.id, 0) if ask.main else 0} for ask in self.asks],
         }
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.flows.campaign import counting
-from campaigns.kinds.contract import kind_named
-from campaigns.models import Tally
 from campaigns.open.caching import kept_briefly, kept_form, kept_here
 from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as cases
 from campaigns.publishing import front
+from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.message import shown
+from campaigns.publishing.report import report_of
 from campaigns.refusals import ActionClosed
 from network.languages import current_language
 from network.open.errors import gone, missing, refusal
@@ -56,8 +60,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
-    tallies = counting.tallies_of([action.id for form in listed for action in form.actions])
-    return [{"form": form, "count": sum(tallies.get(action.id, 0) for action in form.actions)} for form in listed]
+    tallies = counting.tallies_of([form.main.id for form in listed if form.main])
+    return [{"form": form, "count": tallies.get(form.main.id, 0) if form.main else 0} for form in listed]
 
 
 def _own_page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
@@ -74,14 +78,37 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
     form = kept_form(published.find, slug, at=now)
     if form is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
-    context = {"campaign": form, "tally": _tally_of(form)}
+    context = {"campaign": form, **_counted(form.main)}
     return kept_briefly(render(request, "open/campaign_count.html", context), [form], at=now)
 
 
-def _tally_of(form: published.PublishedCampaign) -> Tally | None:
-    """Of what it asks, or of what it asked while it was open."""
-    action = next((action for action in form.actions if action.is_open), next(iter(form.actions), None))
-    return counting.tally_of(action.id) if action else None
+@require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """What people did in a campaign that is over, what happened, and what did not."""
+    now = timezone.now()
+    form = kept_form(published.find, slug, at=now)
+    if form is None:
+        return gone(request) if published.was_launched_at(slug) else missing(request)
+    found = report_of(form.id, form.scopes, at=now) if form.closed_on else None
+    if found is None:
+        return missing(request)
+    return kept_briefly(render(request, "open/report.html", {"campaign": form, "report": found}), [form], at=now)
+
+
+@kept_here
+@require_safe
+def counting_note(request: HttpRequest) -> HttpResponse:
+    """How what people do is counted."""
+    return kept_briefly(
+        render(request, "open/counting.html", {"days": settings.CONFIRMATION_DAYS}), [], at=timezone.now()
+    )
+
+
+def _counted(action: PublishedAction | None) -> dict[str, Any]:
+    """How many took an action, and how that is said."""
+    if action is None:
+        return {}
+    return {"tally": counting.tally_of(action.id), "count_template": action.kind_of.template("count"), "action": action}
 
 
 @kept_here
@@ -93,23 +120,62 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     form = kept_form(published.find, slug, at=now)
     if form is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
-    action = next((action for action in form.actions if action.is_open), None)
-    entry_form = None
+    action = next(iter(form.asked), None)
     if action is None and request.method == "POST":
         return refusal(request, ActionClosed())
-    if action is not None:
-        entered, entry_form = take_entry(request, form, action, at=now)
-        if entered is not None:
-            return entered
+    entered, entry_form = (None, None) if action is None else take_entry(request, form, action, at=now)
+    if entered is not None:
+        return entered
     context = {
-        "campaign": form,
+        **_counted(form.main),
+        **_asked(form, action, entry_form),
         "person_at": _own_page_of(form, at=now),
-        "action": action,
-        "kind": kind_named(action.kind) if action else None,
-        "act_template": kind_named(action.kind).template("act") if action else None,
-        "form": entry_form,
-        "tally": _tally_of(form),
+        "is_signed": any(not one.words for one in form.actions),
     }
-    status = 400 if entry_form is not None and entry_form.errors else 200
-    response = render(request, "open/campaign.html", context, status=status)
-    return kept_briefly(response, [form], at=now) if request.method in {"GET", "HEAD"} else response
+    return _answer(request, "open/campaign.html", context, form, at=now)
+
+
+@kept_here
+@guarded
+@require_http_methods(["GET", "HEAD", "POST"])
+def action(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """One thing more that a campaign asks, with words of its own."""
+    now = timezone.now()
+    form = kept_form(published.find, slug, at=now)
+    if form is None:
+        return gone(request) if published.was_launched_at(slug) else missing(request)
+    asked = form.at_position(position)
+    if asked is None:
+        return missing(request)
+    if not asked.words:
+        return HttpResponsePermanentRedirect(reverse("campaign", args=[slug]))
+    if not asked.is_open and request.method == "POST":
+        return refusal(request, ActionClosed())
+    entered, entry_form = take_entry(request, form, asked, at=now) if asked.is_open else (None, None)
+    if entered is not None:
+        return entered
+    context = {**_counted(asked), **_asked(form, asked, entry_form)}
+    return _answer(request, "open/action.html", context, form, at=now)
+
+
+def _asked(
+    form: published.PublishedCampaign, action: PublishedAction | None, entry_form: forms.Form | None
+) -> dict[str, Any]:
+    """What a page that asks for an action shows of it, and what else is asked."""
+    context: dict[str, Any] = {"campaign": form, "action": action, "form": entry_form}
+    context["others"] = [one for one in form.asked if action is None or one.id != action.id]
+    if action is not None:
+        kind = action.kind_of
+        context |= {"kind": kind, "act_template": kind.template("act"), "words_template": kind.template("words")}
+        context["address"] = f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}"
+        if kind.free_words:
+            context["messages"] = shown(form, action.id)
+    return context
+
+
+def _answer(
+    request: HttpRequest, template: str, context: dict[str, Any], form: published.PublishedCampaign, *, at: datetime
+) -> HttpResponse:
+    status = 400 if context["form"] is not None and context["form"].errors else 200
+    response = render(request, template, context, status=status)
+    return kept_briefly(response, [form], at=at) if request.method in {"GET", "HEAD"} else response

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime
-from functools import cache
 
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,19 +20,22 @@ from campaigns.flows.campaign import acting, counting
 from campaigns.kinds.contract import Kind, kind_named
 from campaigns.models import Participation
 from campaigns.publishing import campaign as published
+from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.campaign import PublishedAction, PublishedCampaign
+from campaigns.publishing.campaign import PublishedCampaign
+from campaigns.refusals import ActionClosed, MessageUnfit
 from network import links
 from network.languages import current_language
 from network.models import Endorsement
 from network.models.address import masked
+from network.open.client_key import WINDOW_SECONDS, client_key
 from network.open.errors import gone, refusal
 from network.open.fields import AddressField, NameField
 from network.open.guard import guarded
 from network.refusals import LinkForged, Refused
 
 
-@cache
+@functools.cache
 def entry_form_of(kind: Kind, *, with_address: bool) -> type[forms.Form]:
     """Name, address and the kind's own questions as one form class."""
     own: dict[str, forms.Field] = {"name": NameField(label=_("Your name"))}
@@ -45,6 +50,8 @@ def take_entry(
     """On a valid POST the answer to give; otherwise None and the form to show."""
     kind = kind_named(action.kind)
     form = entry_form_of(kind, with_address=True)(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and not kind.records:
+        return refusal(request, ActionClosed()), form
     if request.method != "POST" or not form.is_valid():
         return None, form
     entry = acting.Entry(
@@ -52,12 +59,29 @@ def take_entry(
         name=form.cleaned_data["name"],
         language=current_language(),
         answers=kind.answers_from(form),
+        came_fast=_comes_fast(request, action),
     )
     try:
         acting.enter(action.id, entry, at=at)
+    except MessageUnfit as unfit:
+        _mark(form, kind, unfit)
+        return None, form
     except Refused as refused:
         return refusal(request, refused), form
     return HttpResponseRedirect(reverse("campaign_sent", args=[campaign.slug])), form
+
+
+def _comes_fast(request: HttpRequest, action: PublishedAction) -> bool:
+    """From where more is entered into one action than a household would. Nobody is counted whose address says nothing: who comes
+    over onion is not taken for a crowd."""
+    key, most = client_key(request), settings.ENTRIES_PER_CLIENT_PER_10_MINUTES
+    return key is not None and cache.counted(f"entries:{action.id}:{key}", seconds=WINDOW_SECONDS) > most  # type: ignore[attr-defined]
+
+
+def _mark(form: forms.Form, kind: Kind, unfit: MessageUnfit) -> None:
+    """Say beside the words which of them would not get through, and why, so that they can be changed."""
+    for one in unfit.broken:
+        form.add_error(kind.free_words, one.says)
 
 
 @require_safe
@@ -89,13 +113,20 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return gone(request)
     kind = kind_named(row.action.kind)
     words = row.waiting or {"name": row.name, "answers": row.answers}
+    answers = kind.together(words["answers"], row.waiting_words if row.waiting else row.words)
     form = entry_form_of(kind, with_address=False)(
-        request.POST if request.method == "POST" else None, initial={"name": words["name"], **words["answers"]}
+        request.POST if request.method == "POST" else None, initial={"name": words["name"], **answers.written()}
     )
     if request.method == "POST" and form.is_valid():
-        acting.confirm(row.pk, name=form.cleaned_data["name"], answers=kind.answers_from(form), at=now)
-        return HttpResponseRedirect(request.path)
+        try:
+            acting.confirm(row.pk, name=form.cleaned_data["name"], answers=kind.answers_from(form), at=now)
+        except MessageUnfit as unfit:
+            _mark(form, kind, unfit)
+        else:
+            return HttpResponseRedirect(request.path)
     context = {
+        "action": _action_of(row, campaign),
+        "kind": kind,
         "form": form,
         "row": row,
         "words": words,
@@ -121,14 +152,26 @@ def reject(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaign) -> HttpResponse:
+    kind = kind_named(row.action.kind)
+    taken = Participation.objects.confirmed().filter(person=row.person).values_list("action", flat=True)
     context = {
         "campaign": campaign,
-        "thanks_template": kind_named(row.action.kind).template("thanks"),
+        "action": _action_of(row, campaign),
+        "kind": kind,
+        "becomes": kind.becomes(kind.together(row.answers, row.words)),
+        "count_template": kind.template("count"),
+        "next_action": next((one for one in campaign.asked if one.words and one.id not in set(taken)), None),
+        "thanks_template": kind.template("thanks"),
         "row": row,
         "count": counting.tally_including(row),
         "is_supporter": Endorsement.objects.confirmed().filter(person=row.person).exists(),
     }
     return render(request, "open/thanks.html", context)
+
+
+def _action_of(row: Participation, campaign: PublishedCampaign) -> PublishedAction | None:
+    """As it may be shown; None where it may not, or no more."""
+    return next((one for one in campaign.actions if one.id == row.action_id), None)
 
 
 def _participation(token: str) -> Participation:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, OuterRef, Prefetch, Q
-from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Action, Campaign, CampaignText, Case, CaseStatus, CoHosting, PublicationConsent
+from campaigns.models import Campaign, CampaignText, Case, CaseStatus, CoHosting, PublicationConsent
 from campaigns.models.gate.facts import ask_what_was_said
 from campaigns.models.gate.opening import open_cases
 from campaigns.publishing import conduct, prose
+from campaigns.publishing.action import PublishedAction, changes_at, published_action, unread_of
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SAFETY, is_judged_by_two, read_until
 from campaigns.publishing.defender import PublishedDefender, published_defender
@@ -23,6 +23,7 @@ from campaigns.publishing.markdown import to_html
 from campaigns.publishing.slots import fill
 from campaigns.publishing.standing import Standing, standings
 from campaigns.publishing.status import PublishedStatus, published_statuses
+from campaigns.publishing.vocabulary import ENDINGS
 from network.models import Approval
 from network.models.prepared import Slot, reading
 
@@ -30,22 +31,6 @@ Scope = PublicationConsent.Scope
 NEEDED = {Scope.NARRATIVE, Scope.PETITION}  # a campaign tells what happened and asks for signatures
 AFTER_DEATH = frozenset({Campaign.Demand.INVESTIGATE})  # what can still be asked
 SUBJECT = "campaign"
-ENDINGS: dict[str, Any] = {
-    Campaign.Ending.MET: _("What it asked for has happened."),
-    Campaign.Ending.MET_IN_PART: _("Part of what it asked for has happened."),
-    Campaign.Ending.HANDED_OVER: _("The letter was handed over."),
-    Campaign.Ending.MOOT: _("What it asked for can no longer be done."),
-    Campaign.Ending.ENDED: _("It ended without what it asked for."),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublishedAction:
-    id: int
-    public_id: UUID
-    kind: str
-    is_open: bool
-    options: dict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +66,19 @@ class PublishedCampaign:
     epoch: int  # of the case; moves when less may be shown
     until: datetime  # the earliest moment at which any of this may have to go
 
+    @property
+    def asked(self) -> tuple[PublishedAction, ...]:
+        """What can be done now, what was asked first first."""
+        return tuple(action for action in self.actions if action.is_open)
+
+    @property
+    def main(self) -> PublishedAction | None:
+        """What the campaign's own page asks and counts: the first that is open, else the first that was."""
+        return next(iter(self.asked), None) or next(iter(self.actions), None)
+
+    def at_position(self, position: int) -> PublishedAction | None:
+        return next((action for action in self.actions if action.position == position), None)
+
 
 def find(slug: str, *, audience: Audience, language: str, at: datetime) -> PublishedCampaign | None:
     """The campaign behind a slug, or None when it does not exist or may not be shown: nobody can tell which."""
@@ -100,7 +98,7 @@ def preview(campaign_id: int, *, language: str, at: datetime) -> PublishedCampai
     today. None when nothing may be shown at all."""
     rows = list(_prefetched(Campaign.objects.filter(pk=campaign_id), on=at.date()))
     found = standings([row.case for row in rows], audience=Audience.PUBLIC, at=at)
-    forms = (_form(row, found[row.case_id], language, until=None) for row in rows)
+    forms = (_form(row, found[row.case_id], language, until=None, unread={}, at=at) for row in rows)
     return next((form for form in forms if form is not None), None)
 
 
@@ -124,12 +122,6 @@ def silenced_and_shown(*, at: datetime) -> list[int]:
     """Ids of campaigns that were told to be gone and may be shown again: new consent, new approvals."""
     rows = Campaign.objects.exclude(silenced_at=None)
     return [form.id for form in _published(rows, Audience.PUBLIC, "en", at)]
-
-
-def campaign_of_action(public_id: UUID) -> UUID | None:
-    """The public id of the campaign that an action belongs to, shown or not."""
-    row = Action.objects.filter(public_id=public_id).select_related("campaign").first()
-    return row.campaign.public_id if row else None
 
 
 def for_defender(public_id: UUID, *, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
@@ -185,10 +177,11 @@ def _published(
     found = standings(cases, audience=audience, at=at)
     read = read_until(cases, at=at)
     waits = Approval.objects.missing_of_each(SUBJECT, {row.pk: row.parts() for row in rows})
+    unread = unread_of(action for row in rows for action in row.actions.all())
     for row in rows:
         if row.case_id not in read or waits[row.pk]:
             continue
-        form = _form(row, found[row.case_id], language, until=read[row.case_id])
+        form = _form(row, found[row.case_id], language, until=read[row.case_id], unread=unread, at=at)
         if form is not None:
             yield form
 
@@ -202,7 +195,7 @@ def _prefetched(campaigns: Iterable[Campaign], *, on: date) -> Iterable[Campaign
         "case__defender__special_categories",
         "case__citations",
         Prefetch("case__statuses", CaseStatus.objects.verified().current(on), to_attr="told_statuses"),
-        "actions",
+        "actions__texts",
         Prefetch(
             "co_hostings",
             queryset=CoHosting.objects.standing().select_related("organisation"),
@@ -218,8 +211,17 @@ def permits_campaign(campaign: Campaign, standing: Standing) -> bool:
     return not standing.is_memorial or campaign.demand in AFTER_DEATH
 
 
-def _form(row: Campaign, standing: Standing, language: str, *, until: datetime | None) -> PublishedCampaign | None:
-    """until: the end of the judgement of risk that two have read; None in a preview, where nobody need have read it."""
+def _form(
+    row: Campaign,
+    standing: Standing,
+    language: str,
+    *,
+    until: datetime | None,
+    unread: Mapping[int, list[str]],
+    at: datetime,
+) -> PublishedCampaign | None:
+    """until: the end of the judgement of risk that two have read; None in a preview, where nobody need have read it. unread: as
+    publishing.action.unread_of."""
     if standing.until is None or not permits_campaign(row, standing):
         return None
     defender = published_defender(row.case, standing.scopes)
@@ -233,6 +235,7 @@ def _form(row: Campaign, standing: Standing, language: str, *, until: datetime |
     def plain(words: str) -> str:
         return fill(words, defender, text.language, html=False)
 
+    ends = [moment for one in row.actions.all() for moment in changes_at(one, at=at)]
     return PublishedCampaign(
         id=row.pk,
         case_id=row.case_id,
@@ -258,12 +261,26 @@ def _form(row: Campaign, standing: Standing, language: str, *, until: datetime |
         closed_on=row.closed_at.date() if row.closed_at else None,
         ending=ENDINGS.get(row.ending, ""),
         verified_on=row.case.verified_on,
-        actions=tuple(_action(action) for action in row.actions.all()),
+        actions=tuple(
+            shown
+            for action in row.actions.all()
+            if (
+                shown := published_action(
+                    action,
+                    row.case,
+                    defender,
+                    language=language,
+                    scopes=standing.scopes,
+                    unread=unread.get(action.pk, ()),
+                    at=at,
+                )
+            )
+        ),
         is_joinable=row.closed_at is None,
         is_memorial=standing.is_memorial,
         scopes=standing.scopes,
         epoch=row.case.epoch,
-        until=min(standing.until, until or standing.until),
+        until=min(standing.until, until or standing.until, *ends),
     )
 
 
@@ -281,13 +298,3 @@ def unfit(text: CampaignText, case: Case, scopes: Iterable[str]) -> list[prose.F
     target = text.campaign.target
     words += [title.title for title in target.texts.all()] if target else []
     return prose.findings("\n".join(words), case, frozenset(scopes))
-
-
-def _action(action: Action) -> PublishedAction:
-    return PublishedAction(
-        id=action.pk,
-        public_id=action.public_id,
-        kind=action.kind,
-        is_open=action.closed_at is None,
-        options=dict(action.options),
-    )

@@ -11,13 +11,11 @@ people.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from campaigns.models import Campaign, CampaignText
-from campaigns.publishing.folding import fold
+from campaigns.publishing.phrases import found_in
 from network.models import Principles
 from network.models.approval import Part, digest_of
 
@@ -28,7 +26,7 @@ CLAUSES = {PARTY: 1, FORCE: 2, MEASURES: 2, THREAT: 6}
 # In which fields something is asked; the others tell.
 ASKING = ("title", "ask")
 TELLING = ("context", "deck", "letter")
-# Whole words, folded as names are; * stands for any ending, … for up to three words between.
+# As publishing.phrases reads them.
 PHRASES: Mapping[str, tuple[str, ...]] = {
     FORCE: (
         # English
@@ -99,29 +97,7 @@ class Breach:
 
 def breaches(text: str) -> list[Breach]:
     """What of PHRASES stands in a text, in whichever language: writers quote others."""
-    folded = f" {fold(text)} "
-    return sorted({Breach(rule, found) for rule in PHRASES for found in _found(rule, folded)})
-
-
-def _found(rule: str, folded: str) -> Iterator[str]:
-    for match in _pattern(rule).finditer(folded):
-        yield match.group(1)
-
-
-@cache
-def _pattern(rule: str) -> re.Pattern[str]:
-    return re.compile(f"(?<= )({'|'.join(sorted({_as_pattern(one) for one in PHRASES[rule]}))})(?= )")
-
-
-def _as_pattern(phrase: str) -> str:
-    words = []
-    for word in phrase.split():
-        if word == "…":
-            words.append(r"(?:\S+ ){0,3}?")
-        else:
-            kept = " ".join(re.escape(part) for part in fold(word.removesuffix("*")).split())
-            words.append(kept + (r"\S*" if word.endswith("*") else "") + " ")
-    return "".join(words).rstrip()
+    return sorted({Breach(rule, found) for rule, phrases in PHRASES.items() for found in found_in(text, phrases)})
 
 
 def asked_for(text: CampaignText) -> list[Breach]:

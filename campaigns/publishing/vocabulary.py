@@ -8,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.models import (
+    Campaign,
     Case,
     CaseLink,
+    ContributionRating,
     Defender,
     DefenderName,
     GuardedWord,
+    Harm,
+    Message,
+    Outcome,
     PublicationConsent,
     RiskAssessment,
     SpecialCategory,
@@ -207,4 +212,61 @@ LINKS: dict[str, Any] = {
     Link.COLLEAGUE: _("Works with"),
     Link.FAMILY: _("Of one family with"),
     Link.LAWYER: _("One defends the other:"),
+}
+ENDINGS: dict[str, Any] = {
+    Campaign.Ending.MET: _("What it asked for has happened."),
+    Campaign.Ending.MET_IN_PART: _("Part of what it asked for has happened."),
+    Campaign.Ending.HANDED_OVER: _("The letter was handed over."),
+    Campaign.Ending.MOOT: _("What it asked for can no longer be done."),
+    Campaign.Ending.ENDED: _("It ended without what it asked for."),
+}
+DECLINED: dict[str, Any] = {
+    Message.Reason.MAY_HARM: _("It could harm somebody if others read it."),
+    Message.Reason.OFF_TOPIC: _("It is not for the person it would go to."),
+    Message.Reason.UNKIND: _("It attacks somebody."),
+    Message.Reason.UNREADABLE: _("We could not read it."),
+}
+OUTCOMES: dict[str, Any] = {
+    Outcome.What.NO_REPLY: _("No answer came"),
+    Outcome.What.REPLY: _("Whoever was asked answered"),
+    Outcome.What.RAISED: _("The case was raised by a government, a parliament or an international body"),
+    Outcome.What.FAMILY_VISIT: _("The family could visit"),
+    Outcome.What.LAWYER_ACCESS: _("A lawyer could come"),
+    Outcome.What.MEDICAL_CARE: _("Medical care was given"),
+    Outcome.What.BETTER_PLACE: _("Moved to a better place"),
+    Outcome.What.FURLOUGH: _("Out on leave"),
+    Outcome.What.BAIL: _("Out on bail"),
+    Outcome.What.SENTENCE_REDUCED: _("The sentence was reduced"),
+    Outcome.What.CHARGE_DROPPED: _("A charge was dropped"),
+    Outcome.What.INVESTIGATION: _("An investigation was opened"),
+    Outcome.What.ACQUITTED: pgettext_lazy("outcome", "Acquitted"),
+    Outcome.What.RELEASED: pgettext_lazy("outcome", "Released"),
+    Outcome.What.CONTACT_CUT: _("Contact was cut off"),
+    Outcome.What.WORSE_PLACE: _("Moved to a worse place"),
+    Outcome.What.NEW_CHARGE: _("A new charge was brought"),
+    Outcome.What.SENTENCE_LONGER: _("The sentence was made longer"),
+    Outcome.What.DIED: pgettext_lazy("outcome", "Died"),
+}
+GRADES: dict[str, Any] = {
+    Outcome.Grade.WORSE: _("worse than before"),
+    Outcome.Grade.NO_CHANGE: _("no change"),
+    Outcome.Grade.RELIEF: _("some relief"),
+    Outcome.Grade.PARTIAL: _("part of what was asked for"),
+    Outcome.Grade.FULL: _("what was asked for"),
+}
+CONTRIBUTIONS: dict[str, Any] = {
+    ContributionRating.Value.NONE_EVIDENT: _("no part of ours is evident"),
+    ContributionRating.Value.PLAUSIBLE: _("a part of ours is plausible, beside that of others"),
+    ContributionRating.Value.ACKNOWLEDGED: _(
+        "a part of ours was acknowledged by the person, the family or an official"
+    ),
+    ContributionRating.Value.DOCUMENTED: _("a part of ours is documented"),
+}
+HARMS: dict[str, Any] = {
+    Harm.What.FAMILY_PRESSED: _("The family was pressed or threatened"),
+    Harm.What.TREATED_WORSE: _("The person was treated worse"),
+    Harm.What.NEW_CHARGE: _("A new charge was brought"),
+    Harm.What.SUPPORTER_HURT: _("A supporter was hurt or threatened"),
+    Harm.What.SOURCE_EXPOSED: _("A source was exposed"),
+    Harm.What.OTHER: _("Something else"),
 }

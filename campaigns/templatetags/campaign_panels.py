@@ -27,7 +27,7 @@ def my_participations(context: dict[str, Any], person: Person) -> dict[str, Any]
     """Each taking of an action, newest first; a campaign no longer shown keeps its row and loses its name."""
     rows = Participation.objects.of(person).newest_first().select_related("action")
     return {
-        "rows": [_row(row, row.action.campaign_id, kind=kind_named(row.action.kind)) for row in rows],
+        "rows": [_participation(row) for row in rows],
         **_page(context),
     }
 
@@ -36,6 +36,12 @@ def my_participations(context: dict[str, Any], person: Person) -> dict[str, Any]
 def my_joinings(context: dict[str, Any], person: Person) -> dict[str, Any]:
     rows = Joining.objects.current().of(person).select_related("campaign").order_by("-joined_at")
     return {"rows": [_row(row, row.campaign_id) for row in rows], **_page(context)}
+
+
+def _participation(row: Participation) -> dict[str, Any]:
+    kind = kind_named(row.action.kind)
+    becomes = kind.becomes(kind.together(row.answers, row.words)) if row.state == Participation.State.CONFIRMED else ""
+    return _row(row, row.action.campaign_id, kind=kind, becomes=becomes)
 
 
 def _row(row: Any, campaign_id: int, **more: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Campaign
-from campaigns.publishing.campaign import ENDINGS
+from campaigns.publishing.vocabulary import ENDINGS
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
 from network.languages import current_language

@@ -14,6 +14,7 @@ from campaigns.flows.gate import pausing
 from campaigns.models import Campaign
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
+from campaigns.publishing.vocabulary import ENDINGS
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.campaign_form import DEMANDS, CampaignForm, ClosingForm
@@ -66,7 +67,7 @@ def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = Fal
         "draft": found,
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "demand": dict(DEMANDS).get(found.demand, ""),
-        "ending": published.ENDINGS.get(found.ending, ""),
+        "ending": ENDINGS.get(found.ending, ""),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),

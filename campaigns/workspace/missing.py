@@ -43,6 +43,14 @@ WORDS = {
         "The campaign is over. What is written now may tell its members something, or call them off; it asks nothing."
     ),
     "follows-nothing": noop("It follows no alert: choose another audience."),
+    "last-day-past": noop("Its last day is past: give it another."),
+    "harm-unreviewed": noop("Harm is on record that no second person has looked at."),
+    "campaign-not-live": noop("Its campaign is not live: it can be opened once that is shown."),
+    "number": noop("Say which number is called."),
+    "calls-the-state": noop(
+        "This office is of the State that the campaign is about. A call would tell it whose telephone it is: choose another."
+    ),
+    "way-to-write": noop("Give the office’s mailbox, or its address on paper."),
     "action": noop("There is nothing to do for supporters yet."),
 }
 

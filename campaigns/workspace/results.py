@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import reminding
 from campaigns.publishing.results import results_of
+from campaigns.publishing.sifting import entries_of
 from campaigns.publishing.workspace import DraftCampaign, draft_of
 from network.open.errors import missing
 from network.permissions import MAY_APPROVE, MAY_READ, may
@@ -48,6 +49,8 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "busy": [day for day in reversed(found.days) if day.received or day.counted],
         "bars": [(day.counted, day.received) for day in found.days],
         "now": now,
+        "entries": entries_of(campaign_id),
+        "may_sift": may(request.user, MAY_APPROVE),
         "may_remind": _may_be_reminded(draft) and may(request.user, MAY_APPROVE),
     }
     return render(request, "workspace/campaign_results.html", context)

@@ -37,3 +37,12 @@ def one_line(text: str) -> str:
     if not any(unicodedata.category(character)[0] in "LNS" for character in line):
         raise NotAName
     return line
+
+
+def several_lines(text: str) -> str:
+    """The same for a text of several lines: empty ones stay, nothing hidden does. Raises NotAName for one without any words."""
+    lines = [line.strip() for line in unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n")]
+    kept = [one_line(line) if line else "" for line in lines]
+    if not any(kept):
+        raise NotAName
+    return "\n".join(kept).strip("\n")

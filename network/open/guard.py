@@ -1,8 +1,8 @@
 """The guard of open forms. No cookie is involved: the browser says where a form came from, or the visitor waits.
 
 Sec-Fetch-Site same-origin or none passes. Without that header, an Origin that is ours passes. A browser that sends
-neither, a client that posts too often, and everybody while there is an attack get the wait page: the same words once more,
-with a signed time on them and one button. Nothing typed is lost.
+neither, what fills in a field that no eye sees, a client that posts too often, and everybody while there is an attack get the
+wait page: the same words once more, with a signed time on them and one button. Nothing typed is lost.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from network.open.client_key import WINDOW_SECONDS, client_key
 SALT = "network.open.guard"
 WORK_FIELD, WORK_DIGITS = "form_work", 12
 TOKEN_FIELD = "form_token"  # noqa: S105  (a field's name)
+LURE_FIELD = "website"  # no eye sees it, and what fills it in is seldom a person: then it works or waits first
 
 View = Callable[..., HttpResponse]
 
@@ -38,9 +39,8 @@ def guarded(view: View) -> View:
         if request.method == "POST":
             if is_foreign(request):
                 return HttpResponseForbidden(render_to_string("open/foreign_form.html", request=request))
-            if (is_unproven(request) or _is_too_often(request) or _are_too_many(request)) and not (
-                _has_worked(request) or _has_waited(request)
-            ):
+            is_doubted = is_unproven(request) or _is_lured(request) or _is_too_often(request) or _are_too_many(request)
+            if is_doubted and not (_has_worked(request) or _has_waited(request)):
                 return _wait_page(request)
         return view(request, *args, **kwargs)
 
@@ -60,6 +60,10 @@ def is_foreign(request: HttpRequest) -> bool:
 def is_unproven(request: HttpRequest) -> bool:
     """Nothing says where this form came from."""
     return not request.headers.get("Sec-Fetch-Site") and not request.headers.get("Origin")
+
+
+def _is_lured(request: HttpRequest) -> bool:
+    return bool(request.POST.get(LURE_FIELD))
 
 
 def _is_too_often(request: HttpRequest) -> bool:

@@ -120,15 +120,22 @@ def notice(content: str, kind: str = "", role: str = "") -> SafeString:
 
 @register.simple_block_tag
 def button(
-    content: str, href: str | None = None, kind: str = "", name: str = "", value: str = "", disabled: bool = False
+    content: str,
+    href: str | None = None,
+    kind: str = "",
+    name: str = "",
+    value: str = "",
+    disabled: bool = False,
+    key: str = "",
 ) -> SafeString:
     """A press: a link where it has an href, else a form's own. kind: "quiet", "stop" or "slight", or several of them.
+    key: presses it from the keyboard, with the browser's access key.
 
     Raises ValueError for an empty href: `{% url … as there %}` says nothing of an address it did not find."""
     if href == "":
         raise ValueError(f"a button that leads nowhere: {content}")
     context = {"content": content, "href": href, "kind": kind, "name": name, "value": value, "disabled": disabled}
-    return render_to_string("elements/button.html", context)
+    return render_to_string("elements/button.html", {**context, "key": key})
 
 
 @register.simple_block_tag

@@ -106,6 +106,16 @@ def isolated(text: Any) -> SafeString:
 
 
 @register.filter
+def naming(words: Any, name: str) -> str:
+    """A translated sentence with %(name)s in it, filled; escaped where what fills it is markup."""
+    return (
+        format_html(str(words).replace("{", "{{").replace("}", "}}").replace("%(name)s", "{}"), name)
+        if isinstance(name, SafeString)
+        else str(words) % {"name": name}
+    )
+
+
+@register.filter
 def with_colon(words: str) -> str:
     """Words that lead to what stands on the next line, with the colon as the language sets it."""
     return f"{words}\u00a0:" if get_language() == "fr" else f"{words}:"

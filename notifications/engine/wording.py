@@ -14,13 +14,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from campaigns.models import CorrectionRequest, Joining, Participation
+from campaigns.kinds.contract import kind_named
+from campaigns.models import CorrectionRequest, Joining, Message, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.vocabulary import DECLINED
 from network import links
 from network.languages import current_language, direction_of
 from network.models import Application, Endorsement, Invitation, Person
-from notifications.channels.contract import Message
+from notifications.channels.contract import Message as Mail
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.composing import compose, ids_of
 from notifications.engine.lines import in_lines
@@ -41,7 +43,7 @@ class Words:
     link_tells: bool = False
 
 
-def word(notice: Notice) -> Message | None:
+def word(notice: Notice) -> Mail | None:
     """The message of a notice, or None when there is nothing to say any more (withdrawn, answered, erased)."""
     if not notice.subject_id and notice.kind not in noticing.SIGN_INS:  # what it spoke of was erased
         return None
@@ -80,7 +82,7 @@ def word(notice: Notice) -> Message | None:
         )
 
 
-def _alert_test(notice: Notice) -> Message | None:
+def _alert_test(notice: Notice) -> Mail | None:
     """The alert itself, exactly as its readers will get it, to the organiser who asked."""
     alert = Alert.objects.select_related("campaign__case__defender").filter(pk=notice.subject_id).first()
     person = Person.objects.filter(email=notice.address).first()
@@ -113,6 +115,8 @@ def _confirm_participation(notice: Notice) -> Words | None:
     return Words(
         {
             "campaign": campaign,
+            "says": kind_named(row.action.kind).says,
+            "ask": _ask_of(row, campaign),
             "again": notice.kind == Kind.REMIND_PARTICIPATION,
             "link": _address(reverse("confirm", args=[token])),
             "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS) if row.waiting else row.last_day(),
@@ -139,7 +143,39 @@ def _receipt(notice: Notice) -> Words | None:
     campaign = _campaign(row.action.campaign_id) if row else None
     if row is None or campaign is None:
         return None
-    return Words({"campaign": campaign, "row": row, "me_link": _address(reverse("me"))})
+    kind = kind_named(row.action.kind)
+    is_over = campaign.closed_on is not None and row.answers.get("show_name")  # nobody knows what is printed then
+    return Words(
+        {
+            "campaign": campaign,
+            "row": row,
+            "says": kind.says,
+            "ask": _ask_of(row, campaign),
+            "becomes": "" if is_over else kind.becomes(kind.together(row.answers, row.words)),
+            "me_link": _address(reverse("me")),
+        }
+    )
+
+
+def _ask_of(row: Participation, campaign: published.PublishedCampaign) -> str:
+    """What was asked: the action's own line, where it may be shown, else the campaign's."""
+    titles = (one.title for one in campaign.actions if one.id == row.action_id)
+    return next(titles, "") or campaign.ask
+
+
+def _message_declined(notice: Notice) -> Words | None:
+    row = Message.objects.standing().select_related("participation__action").filter(pk=notice.subject_id).first()
+    campaign = _campaign(row.participation.action.campaign_id) if row else None
+    if row is None or campaign is None or row.state != Message.State.DECLINED:
+        return None
+    action = row.participation.action
+    link = (
+        reverse("campaign_action", args=[campaign.slug, action.position]) if action.closed_at is None else reverse("me")
+    )
+    return Words(
+        {"campaign": campaign, "row": row.participation, "reason": DECLINED[row.reason], "link": _address(link)},
+        link_tells=True,
+    )
 
 
 def _welcome(notice: Notice) -> Words | None:
@@ -234,6 +270,7 @@ WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.REMIND_PARTICIPATION: _confirm_participation,
     Kind.CONFIRM_ENDORSEMENT: _confirm_endorsement,
     Kind.RECEIPT: _receipt,
+    Kind.MESSAGE_DECLINED: _message_declined,
     Kind.WELCOME: _welcome,
     Kind.JOINED: _joined,
     Kind.CONFIRM_APPLICATION: _confirm_application,

@@ -21,6 +21,7 @@ class Notice(Deliverable):
         CONFIRM_ENDORSEMENT = "confirm_endorsement"
         REMIND_PARTICIPATION = "remind_participation"
         RECEIPT = "receipt"
+        MESSAGE_DECLINED = "message_declined"
         WELCOME = "welcome"
         JOINED = "joined"
         CONFIRM_APPLICATION = "confirm_application"

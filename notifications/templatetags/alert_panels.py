@@ -60,6 +60,15 @@ def mail_told(case_id: int) -> dict[str, Any]:
     return {"waiting": rows.unsettled().exists(), "sent": rows.filter(state=Delivery.State.SENT).count()}
 
 
+@register.inclusion_tag("elements/alerts_told.html")
+def alerts_told(campaign_id: int) -> dict[str, Any]:
+    """How many alerts a campaign sent, and how many of their letters a mailbox took; nobody knows which were read."""
+    sent = Alert.objects.filter(campaign=campaign_id).exclude(opened_at=None)
+    rows = Delivery.objects.filter(alert__in=sent)
+    taken = rows.filter(state=Delivery.State.SENT).count()
+    return {"alerts": sent.count(), "taken": taken, "all": rows.count()}
+
+
 @register.inclusion_tag("workspace/panels_going.html")
 def alerts_going_out() -> dict[str, Any]:
     now = timezone.now()

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from campaigns.flows.campaign import cohosting
+from campaigns.flows.campaign import cohosting, moderating
 from campaigns.flows.gate import correcting
 from network.flows import inviting
 from network.models import Membership, Person
@@ -20,9 +20,11 @@ from notifications.links import Subscription, unsubscribe_token
 from tests.makers import (
     administrator_of,
     enter_workspace,
+    make_action,
     make_alert,
     make_campaign,
     make_key,
+    make_message,
     make_participation,
     make_partner,
     make_person,
@@ -48,7 +50,10 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "home": (EVERYBODY, 200),
     "campaigns": (EVERYBODY, 200),
     "campaign": (EVERYBODY, 200),
+    "campaign_action": (EVERYBODY, 200),
     "campaign_sent": (EVERYBODY, 200),
+    "campaign_report_open": (EVERYBODY, 404),  # it is not over
+    "counting": (EVERYBODY, 200),
     "campaign_count": (EVERYBODY, 200),
     "confirm": (EVERYBODY, 404),
     "reject": (EVERYBODY, 405),
@@ -150,6 +155,10 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "colleague_withdraw": (OURS, 405),
     "colleague_end": (OURS, 405),
     "cohosting_ask": (OURS, 405),
+    "statement": (OURS, 404),  # none is to be signed
+    "statement_enter": (OURS, 405),
+    "statement_confirm": (OURS, 405),
+    "statement_withdraw": (OURS, 405),
     "cohosting_leave": (OURS, 405),
     "cases": (EDITORS, 200),
     "case_new": (EDITORS, 200),
@@ -219,6 +228,34 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "draft_duplicate": (EDITORS, 405),
     "draft_remind": (APPROVERS, 405),
     "draft_pause": (EDITORS, 405),
+    "sifts": (APPROVERS, 200),
+    "sifts_part": (APPROVERS, 200),
+    "sift_begin": (APPROVERS, 405),
+    "sift_cancel": (APPROVERS, 405),
+    "sift_undo": (APPROVERS, 405),
+    "outcomes": (READERS, 200),
+    "outcome_record": (EDITORS, 405),
+    "outcome_verify": (APPROVERS, 405),
+    "outcome_take_back": (EDITORS, 405),
+    "outcome_rate": (EDITORS, 405),
+    "harm_record": (EDITORS, 405),
+    "harm_review": (APPROVERS, 405),
+    "campaign_report": (READERS, 200),
+    "action": (READERS, 200),
+    "action_offer": (EDITORS, 405),
+    "action_edit": (EDITORS, 409),  # it is open, and its words are locked
+    "action_approve": (APPROVERS, 405),
+    "action_open": (APPROVERS, 405),
+    "action_end": (EDITORS, 405),
+    "messages": (EDITORS, 200),
+    "message": (EDITORS, 200),
+    "message_take": (EDITORS, 405),
+    "message_accept": (EDITORS, 405),
+    "message_decline": (EDITORS, 405),
+    "message_skip": (EDITORS, 405),
+    "batch": (EDITORS, 200),
+    "batch_make": (EDITORS, 405),
+    "batch_hand_over": (EDITORS, 405),
     "send_limits": (STEWARDS, 200),
     "send_limit_set": (STEWARDS, 405),
     "send_limit_lift": (STEWARDS, 405),
@@ -295,6 +332,10 @@ def world(network):
     alert = make_alert(network, campaign, audience=1)
     row = make_participation(campaign, "signer@people.example")
     now = timezone.now()
+    action = make_action(network, campaign)
+    message = make_message(action, "writer@people.example")
+    moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=now)
+    batch = moderating.make_batch(action.pk, by=network.approver, at=now)
     partner = make_partner(network, address="ours@partner.example")
     make_partner(network, name="Another", address="theirs@partner.example")
     make_key(partner)
@@ -307,6 +348,9 @@ def world(network):
         "draft": draft,
         "alert": alert,
         "row": row,
+        "action": action,
+        "message": message,
+        "batch": batch,
         "host": network.host,
         "partner": partner,
         "key": partner.api_keys.get(),
@@ -323,7 +367,26 @@ def address(name: str, world) -> str:
     token = unsubscribe_token(Subscription(world["row"].person.public_id, world["campaign"].pk))
     candidates = {
         "campaign": ["lake"],
+        "campaign_action": ["lake", 2],
         "campaign_sent": ["lake"],
+        "campaign_report_open": ["lake"],
+        "campaign_report": [world["campaign"].pk],
+        "sifts": [world["campaign"].pk],
+        "sifts_part": [world["campaign"].pk],
+        "sift_begin": [world["campaign"].pk],
+        "sift_cancel": [1],
+        "sift_undo": [1],
+        "outcomes": [world["campaign"].pk],
+        "outcome_record": [world["campaign"].pk],
+        "outcome_verify": [1],
+        "outcome_take_back": [1],
+        "outcome_rate": [1],
+        "harm_record": [world["campaign"].pk],
+        "harm_review": [1],
+        "action_offer": [world["campaign"].pk],
+        "batch_make": [world["action"].pk],
+        "messages": [],
+        "message_take": [],
         "campaign_count": ["lake"],
         "me_join_campaign": ["lake"],
         "me_withdraw": [world["row"].pk],
@@ -368,7 +431,7 @@ def address(name: str, world) -> str:
         "api_case": [uuid4()],
         "api_granted_picture": [uuid4(), 480],
         "api_campaign": [world["campaign"].public_id],
-        "api_action": [world["campaign"].actions.get().public_id],
+        "api_action": [world["action"].public_id],
         "api_defender": [world["campaign"].case.defender.public_id],
         "api_partner": [world["partner"].public_id],
         "vetting": [],
@@ -381,6 +444,10 @@ def address(name: str, world) -> str:
         "colleague_end": [world["partner"].public_id, world["partner"].memberships.get().pk],
         "key_rotate": [world["partner"].public_id, world["key"].pk],
         "key_revoke": [world["partner"].public_id, world["key"].pk],
+        "statement": [world["partner"].public_id, world["action"].pk],
+        "statement_enter": [world["partner"].public_id, world["action"].pk],
+        "statement_confirm": [world["partner"].public_id, world["action"].pk],
+        "statement_withdraw": [world["partner"].public_id, world["action"].pk],
         "cohosting_ask": [world["partner"].public_id, "lake"],
         "cohosting_leave": [world["partner"].public_id, world["cohosting"].pk],
         "cohosting_accept": [world["cohosting"].pk],
@@ -393,6 +460,8 @@ def address(name: str, world) -> str:
     of_case = {"case", "status_record", "event_record", "own_words_record", "source_record", "correction_record"}
     if name in of_case or (name.startswith("case_") and name != "case_new"):
         return reverse(name, args=[world["campaign"].case_id])
+    if name.startswith(("action", "message", "batch")):
+        return reverse(name, args=[world[name.split("_")[0]].pk])
     if name.startswith("alert"):
         return reverse(name, args=[world["alert"].pk] if name != "alerts" else [])
     if name.startswith("draft") and name != "drafts":

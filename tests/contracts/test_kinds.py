@@ -17,9 +17,32 @@ class TestKind:
         folder = BASE_DIR / "campaigns" / "kinds" / kind.name
         assert {"__init__.py", "options.py", "answers.py", "form.py"} <= {path.name for path in folder.iterdir()}
 
-    def test_it_has_its_three_templates(self, kind):
-        for room in ("act", "confirm", "thanks"):
+    def test_it_has_its_templates(self, kind):
+        rooms = ["act", *(["confirm", "thanks", "count"] if kind.records else []), *(["words"] if kind.words else [])]
+        for room in rooms:
             get_template(kind.template(room))
+
+    def test_what_the_organiser_sets_is_asked_for(self, kind):
+        asked, kept = set(kind.options_form.base_fields), {field.name for field in fields(kind.options)}
+        assert asked <= kept and (kind.stands_on_the_campaign or asked == kept)
+
+    def test_its_words_begin_with_one_line_that_says_what_is_asked(self, kind):
+        assert kind.stands_on_the_campaign or (kind.words[0].name, kind.words[0].rows) == ("title", 0)
+        assert len({word.name for word in kind.words}) == len(kind.words)
+
+    def test_its_free_words_are_parted_from_the_rest_and_come_together_again(self, kind):
+        filled = {
+            field.name: "some words" if field.name == kind.free_words else field.default
+            for field in fields(kind.answers)
+        }
+        answers = kind.answers(**filled)
+        open_, sealed = kind.apart(answers)
+        assert "some words" not in open_.values() and sealed == ("some words" if kind.free_words else "")
+        assert kind.together(open_, sealed) == answers
+
+    def test_it_says_what_becomes_of_it_in_words(self, kind):
+        assert str(kind.becomes(kind.answers())).strip()
+        assert all(str(getattr(kind.says, field.name)).strip() for field in fields(kind.says))
 
     def test_its_records_are_frozen_and_survive_being_kept(self, kind):
         for record in (kind.options, kind.answers):

@@ -130,5 +130,5 @@ def make_participation(
     now = timezone.now()
     answers = PetitionAnswers(show_name=show_name, follow=follow)
     entry = acting.Entry(address=stored_form(address), name=name, language=language, answers=answers)
-    row = acting.enter(campaign.actions.get().pk, entry, at=now)
+    row = acting.enter(campaign.actions.get(kind="petition").pk, entry, at=now)
     return acting.confirm(row.pk, name=name, answers=answers, at=now) if confirmed else row

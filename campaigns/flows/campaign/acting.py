@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import DateTimeField, Q
 
 from campaigns.events import (
     ParticipationConfirmed,
@@ -19,9 +20,11 @@ from campaigns.events import (
     ParticipationWithdrawn,
 )
 from campaigns.flows.campaign import joining
-from campaigns.kinds.contract import Record, kind_named
+from campaigns.flows.campaign.moderating import submit
+from campaigns.kinds.contract import Kind, Record, kind_named
 from campaigns.models import Action, Participation
-from campaigns.refusals import ActionClosed
+from campaigns.publishing.message_rules import unfit
+from campaigns.refusals import ActionClosed, MessageUnfit
 from network.flows import registering
 from network.flows.recording import record
 from network.models import Person
@@ -32,7 +35,7 @@ State = Participation.State
 
 
 # Asked at each signature.
-_OPEN_ACTION = reading(lambda: Action.objects.open().filter(pk=Slot("action")))
+_OPEN_ACTION = reading(lambda: Action.objects.open(Slot("at", DateTimeField())).filter(pk=Slot("action")))
 _THE_SAME = reading(lambda: Participation.objects.filter(action=Slot("action"), fingerprint=Slot("mark")).only("pk"))
 
 
@@ -44,9 +47,12 @@ class Entry:
     name: str
     language: str
     answers: Record
+    came_fast: bool = False  # from a connection that enters many
 
-    def words(self) -> dict[str, Any]:
-        return {"name": self.name, "answers": self.answers.written(), "language": self.language}
+    def as_kept(self, kind: Kind) -> dict[str, Any]:
+        """{field of a participation: value}."""
+        answers, words = kind.apart(self.answers)
+        return {"name": self.name, "answers": answers, "language": self.language, "words": words}
 
 
 def enter(action_id: int, entry: Entry, *, at: datetime) -> Participation:
@@ -64,40 +70,65 @@ def enter(action_id: int, entry: Entry, *, at: datetime) -> Participation:
 
 @transaction.atomic
 def _entered(action_id: int, entry: Entry, *, at: datetime) -> Participation:
-    action = _OPEN_ACTION.first_of(Action, action=action_id)
+    action = _OPEN_ACTION.first_of(Action, action=action_id, at=at)
     if action is None or action.fingerprint_key is None:
         raise ActionClosed
+    kept = entry.as_kept(require_fit(action, entry.answers))
     mark = fingerprint(entry.address, key=bytes(action.fingerprint_key))
     found = _THE_SAME.first_of(Participation, action=action_id, mark=mark)
     if found is None:
         row = Participation.objects.create(
-            action=action, fingerprint=mark, address=entry.address, entered_at=at, asked_at=at, **entry.words()
+            action=action,
+            fingerprint=mark,
+            address=entry.address,
+            came_fast=entry.came_fast,
+            entered_at=at,
+            asked_at=at,
+            **kept,
         )
         return _asked(row, at=at)
     row = Participation.objects.locked(found.pk)
-    if _is_repeated(row, entry, at=at):
+    row.repeats += 1
+    row.came_fast = row.came_fast or entry.came_fast
+    if _is_repeated(row, kept, at=at):
+        row.save(update_fields=["repeats", "came_fast"])
         return row
     if row.state == State.CONFIRMED:
-        row.waiting = entry.words()
+        row.waiting_words = kept.pop("words")
+        row.waiting = kept
     elif row.state != State.QUARANTINED:
         row.state = State.PENDING
         row.person = None
         row.address = entry.address
         row.entered_at = at
-        for field, value in entry.words().items():
+        for field, value in kept.items():
             setattr(row, field, value)
     row.asked_at = at
     row.save()
     return _asked(row, at=at)
 
 
-def _is_repeated(row: Participation, entry: Entry, *, at: datetime) -> bool:
+def require_fit(action: Action, answers: Record) -> Kind:
+    """The action's kind, whose free words, if it asks for some, break no rule. Raises MessageUnfit, ActionClosed for a kind that
+    records nothing."""
+    kind = kind_named(action.kind)
+    if not kind.records:
+        raise ActionClosed
+    if kind.free_words:
+        rules = kind.options.read(action.options).rules()  # type: ignore[attr-defined]
+        if broken := unfit(getattr(answers, kind.free_words), rules):
+            raise MessageUnfit(broken)
+    return kind
+
+
+def _is_repeated(row: Participation, kept: Mapping[str, Any], *, at: datetime) -> bool:
     """A button pressed twice: the same words within minutes. One mail is enough."""
     if at - row.asked_at >= timedelta(minutes=settings.CONFIRMATION_REPEAT_MINUTES):
         return False
     if row.state == State.PENDING:
-        return entry.words() == {"name": row.name, "answers": row.answers, "language": row.language}
-    return row.state == State.CONFIRMED and row.waiting == entry.words()
+        return all(getattr(row, field) == value for field, value in kept.items())
+    waiting = {**(row.waiting or {}), "words": row.waiting_words}
+    return row.state == State.CONFIRMED and waiting == kept
 
 
 def _asked(row: Participation, *, at: datetime) -> Participation:
@@ -113,11 +144,16 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
     """
     _lock_owner(participation_id)
     row = Participation.objects.locked(participation_id)
+    if row.state not in {State.PENDING, State.CONFIRMED}:
+        return row
+    kept, words = require_fit(row.action, answers).apart(answers)
     if row.state == State.CONFIRMED and row.waiting is not None:
         row.language = row.waiting["language"]
-        row.name, row.answers, row.waiting = name, answers.written(), None
+        row.name, row.answers, row.words = name, kept, words
+        row.waiting, row.waiting_words = None, ""
         _keep_quiet(row)
         row.save()
+        submit(row, at=at)
         record(ParticipationReworded(participation_id=row.pk, action_id=row.action_id), by=row.person, at=at)
         _follow(row, at=at)
         return row
@@ -127,9 +163,10 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
     row.person = person
     row.state = State.CONFIRMED
     row.confirmed_at = at
-    row.name, row.answers, row.address = name, answers.written(), ""
+    row.name, row.answers, row.words, row.address = name, kept, words, ""
     _keep_quiet(row)
     row.save()
+    submit(row, at=at)
     record(ParticipationConfirmed(participation_id=row.pk, action_id=row.action_id), by=person, at=at)
     _follow(row, at=at)
     return row
@@ -150,8 +187,7 @@ def _keep_quiet(row: Participation) -> None:
 
 
 def _follow(row: Participation, *, at: datetime) -> None:
-    answers = kind_named(row.action.kind).answers.read(row.answers)
-    if row.person is not None and getattr(answers, "follow", False):
+    if row.person is not None and row.answers.get("follow"):
         joining.join(row.person, row.action.campaign, through="signature", at=at)
 
 
@@ -160,8 +196,8 @@ def reject(participation_id: UUID, *, at: datetime) -> Participation:
     """ "This was not me": what was typed is forgotten at once. A counted row is not touched, only the waiting words."""
     row = Participation.objects.locked(participation_id)
     if row.state == State.CONFIRMED and row.waiting is not None:
-        row.waiting = None
-        row.save(update_fields=["waiting"])
+        row.waiting, row.waiting_words = None, ""
+        row.save(update_fields=["waiting", "waiting_words"])
     elif row.state == State.PENDING:
         row.state = State.REJECTED
         row.wipe()
@@ -176,6 +212,11 @@ def withdraw(participation_id: UUID, *, by: Person, at: datetime) -> Participati
     row = Participation.objects.locked(participation_id)
     if row.person_id != by.pk:
         raise ValueError("only the person who took an action may withdraw it")
+    if row.state == State.QUARANTINED:  # it is not counted, so nothing is counted down
+        row.state = State.REJECTED
+        row.wipe()
+        row.save()
+        record(ParticipationRejected(participation_id=row.pk, action_id=row.action_id), by=by, at=at)
     if row.state == State.CONFIRMED:
         row.state = State.WITHDRAWN
         row.wipe()
@@ -191,5 +232,5 @@ def expire(*, at: datetime) -> int:
     return (
         Participation.objects.pending()
         .entered_before(limit)
-        .update(state=State.EXPIRED, address="", name="", answers={}, waiting=None)
+        .update(state=State.EXPIRED, address="", name="", answers={}, words="", waiting=None, waiting_words="")
     )

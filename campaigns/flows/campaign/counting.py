@@ -9,7 +9,12 @@ from datetime import datetime
 from django.db.models import Count, F, Max, Sum, Value
 from django.utils import timezone
 
-from campaigns.events import ParticipationConfirmed, ParticipationWithdrawn
+from campaigns.events import (
+    ParticipationConfirmed,
+    ParticipationsPutBack,
+    ParticipationsSetApart,
+    ParticipationWithdrawn,
+)
 from campaigns.models import Participation, Tally
 from network.flows.consuming import has_consumed
 from network.models import Consumer, OutboxEvent
@@ -18,6 +23,8 @@ from network.models.prepared import reading
 
 CONSUMER = "tallies"
 COUNTED = {ParticipationConfirmed.__name__: 1, ParticipationWithdrawn.__name__: -1}
+COUNTED_TOGETHER = {ParticipationsPutBack.__name__: 1, ParticipationsSetApart.__name__: -1}  # times how many they name
+WANTED = (ParticipationConfirmed, ParticipationWithdrawn, ParticipationsPutBack, ParticipationsSetApart)
 
 
 def apply_counted(events: Sequence[OutboxEvent]) -> dict[int, int]:
@@ -28,7 +35,8 @@ def apply_counted(events: Sequence[OutboxEvent]) -> dict[int, int]:
     """
     changes: Counter[int] = Counter()
     for event in events:
-        changes[event.payload["action_id"]] += COUNTED.get(event.name, 0)
+        together = COUNTED_TOGETHER.get(event.name, 0) * event.payload.get("number", 0)
+        changes[event.payload["action_id"]] += COUNTED.get(event.name, 0) + together
     moved = {action_id: change for action_id, change in changes.items() if change}
     now = timezone.now()
     for action_id, change in moved.items():

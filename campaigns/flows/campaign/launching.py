@@ -63,6 +63,8 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
         missing.append("demand")
     elif standing.is_memorial and campaign.demand not in AFTER_DEATH:
         missing.append("demand-moot")
+    if campaign.harms.unreviewed().exists():
+        missing.append("harm-unreviewed")
     texts = list(campaign.texts.all())
     if campaign.target is None or not campaign.target.title_in(texts[0].language if texts else "en"):
         missing.append("target")

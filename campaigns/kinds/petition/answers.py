@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from campaigns.kinds.contract import Record
+from campaigns.kinds.following import Follows
 
 
 @dataclass(frozen=True, kw_only=True)
-class PetitionAnswers(Record):
+class PetitionAnswers(Follows):
     show_name: bool = False  # print the name in the copy that is handed over; private unless ticked
-    follow: bool = False  # join the campaign and be told what happens

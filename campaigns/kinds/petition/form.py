@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.kinds.following import FollowForm
 
-class PetitionForm(forms.Form):
+
+class PetitionForm(FollowForm):
     show_name = forms.BooleanField(label=_("Print my name in the copy that is handed over"), required=False)
-    follow = forms.BooleanField(label=_("Write to me when there is news or something to do"), required=False)

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
-from campaigns.kinds.contract import Record
+from campaigns.kinds.contract import NoOptionsForm, Record
 
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionOptions(Record):
     delivery_on: str = ""  # ISO date, or empty while not yet agreed
+
+
+class PetitionOptionsForm(NoOptionsForm):
+    """The day is agreed elsewhere."""

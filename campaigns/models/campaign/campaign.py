@@ -108,7 +108,11 @@ class Campaign(models.Model):
             "target_titles": {t.language: t.title for t in self.target.texts.all()} if self.target else {},
             "host": self.host_id,
             "round": self.round,
-            "actions": [[a.pk, a.kind, a.options] for a in sorted(self.actions.all(), key=lambda a: a.pk)],
+            "actions": [
+                [a.pk, a.kind, a.options]
+                for a in sorted(self.actions.all(), key=lambda a: a.pk)
+                if not a.has_own_words  # is approved by itself
+            ],
         }
         if (
             self.zone != "UTC"

@@ -11,6 +11,9 @@ from django.db import models
 from campaigns.models.campaign.action import Action
 from network.models import Person
 from network.models.dialect import locked
+from network.models.sealed import SealedText
+
+SHOWN_BY = frozenset({"show_name", "show_words"})  # answers that let something be seen; off for whoever is in danger
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -59,10 +62,17 @@ class Participation(models.Model):
     fingerprint = models.CharField(max_length=64)
     address = models.CharField(max_length=254, blank=True)  # until confirmed; then the person has it
     name = models.CharField(max_length=80, blank=True)
-    answers = models.JSONField(default=dict, blank=True)  # the kind's own dataclass
+    answers = models.JSONField(default=dict, blank=True)  # the kind's own dataclass, without its free words
+    words = SealedText(blank=True, default="")  # of a kind that asks for some
     language = models.CharField(max_length=8, default="en")
     # On a confirmed row: {"name", "answers", "language"} entered again, counting for nothing until confirmed again.
     waiting = models.JSONField(null=True)
+    waiting_words = SealedText(blank=True, default="")  # beside it
+    repeats = models.PositiveIntegerField(default=0)  # how often the same mailbox was entered again
+    came_fast = models.BooleanField(
+        default=False
+    )  # from a connection that entered many; nothing of the connection is kept
+    sift = models.ForeignKey("campaigns.Sift", null=True, on_delete=models.SET_NULL, related_name="participations")
     entered_at = models.DateTimeField()
     asked_at = models.DateTimeField()  # when the confirmation mail was last asked for
     reminded_at = models.DateTimeField(null=True)  # once, by an organiser's press
@@ -89,11 +99,11 @@ class Participation(models.Model):
     def hide(self) -> None:
         """Forget the name, and print it nowhere; it stays counted."""
         self.name = ""
-        self.answers = {**self.answers, "show_name": False} if "show_name" in self.answers else self.answers
-        self.waiting = None
+        self.answers = {name: False if name in SHOWN_BY else value for name, value in self.answers.items()}
+        self.waiting, self.waiting_words = None, ""
 
     def wipe(self) -> None:
         """Forget address, name and answers; the row stays for the received count."""
-        self.address = self.name = ""
+        self.address = self.name = self.words = self.waiting_words = ""
         self.answers = {}
         self.waiting = None

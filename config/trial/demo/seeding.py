@@ -33,7 +33,7 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing import case_parts
-from config.trial.demo import alerts, days, partnership, record, words
+from config.trial.demo import actions, alerts, days, partnership, record, words
 from config.trial.demo.people import DemoPerson, people
 from network.flows import adopting, endorsing, registering
 from network.flows.installing import install
@@ -78,6 +78,7 @@ def seed(*, crowd: int, at: datetime) -> None:
     partnership.seed(principles, stoves, writer, approver, at=at)
     _second_factor(Person.objects.get(email=PARTNER))
     alerts.seed(stoves, writer, approver, at=at)
+    actions.seed(stoves, writer, approver, at=at)
     _crowd(stoves, host, crowd, at=at)
 
 
@@ -227,7 +228,7 @@ def _quiet_campaign(writer: Person, approver: Person, host: Organisation, *, at:
 
 def _crowd(campaign: Campaign, host: Organisation, how_many: int, *, at: datetime) -> None:
     """People who joined the campaign and want its alerts, written in bulk; some of them signed."""
-    action = campaign.actions.get()
+    action = campaign.actions.get(kind="petition")
     waiting = iter(people(how_many))
     while batch := list(islice(waiting, BATCH)):
         _write_batch(batch, campaign, action, host, at=at)

@@ -1,0 +1,115 @@
+"""Moderating: a message is read by a person before it goes anywhere, and is handed over in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from campaigns.events import BatchHandedOver, BatchMade, MessageAccepted, MessageDeclined
+from campaigns.kinds.contract import kind_named
+from campaigns.models import Action, Batch, Message, Participation
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.message import held_back
+from campaigns.publishing.standing import standing_of
+from campaigns.refusals import AlreadyDecided, MessageHeldBack
+from network.flows.recording import record
+from network.models import Person
+from network.models.dialect import locked
+
+State = Message.State
+
+
+@transaction.atomic
+def submit(row: Participation, *, at: datetime) -> None:
+    """Part of confirming, in its transaction: free words go before a moderator, again when they are others than those that were
+    read. Of a kind without free words nothing happens."""
+    if not kind_named(row.action.kind).free_words:
+        return
+    message, _made = Message.objects.get_or_create(participation=row, defaults={"submitted_at": at})
+    message.participation = row
+    if message.state != State.WAITING and message.digest != message.digest_now():
+        message.state, message.reason, message.batch = State.WAITING, "", None
+        message.claimed_by, message.claimed_at, message.submitted_at = None, None, at
+        message.save()
+
+
+@transaction.atomic
+def claim(*, by: Person, at: datetime, skipping: Iterable[int] = ()) -> Message | None:
+    """Take the message that waits the longest, for MODERATION_CLAIM_MINUTES; None when there is none for this person, who reads
+    nothing of their own. skipping: ids of those put aside for now."""
+    free = Message.objects.waiting().free_for(by, at).exclude(pk__in=skipping)
+    message = locked(free.order_by("submitted_at", "pk")).first()
+    if message is not None:
+        message.claimed_by, message.claimed_at = by, at
+        message.save(update_fields=["claimed_by", "claimed_at"])
+    return message
+
+
+@transaction.atomic
+def accept(message_id: int, *, digest: str, by: Person, at: datetime) -> Message:
+    """It goes, exactly as it stood on the moderator's screen. Raises AlreadyDecided, also when its words are others by now, and
+    MessageHeldBack where the guard finds something in it."""
+    message = _to_be_decided(message_id, digest, by=by)
+    part = message.participation
+    case = part.action.campaign.case
+    found = held_back(part.words, case, standing_of(case, audience=Audience.PUBLIC, at=at).scopes)
+    if found:
+        raise MessageHeldBack([one.words for one in found])
+    message.state, message.digest = State.ACCEPTED, digest
+    message.decided_by, message.decided_at = by, at
+    message.save()
+    record(MessageAccepted(message_id=message.pk), by=by, at=at)
+    return message
+
+
+@transaction.atomic
+def decline(message_id: int, *, digest: str, reason: str, by: Person, at: datetime) -> Message:
+    """It does not go, and its writer is told why. reason: one of Message.Reason. Raises AlreadyDecided."""
+    message = _to_be_decided(message_id, digest, by=by)
+    message.state, message.reason, message.digest = State.DECLINED, Message.Reason(reason), digest
+    message.decided_by, message.decided_at = by, at
+    message.save()
+    record(MessageDeclined(message_id=message.pk), by=by, at=at)
+    return message
+
+
+def _to_be_decided(message_id: int, digest: str, *, by: Person) -> Message:
+    """The participation first, as where it is reworded or taken back."""
+    part_id = Message.objects.values_list("participation", flat=True).get(pk=message_id)
+    part = Participation.objects.locked(part_id)
+    message = Message.objects.locked(message_id)
+    message.participation = part
+    waits = message.state == State.WAITING and part.state == Participation.State.CONFIRMED
+    if not waits or message.digest_now() != digest or part.person_id == by.pk:
+        raise AlreadyDecided
+    return message
+
+
+@transaction.atomic
+def make_batch(action_id: int, *, by: Person, at: datetime) -> Batch | None:
+    """Put the accepted messages that are in no batch yet into one, BATCH_MESSAGES at most, the earliest first; None if there are
+    none."""
+    action = Action.objects.locked(action_id)
+    free = Message.objects.accepted().of_action(action_id).filter(batch=None).select_related("participation")
+    ready = [row for row in locked(free.order_by("decided_at", "pk")) if row.is_as_accepted][: settings.BATCH_MESSAGES]
+    if not ready:
+        return None
+    last = Batch.objects.filter(action=action).aggregate(last=Max("number"))["last"] or 0
+    batch = Batch.objects.create(action=action, number=last + 1, made_at=at, made_by=by)
+    Message.objects.filter(pk__in=[row.pk for row in ready]).update(batch=batch)
+    record(BatchMade(batch_id=batch.pk), by=by, at=at)
+    return batch
+
+
+@transaction.atomic
+def hand_over(batch_id: int, *, on: date, by: Person, at: datetime) -> Batch:
+    """Say on which day a batch was handed over; said again, the day is corrected."""
+    batch = locked(Batch.objects.all()).get(pk=batch_id)
+    batch.handed_over_on = on
+    batch.save(update_fields=["handed_over_on"])
+    record(BatchHandedOver(batch_id=batch.pk), by=by, at=at)
+    return batch

@@ -1,0 +1,173 @@
+"""Offering: one thing more that a campaign asks of its supporters, with words of its own, approved and opened by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+
+from campaigns.events import ActionEdited, ActionEnded, ActionOpened, CampaignChanged
+from campaigns.kinds.contract import kind_named
+from campaigns.models import Action, ActionText, Campaign, Case
+from campaigns.publishing import action as published
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import permits
+from campaigns.publishing.standing import standing_of
+from campaigns.refusals import ActionClosed, ActionNotReady, WordsAreLocked
+from network.flows import approving
+from network.flows.recording import record
+from network.models import Person
+from network.models.dialect import locked
+from network.refusals import ContentChanged
+
+
+@transaction.atomic
+def offer(campaign_id: int, kind: str, *, by: Person, at: datetime) -> Action:
+    """A new, empty draft of an action. Raises ActionClosed for a campaign that is over, KeyError for a kind there is not, and
+    ValueError for one that stands on the campaign's words: of those it has its one."""
+    campaign = Campaign.objects.locked(campaign_id)
+    if campaign.closed_at is not None:
+        raise ActionClosed
+    if kind_named(kind).stands_on_the_campaign:
+        raise ValueError(f"{kind} has no words of its own")
+    last = campaign.actions.aggregate(last=Max("position"))["last"] or 0
+    options = kind_named(kind).options().written()
+    action = Action.objects.create(
+        campaign=campaign,
+        kind=kind,
+        options=options,
+        position=last + 1,
+        has_own_words=True,
+        is_draft=True,
+        written_by=by,
+    )
+    record(ActionEdited(action_id=action.pk), by=by, at=at)
+    return action
+
+
+@transaction.atomic
+def write(
+    action_id: int,
+    *,
+    options: Mapping[str, Any],
+    texts: Mapping[str, Mapping[str, str]],
+    last_day: date | None = None,
+    by: Person,
+    at: datetime,
+) -> Action:
+    """Replace a draft's options and its words per language ({language: {name: text}}; a language left empty goes). last_day: of
+    an urgent action, which is asked until that day is over where its campaign keeps time.
+
+    Raises WordsAreLocked once it is open: what people did stands under these words.
+    """
+    action = Action.objects.locked(action_id)
+    if not action.is_draft:
+        raise WordsAreLocked
+    kept = kind_named(action.kind).options(**options).written()
+    ends = _end_of(last_day, action.campaign.zone) if last_day else None
+    if (kept, ends) != (action.options, action.act_before):
+        action.options, action.act_before, action.written_by = kept, ends, by
+        action.save(update_fields=["options", "act_before", "written_by"])
+    for language, words in texts.items():
+        _write_text(action, language, dict(words), by=by)
+    record(ActionEdited(action_id=action.pk), by=by, at=at)
+    return action
+
+
+def _end_of(day: date, zone: str) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
+
+
+def _write_text(action: Action, language: str, words: dict[str, str], *, by: Person) -> None:
+    text = ActionText.objects.filter(action=action, language=language).first()
+    if not any(words.values()):
+        if text is not None:
+            text.delete()
+        return
+    if text is None:
+        text = ActionText(action=action, language=language)
+    elif text.words == words:
+        return
+    text.words, text.written_by = words, by
+    text.save()
+
+
+@transaction.atomic
+def approve(action_id: int, part: str, *, digest: str, by: Person, at: datetime) -> None:
+    """A second person says yes to one part as it stood on their screen. Raises ContentChanged, SamePersonApproves."""
+    action = Action.objects.locked(action_id)
+    found = next((one for one in published.parts_of(action) if one.name == part), None)
+    if found is None:
+        raise ContentChanged
+    approving.require_unchanged(found, digest)
+    approving.approve(published.SUBJECT, action_id, found, by=by, at=at)
+
+
+def missing_for_opening(action: Action, *, at: datetime) -> list[str]:
+    """Codes of what still stands in the way, in the order an organiser would settle them."""
+    campaign = action.campaign
+    is_live = campaign.state == Campaign.State.LIVE and permits(campaign.pk, at=at)
+    scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
+    found = [] if is_live else ["campaign-not-live"]
+    if action.act_before is not None and action.act_before <= at:
+        found.append("last-day-past")
+    found += published.missing_words(action, campaign.case, scopes)
+    return [*found, *(f"approval:{part}" for part in published.missing_approvals(action))]
+
+
+@transaction.atomic
+def open_(action_id: int, *, by: Person, at: datetime) -> Action:
+    """Ask it from now on. Raises ActionNotReady with every missing item named; one that is open stays so."""
+    case_id = Action.objects.values_list("campaign__case", flat=True).get(pk=action_id)
+    Case.objects.locked(case_id)  # a withdrawal goes first
+    action = Action.objects.locked(action_id)
+    if not action.is_draft:
+        return action
+    missing = missing_for_opening(action, at=at)
+    if missing:
+        raise ActionNotReady(missing)
+    action.is_draft, action.opened_at = False, at
+    if action.act_before is not None:
+        action.year = at.year
+        action.number = Action.objects.last_number(at.year) + 1
+    action.save(update_fields=["is_draft", "opened_at", "year", "number"])
+    record(ActionOpened(action_id=action.pk, campaign_id=action.campaign_id), by=by, at=at)
+    _tell(action, by=by, at=at)
+    return action
+
+
+def _tell(action: Action, *, by: Person | None, at: datetime) -> None:
+    """Whoever reads the campaign is to read it again, from the minute on at which the action may be seen."""
+    hidden = published.hidden_until(action)
+    if action.told_at is None and (hidden is None or hidden <= at):
+        action.told_at = at
+        action.save(update_fields=["told_at"])
+        record(CampaignChanged(campaign_id=action.campaign_id), by=by, at=at)
+
+
+@transaction.atomic
+def tell_of_released(*, at: datetime) -> None:
+    """Joint statements whose minute has come."""
+    for action in locked(Action.objects.open(at).filter(has_own_words=True, told_at=None)):
+        _tell(action, by=None, at=at)
+
+
+@transaction.atomic
+def end(action_id: int, *, by: Person | None, at: datetime) -> Action:
+    """Ask it no more, for good; its campaign goes on. Whoever entered it before may still confirm it. A draft is dropped: nobody
+    outside has seen it."""
+    action = Action.objects.locked(action_id)
+    if action.is_draft:
+        record(ActionEnded(action_id=action.pk, campaign_id=action.campaign_id), by=by, at=at)
+        action.delete()
+        return action
+    if action.has_own_words and action.closed_at is None:
+        action.closed_at = at
+        action.save(update_fields=["closed_at"])
+        record(ActionEnded(action_id=action.pk, campaign_id=action.campaign_id), by=by, at=at)
+        record(CampaignChanged(campaign_id=action.campaign_id), by=by, at=at)
+    return action

@@ -1,0 +1,7 @@
+"""Asks for nothing."""
+
+from django import forms
+
+
+class ShareForm(forms.Form):
+    pass

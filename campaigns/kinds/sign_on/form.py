@@ -1,0 +1,7 @@
+"""Asks people for nothing."""
+
+from django import forms
+
+
+class SignOnForm(forms.Form):
+    pass

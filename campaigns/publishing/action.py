@@ -1,0 +1,234 @@
+"""PublishedAction: what may be said of an action to an audience, in a language; and what stands in the way of opening one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.safestring import mark_safe
+
+from campaigns.kinds.contract import Kind, kind_named
+from campaigns.models import Action, ActionText, Case, SignOn
+from campaigns.publishing import conduct, prose
+from campaigns.publishing.defender import PublishedDefender
+from campaigns.publishing.markdown import to_html
+from campaigns.publishing.slots import fill, slots_in
+from campaigns.refusals import UnknownSlot
+from network.models import Approval
+from network.models.approval import Part, digest_of
+
+SUBJECT = "action"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signer:
+    name: str
+    on: date
+    is_late: bool  # after everybody could read it
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedAction:
+    id: int
+    public_id: UUID
+    position: int  # in its campaign; part of its address
+    kind: str
+    is_open: bool
+    options: dict
+    language: str  # of its own words; empty where it stands on the campaign's
+    words: Mapping[str, str]  # {name: text or safe HTML}, as the kind names them; empty likewise
+    opened_at: datetime | None
+    last_day: date | None  # of an urgent action, where its campaign keeps time; past it nothing is asked any more
+    number: str  # of an urgent action: "UA 3/2026"
+    signers: tuple[Signer, ...] = ()  # of a joint statement, in the order in which they signed
+    unnamed: int = 0  # who stand by it and want to be named nowhere
+
+    @property
+    def kind_of(self) -> Kind:
+        return kind_named(self.kind)
+
+    @property
+    def title(self) -> str:
+        return self.words.get("title", "")
+
+    @property
+    def signed_later(self) -> list[Signer]:
+        return [one for one in self.signers if one.is_late]
+
+    @property
+    def signers_in_all(self) -> int:
+        return len(self.signers) + self.unnamed
+
+
+def last_day_of(action: Action) -> date | None:
+    """The day whose end is the end of an urgent action, where its campaign keeps time."""
+    if action.act_before is None:
+        return None
+    return (action.act_before.astimezone(ZoneInfo(action.campaign.zone)) - timedelta(days=1)).date()
+
+
+def hidden_until(action: Action) -> datetime | None:
+    """The minute before which nobody outside sees it."""
+    kind = kind_named(action.kind)
+    return kind.hidden_until(kind.options.read(action.options))
+
+
+def changes_at(action: Action, *, at: datetime) -> list[datetime]:
+    """Moments to come at which what is shown of an open action is another: it appears, or ends."""
+    moments = (action.act_before, hidden_until(action)) if action.is_open(at) else ()
+    return [moment for moment in moments if moment is not None and moment > at]
+
+
+def statement_digest(action: Action) -> str:
+    """Of the words in every language: what an organisation signs."""
+    return digest_of({part.name: part.digest for part in action.parts() if part.name != "facts"})
+
+
+def _signed(action: Action) -> dict[str, Any]:
+    if not kind_named(action.kind).by_organisations:
+        return {}
+    released = hidden_until(action)
+    rows = list(SignOn.objects.standing().filter(action=action).select_related("organisation"))
+    named = tuple(
+        Signer(
+            name=row.organisation.name,
+            on=row.confirmed_at.date(),
+            is_late=released is not None and row.confirmed_at >= released,
+        )
+        for row in rows
+        if not row.is_confidential and row.confirmed_at is not None
+    )
+    return {"signers": named, "unnamed": len(rows) - len(named)}
+
+
+def campaign_of_action(public_id: UUID) -> UUID | None:
+    """The public id of the campaign that an action belongs to, shown or not."""
+    row = Action.objects.filter(public_id=public_id).select_related("campaign").first()
+    return row.campaign.public_id if row else None
+
+
+def parts_of(action: Action) -> list[Part]:
+    """What is approved, part by part: what it is, each language's words, and what stands out in them."""
+    parts = action.parts()
+    for text in sorted(action.texts.all(), key=lambda one: one.language):
+        if read := to_be_read(text):
+            content = {"words": text.words, "read": [[one.rule, one.words] for one in read]}
+            parts.append(Part(f"conduct:{text.language}", digest_of(content), text.written_by_id))
+    return parts
+
+
+def to_be_read(text: ActionText) -> list[conduct.Breach]:
+    """Measures against persons or goods: a second reader says whether we may ask for them."""
+    return [one for one in conduct.breaches(text.joined()) if one.rule == conduct.MEASURES]
+
+
+def asked_for(text: ActionText) -> list[conduct.Breach]:
+    """What no action of ours asks for. All of its words ask for something."""
+    return [one for one in conduct.breaches(text.joined()) if one.rule in conduct.NEVER_ASKED]
+
+
+def unfit(text: ActionText, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
+    """What the prose guard refuses in an action's words; empty when they may stand."""
+    return prose.findings(text.joined(), case, frozenset(scopes))
+
+
+def missing_words(action: Action, case: Case, scopes: Collection[str]) -> list[str]:
+    """Codes of what is wrong with an action itself, in the order an organiser would settle it."""
+    kind = kind_named(action.kind)
+    found = kind.missing(kind.options.read(action.options), case.country)
+    texts = sorted(action.texts.all(), key=lambda one: one.language)
+    if not texts:
+        found.append("text")
+    for text in texts:
+        if not all(text.words.get(word.name) or word.may_be_empty for word in kind.words):
+            found.append(f"empty:{text.language}")
+        found += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, case, scopes)]
+        found += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in asked_for(text)]
+        try:
+            slots_in(text.joined())
+        except UnknownSlot:
+            found.append(f"unknown-slot:{text.language}")
+    return found
+
+
+def missing_approvals(action: Action) -> list[str]:
+    return Approval.objects.missing(SUBJECT, action.pk, parts_of(action))
+
+
+def unread_of(actions: Iterable[Action]) -> dict[int, list[str]]:
+    """{action id: names of the parts nobody else has approved as they stand}, of those with words of their own."""
+    own = {action.pk: parts_of(action) for action in actions if action.has_own_words and not action.is_draft}
+    return Approval.objects.missing_of_each(SUBJECT, own) if own else {}
+
+
+def published_action(
+    action: Action,
+    case: Case,
+    defender: PublishedDefender,
+    *,
+    language: str,
+    scopes: Collection[str],
+    unread: Collection[str],
+    at: datetime,
+) -> PublishedAction | None:
+    """An action as it may be shown, in the nearest language whose words are approved and may stand; None when there is none."""
+    words: dict[str, str] = {}
+    text = None
+    if action.has_own_words:
+        hidden = hidden_until(action)
+        is_kept_back = action.is_draft or "facts" in unread or (hidden is not None and hidden > at)
+        text = None if is_kept_back else _text_for(action, case, language, scopes, unread)
+        if text is None:
+            return None
+        words = _filled(kind_named(action.kind), text, defender)
+    return PublishedAction(
+        id=action.pk,
+        public_id=action.public_id,
+        position=action.position,
+        kind=action.kind,
+        is_open=action.is_open(at),
+        options=dict(action.options),
+        language=text.language if text else "",
+        words=words,
+        opened_at=action.opened_at,
+        last_day=last_day_of(action),
+        number=f"UA {action.number}/{action.year}" if action.number else "",
+        **_signed(action),
+    )
+
+
+def previewed(
+    action: Action, case: Case, defender: PublishedDefender, *, language: str, scopes: Collection[str]
+) -> Any:
+    """For the workspace alone: its words in a language as readers would see them, approved or not; None if they may not stand."""
+    text = next((one for one in action.texts.all() if one.language == language), None)
+    if text is None or unfit(text, case, scopes):
+        return None
+    return _filled(kind_named(action.kind), text, defender)
+
+
+def _text_for(
+    action: Action, case: Case, language: str, scopes: Collection[str], unread: Collection[str]
+) -> ActionText | None:
+    texts = {
+        text.language: text
+        for text in action.texts.all()
+        if not {f"text:{text.language}", f"conduct:{text.language}"} & set(unread) and not unfit(text, case, scopes)
+    }
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
+
+
+def _filled(kind: Kind, text: ActionText, defender: PublishedDefender) -> dict[str, str]:
+    filled: dict[str, str] = {}
+    for word in kind.words:
+        typed = text.words.get(word.name, "")
+        if word.rows and not word.is_plain:
+            html = fill(to_html(typed), defender, text.language, html=True)
+            filled[word.name] = mark_safe(html)
+        else:
+            filled[word.name] = fill(typed, defender, text.language, html=False)
+    return filled

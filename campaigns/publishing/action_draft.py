@@ -1,0 +1,103 @@
+"""What the workspace sees of an action: as it is being written, approved and asked, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from campaigns.kinds.contract import Kind, kind_named
+from campaigns.models import Action, Participation
+from campaigns.publishing import action as published
+from campaigns.publishing import conduct
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.defender import published_defender
+from campaigns.publishing.standing import standing_of
+from campaigns.publishing.workspace import PartState, ToBeRead, part_states
+from network.languages import current_language
+from network.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftAction:
+    id: int
+    campaign_id: int
+    position: int
+    kind: Kind
+    options: dict[str, Any]
+    texts: dict[str, dict[str, str]]  # {language: {name: text}}
+    state: str  # draft, live or closed
+    opened_at: datetime | None
+    last_day: date | None  # of an urgent action, as it was typed
+    number: str
+    closed_at: datetime | None
+    counted: int
+    parts: tuple[PartState, ...]
+    to_be_read: tuple[ToBeRead, ...]
+
+    @property
+    def title(self) -> str:
+        for language in (current_language(), "en", *self.texts):
+            if title := self.texts.get(language, {}).get("title"):
+                return title
+        return ""
+
+
+def drafts_of(campaign_id: int, *, reader: Person) -> list[DraftAction]:
+    """Every action of a campaign that has words of its own, in the order in which they are asked."""
+    rows = (
+        Action.objects.filter(campaign=campaign_id, has_own_words=True)
+        .select_related("campaign")
+        .prefetch_related("texts__written_by")
+    )
+    return [_draft(row, reader=reader) for row in rows]
+
+
+def draft_of(action_id: int, *, reader: Person) -> DraftAction | None:
+    row = (
+        Action.objects.filter(pk=action_id, has_own_words=True)
+        .select_related("campaign")
+        .prefetch_related("texts__written_by")
+        .first()
+    )
+    return _draft(row, reader=reader) if row else None
+
+
+def preview(action_id: int, *, at: datetime) -> dict[str, dict[str, str] | None]:
+    """{language: {name: its words as readers would see them}}, None where they may not stand; empty when nothing may be shown."""
+    row = Action.objects.select_related("campaign__case__defender").prefetch_related("texts").get(pk=action_id)
+    case = row.campaign.case
+    standing = standing_of(case, audience=Audience.PUBLIC, at=at)
+    defender = published_defender(case, standing.scopes) if standing.until else None
+    if defender is None:
+        return {}
+    languages = sorted(text.language for text in row.texts.all())
+    return {
+        language: published.previewed(row, case, defender, language=language, scopes=standing.scopes)
+        for language in languages
+    }
+
+
+def _draft(row: Action, *, reader: Person) -> DraftAction:
+    return DraftAction(
+        id=row.pk,
+        campaign_id=row.campaign_id,
+        position=row.position,
+        kind=kind_named(row.kind),
+        options=row.options,
+        texts={text.language: text.words for text in row.texts.all()},
+        state="draft" if row.is_draft else "live" if row.is_open(timezone.now()) else "closed",
+        last_day=published.last_day_of(row),
+        number=f"UA {row.number}/{row.year}" if row.number else "",
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        counted=Participation.objects.confirmed().filter(action=row).count(),
+        parts=part_states(published.SUBJECT, row.pk, published.parts_of(row), reader=reader),
+        to_be_read=tuple(
+            ToBeRead(language=text.language, words=one.words, clause=conduct.clause_of(one.rule, current_language()))
+            for text in row.texts.all()
+            for one in published.to_be_read(text)
+        ),
+    )

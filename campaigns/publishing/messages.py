@@ -1,0 +1,167 @@
+"""Messages as the workspace sees them: what waits, one to be decided about, and a batch that is handed over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from campaigns.kinds.contract import kind_named
+from campaigns.models import Action, Batch, Message
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import find_by_id
+from campaigns.publishing.message import PublishedMessage, held_back, told
+from campaigns.publishing.standing import standing_of
+from campaigns.publishing.workspace import title_of
+from network.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchRow:
+    id: int
+    number: int
+    made_at: datetime
+    messages: int  # of which nobody took theirs back
+    handed_over_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagesOfAction:
+    action_id: int
+    campaign_id: int
+    campaign_title: str
+    waiting: int
+    accepted: int  # and in no batch yet
+    declined: int
+    batches: tuple[BatchRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    waiting: int  # which this reader may decide about
+    own: int  # written by this reader, for somebody else to read
+    oldest: datetime | None
+    actions: tuple[MessagesOfAction, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageToDecide:
+    id: int
+    words: str
+    language: str
+    name: str  # empty: not to be handed over with it
+    may_be_shown: bool
+    submitted_at: datetime
+    campaign_id: int
+    campaign_title: str
+    ask: str
+    held_back: tuple[str, ...]  # what the guard finds; while there is any it cannot be accepted
+    digest: str
+    state: str
+    is_own: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchToPrint:
+    number: int
+    made_at: datetime
+    campaign_title: str
+    messages: tuple[PublishedMessage, ...]
+    held_back: int  # which stood when they were accepted, and by today's consent may not go
+
+
+def _rows() -> list[Action]:
+    kinds = Action.objects.filter(has_own_words=True, is_draft=False).order_by("-opened_at", "-pk")
+    return [row for row in kinds if kind_named(row.kind).free_words]
+
+
+def waiting_for(reader: Person, *, at: datetime) -> int:
+    return Message.objects.waiting().free_for(reader, at).count()
+
+
+def desk(*, reader: Person, at: datetime) -> Desk:
+    free = Message.objects.waiting().free_for(reader, at)
+    return Desk(
+        waiting=free.count(),
+        own=Message.objects.waiting().filter(participation__person=reader).count(),
+        oldest=free.order_by("submitted_at").values_list("submitted_at", flat=True).first(),
+        actions=tuple(_of_action(row) for row in _rows()),
+    )
+
+
+def _of_action(action: Action) -> MessagesOfAction:
+    rows = Message.objects.standing().of_action(action.pk)
+    states = Counter(rows.values_list("state", flat=True))
+    in_batches = Counter(rows.exclude(batch=None).values_list("batch", flat=True))
+    free = rows.filter(state=Message.State.ACCEPTED, batch=None).count()
+    return MessagesOfAction(
+        action_id=action.pk,
+        campaign_id=action.campaign_id,
+        campaign_title=title_of(action.campaign_id),
+        waiting=states[Message.State.WAITING],
+        accepted=free,
+        declined=states[Message.State.DECLINED],
+        batches=tuple(
+            BatchRow(
+                id=row.pk,
+                number=row.number,
+                made_at=row.made_at,
+                messages=in_batches[row.pk],
+                handed_over_on=row.handed_over_on,
+            )
+            for row in Batch.objects.filter(action=action)
+        ),
+    )
+
+
+def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDecide | None:
+    row = (
+        Message.objects.standing()
+        .select_related("participation__action__campaign__case__defender")
+        .filter(pk=message_id)
+        .first()
+    )
+    if row is None:
+        return None
+    part = row.participation
+    campaign = part.action.campaign
+    scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
+    form = find_by_id(campaign.pk, audience=Audience.PUBLIC, language=part.language, at=at)
+    asked = next((one.title for one in form.actions if one.id == part.action_id), "") if form else ""
+    return MessageToDecide(
+        id=row.pk,
+        words=part.words,
+        language=part.language,
+        name=part.name if part.answers.get("show_name") else "",
+        may_be_shown=bool(part.answers.get("show_words")),
+        submitted_at=row.submitted_at,
+        campaign_id=campaign.pk,
+        campaign_title=title_of(campaign.pk),
+        ask=asked,
+        held_back=tuple(one.words for one in held_back(part.words, campaign.case, scopes)),
+        digest=row.digest_now(),
+        state=row.state,
+        is_own=part.person_id == reader.pk,
+    )
+
+
+def batch_of(batch_id: int, *, at: datetime) -> BatchToPrint | None:
+    """What of a batch may be handed over today: what was taken back or changed since, and what consent does not permit any more,
+    is not in it. None where its campaign is silent: then nothing goes."""
+    batch = Batch.objects.select_related("action__campaign__case__defender").filter(pk=batch_id).first()
+    if batch is None:
+        return None
+    campaign = batch.action.campaign
+    if find_by_id(campaign.pk, audience=Audience.PUBLIC, language="en", at=at) is None:
+        return None
+    scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
+    rows = Message.objects.accepted().filter(batch=batch).select_related("participation").order_by("decided_at", "pk")
+    standing = [row for row in rows if row.is_as_accepted]
+    fit = [row for row in standing if not held_back(row.participation.words, campaign.case, scopes)]
+    return BatchToPrint(
+        number=batch.number,
+        made_at=batch.made_at,
+        campaign_title=title_of(campaign.pk),
+        messages=tuple(told(row) for row in fit),
+        held_back=len(standing) - len(fit),
+    )

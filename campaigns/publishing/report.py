@@ -1,0 +1,71 @@
+"""A campaign's report: what people did, what happened, and what did not, each with what it is counted against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.db.models.functions import TruncDate
+
+from campaigns.models import Campaign, Harm, Outcome, Participation
+from campaigns.publishing.outcome import PublishedOutcome, outcomes_of
+from campaigns.publishing.sifting import Entries, entries_of
+from campaigns.publishing.vocabulary import GRADES
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    since: date
+    until: date  # the day it ended, or today
+    is_over: bool
+    people: int  # different ones, over all actions
+    entries: tuple[Entries, ...]
+    weeks: int  # it was open, begun ones too
+    weeks_acted: int  # in which anybody did anything
+    longest_gap_days: int  # without anybody doing anything
+    outcomes: tuple[PublishedOutcome, ...]
+    grades: tuple[tuple[Any, int], ...]  # (grade in words, how many), each of them, none left out
+    withheld: int  # outcomes on record of which consent lets nothing be told
+    replied: bool  # whether whoever is asked answered at all
+    harms: int
+
+
+def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Report | None:
+    """None before it was launched. scopes: what consent covers today; what it does not is counted, and not told."""
+    row = Campaign.objects.launched().filter(pk=campaign_id).first()
+    if row is None or row.launched_at is None:
+        return None
+    since, until = row.launched_at.date(), (row.closed_at or at).date()
+    confirmed = Participation.objects.confirmed().filter(action__campaign=row)
+    days = set(confirmed.annotate(day=TruncDate("confirmed_at")).order_by().values_list("day", flat=True).distinct())
+    days |= {
+        opened.date() for opened in row.actions.exclude(opened_at=None).values_list("opened_at", flat=True) if opened
+    }
+    acted = sorted(day for day in days if since <= day <= until)
+    told = outcomes_of(campaign_id, scopes)
+    grades = Counter(one.grade for one in told)
+    return Report(
+        since=since,
+        until=until,
+        is_over=row.closed_at is not None,
+        people=confirmed.exclude(person=None).values("person").distinct().count(),
+        entries=tuple(entries_of(campaign_id)),
+        weeks=(until - since) // WEEK + 1,
+        weeks_acted=len({(day - since) // WEEK for day in acted}),
+        longest_gap_days=_longest_gap([since, *acted, until]),
+        outcomes=tuple(told),
+        grades=tuple((words, grades[grade]) for grade, words in GRADES.items()),
+        withheld=Outcome.objects.verified().filter(campaign=row).count() - len(told),
+        replied=any(one.what == Outcome.What.REPLY for one in told),
+        harms=Harm.objects.filter(campaign=row).count(),
+    )
+
+
+def _longest_gap(days: Sequence[date]) -> int:
+    return max(((later - earlier).days for earlier, later in pairwise(days)), default=0)

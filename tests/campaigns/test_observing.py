@@ -1,0 +1,146 @@
+"""What happened after a campaign began: verified by two, told where consent covers it, reported beside a denominator."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from campaigns.flows.campaign import closing, harming, launching, observing
+from campaigns.models import Campaign, Harm, Outcome
+from campaigns.publishing.outcome import GRADED, outcomes_of
+from campaigns.publishing.report import report_of
+from campaigns.publishing.vocabulary import GRADES, OUTCOMES
+from campaigns.refusals import CampaignNotReady, NotBeforeItBegan
+from network.refusals import SamePersonApproves
+from tests.makers import approve_campaign, enter_workspace, make_campaign, make_participation
+
+pytestmark = pytest.mark.django_db
+SCOPES = frozenset({"name", "narrative", "petition"})
+
+
+@pytest.fixture
+def campaign(network):
+    campaign = make_campaign(network, slug="lake")
+    began = timezone.now() - timedelta(days=30)
+    Campaign.objects.filter(pk=campaign.pk).update(launched_at=began)
+    campaign.refresh_from_db()
+    return campaign
+
+
+def observe(network, campaign, what="family_visit", *, grade="", verified=True, days_ago=3, reporter="family"):
+    now = timezone.now()
+    row = observing.record_outcome(
+        campaign.pk,
+        what=what,
+        grade=grade or GRADED[what],
+        on=(now - timedelta(days=days_ago)).date(),
+        reporter=reporter,
+        by=network.writer,
+        at=now,
+    )
+    return observing.verify(row.pk, by=network.approver, at=now) if verified else row
+
+
+def test_every_outcome_has_words_and_a_grade():
+    assert set(OUTCOMES) == set(Outcome.What.values) == set(GRADED) and set(GRADES) == set(Outcome.Grade.values)
+
+
+def test_readers_see_it_once_a_second_person_has_looked(network, campaign):
+    row = observe(network, campaign, verified=False)
+    assert outcomes_of(campaign.pk, SCOPES) == []
+    with pytest.raises(SamePersonApproves):
+        observing.verify(row.pk, by=network.writer, at=timezone.now())
+    observing.verify(row.pk, by=network.approver, at=timezone.now())
+    assert [one.what for one in outcomes_of(campaign.pk, SCOPES)] == ["family_visit"]
+    observing.take_back(row.pk, by=network.writer, at=timezone.now())
+    assert outcomes_of(campaign.pk, SCOPES) == []
+
+
+def test_what_consent_does_not_cover_is_counted_and_not_told(network, campaign):
+    observe(network, campaign, "medical_care")
+    assert outcomes_of(campaign.pk, SCOPES) == []
+    assert [one.what for one in outcomes_of(campaign.pk, SCOPES | {"health"})] == ["medical_care"]
+    assert report_of(campaign.pk, SCOPES, at=timezone.now()).withheld == 1
+
+
+def test_nothing_before_it_began_is_its_outcome(network, campaign):
+    with pytest.raises(NotBeforeItBegan):
+        observe(network, campaign, days_ago=40)
+
+
+def test_two_rate_and_the_lower_is_told(network, campaign):
+    row = observe(network, campaign)
+    observing.rate(row.pk, "documented", by=network.writer, at=timezone.now())
+    assert outcomes_of(campaign.pk, SCOPES)[0].contribution == ""
+    observing.rate(row.pk, "plausible", by=network.approver, at=timezone.now())
+    assert "plausible" in str(outcomes_of(campaign.pk, SCOPES)[0].contribution)
+    observing.rate(row.pk, "none_evident", by=network.writer, at=timezone.now())
+    assert "no part of ours" in str(outcomes_of(campaign.pk, SCOPES)[0].contribution)
+
+
+def test_the_report_leaves_no_grade_out_and_counts_against_something(network, campaign):
+    observe(network, campaign)
+    observe(network, campaign, "worse_place")
+    make_participation(campaign, "signer@people.example")
+    found = report_of(campaign.pk, SCOPES, at=timezone.now())
+    assert [number for _words, number in found.grades] == [1, 0, 1, 0, 0]
+    assert (found.people, found.weeks, found.weeks_acted, found.longest_gap_days) == (1, 5, 1, 30)
+    assert (found.replied, found.harms, found.is_over) == (False, 0, False)
+    observe(network, campaign, "reply", reporter="state")
+    assert report_of(campaign.pk, SCOPES, at=timezone.now()).replied
+
+
+def test_everybody_reads_the_report_once_it_is_over(network, campaign, visitor):
+    observe(network, campaign)
+    assert visitor.get("/campaigns/lake/report/").status_code == 404
+    closing.close(campaign.pk, ending="met_in_part", by=network.approver, at=timezone.now())
+    assert "/campaigns/lake/report/" in visitor.get("/campaigns/lake/").content.decode()
+    for prefix in ("", "/fa"):
+        page = visitor.get(f"{prefix}/campaigns/lake/report/")
+        assert page.status_code == 200
+    page = visitor.get("/campaigns/lake/report/").content.decode()
+    assert "The family could visit" in page and "No harm was reported after it acted." in page
+    assert "Whoever was asked has not answered." in page and "because of" not in page
+
+
+def test_harm_takes_the_campaign_off_and_two_bring_it_back(network, campaign, visitor):
+    now = timezone.now()
+    row = harming.record_harm(
+        campaign.pk, what="family_pressed", on=now.date(), note="By telephone.", by=network.writer, at=now
+    )
+    assert visitor.get("/campaigns/lake/").status_code == 410
+    approve_campaign(network, campaign)
+    with pytest.raises(CampaignNotReady) as refused:
+        launching.launch(campaign.pk, by=network.approver, at=now)
+    assert list(refused.value.missing) == ["harm-unreviewed"]
+    with pytest.raises(SamePersonApproves):
+        harming.review(row.pk, found="Nothing.", by=network.writer, at=now)
+    harming.review(row.pk, found="We ask for less.", by=network.approver, at=now)
+    launching.launch(campaign.pk, by=network.approver, at=now)
+    assert visitor.get("/campaigns/lake/").status_code == 200
+    assert report_of(campaign.pk, SCOPES, at=now).harms == 1
+
+
+def test_it_is_recorded_verified_rated_and_reported_in_the_workspace(network, campaign, deliver_all, visitor):
+    writer = enter_workspace(network.writer, deliver_all)
+    url = f"/organise/campaigns/{campaign.pk}/outcomes/"
+    today = timezone.now().date().isoformat()
+    assert writer.post(f"{url}recording/", {"what": "", "on": today, "reporter": "family"}).status_code == 400
+    writer.post(f"{url}recording/", {"what": "released", "on": today, "reporter": "family", "grade": ""})
+    row = Outcome.objects.get()
+    assert row.grade == "full"
+    approver = enter_workspace(network.approver, deliver_all)
+    assert "Released" in approver.get(url).content.decode()
+    approver.post(f"/organise/outcomes/{row.pk}/verifying/")
+    approver.post(f"/organise/outcomes/{row.pk}/rating/", {"value": "plausible"})
+    writer.post(f"/organise/outcomes/{row.pk}/rating/", {"value": "documented"})
+    report = approver.get(f"/organise/campaigns/{campaign.pk}/report/").content.decode()
+    assert "Released" in report and "plausible" in report
+    writer.post(
+        f"/organise/campaigns/{campaign.pk}/harm/", {"harm": "other", "harm_on": today, "note": "Nobody's business"}
+    )
+    assert visitor.get("/campaigns/lake/").status_code == 410
+    harm = Harm.objects.get()
+    assert approver.post(f"/organise/harms/{harm.pk}/reviewing/", {"found": ""}).status_code == 400
+    approver.post(f"/organise/harms/{harm.pk}/reviewing/", {"found": "A rumour."})
+    assert "A rumour." in approver.get(url).content.decode()
