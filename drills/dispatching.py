@@ -147,6 +147,9 @@ class Page:
         taken = len(set(self._server.accepted))  # asked afterwards: it may only have grown
         self.looks += 1
         self.untrue += said.sent > taken or not self._most <= said.total <= PEOPLE or said.left < 0
+        # When it should be through is told of what goes now, and of nothing that waits to be tried again.
+        self.untrue += said.finish is not None and (said.left <= said.put_off or said.is_growing)
+        self.untrue += said.put_off > said.left or (said.put_off > 0 and said.next_try is None)
         self._most = said.total
         return True
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from network.tasks import ring
 from notifications.channels.provider import LETTER
-from notifications.engine import reporting
+from notifications.engine import permanence, reporting
 from notifications.engine.composing import place_of_ids
 from notifications.signals import bulk_waiting, notices_waiting
 
@@ -39,5 +39,6 @@ def _hear(event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
         reason=event.reject_reason or "",
         message_id=f"{letter}@{place_of_ids()}" if letter else (event.message_id or "").strip("<>"),
         happened_at=event.timestamp or now,
+        is_gone=permanence.is_gone(esp_name.lower(), event.esp_event),
     )
     reporting.hear(report, provider=esp_name.lower(), at=now)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import datetime
 
 from celery import shared_task
 from django.conf import settings
+from django.db import close_old_connections
 from django.utils import timezone
 
 from network.tasks import ring
@@ -45,15 +47,21 @@ def open_alerts() -> None:
 
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
+    """Each of them, whatever becomes of the others: one row that is not as it should be must not keep everybody else waiting."""
     now = timezone.now()
     _recover()
-    sweeping.drop_expired(at=now)
-    sweeping.drop_cancelled(at=now)
-    sweeping.put_off(at=now)
-    if sweeping.regroup(at=now):
+    for part in (sweeping.drop_expired, sweeping.drop_cancelled, sweeping.put_off, _regroup, opening.finish):
+        try:
+            part(at=now)
+        except Exception:
+            logger.exception("a part of the sweep failed: %s", part.__name__)
+            close_old_connections()
+
+
+def _regroup(*, at: datetime) -> None:
+    if sweeping.regroup(at=at):
         ring("notifications.dispatch_notices", queue="prompt")
         ring("notifications.dispatch", queue="bulk")
-    opening.finish(at=now)
 
 
 def _recover() -> None:

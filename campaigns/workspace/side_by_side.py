@@ -50,6 +50,8 @@ class SideBySideForm(forms.Form):
         for language in WORKING_LANGUAGES:
             for word in self.labels:
                 name = f"{word}_{language}"
+                if name in self.errors:  # what is wrong with it is told already
+                    continue
                 # Browsers send CRLF; kept with LF, so that saving unchanged words changes nothing that was approved.
                 data[name] = data.get(name, "").replace("\r\n", "\n")
                 self._check(name, data[name], one_line=word not in self.rows)

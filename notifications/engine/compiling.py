@@ -116,9 +116,10 @@ class CompiledAlert:
                 language=language,
                 subject=gettext("A note for you"),
                 text=in_lines(render_to_string("mail/neutral.txt", page)),
-                html=render_to_string("mail/neutral.html", page),
+                html=(neutral_html := render_to_string("mail/neutral.html", page)),
                 marks=marks,
             )
+        self._neutral_html = neutral_html
         form_in = partial(form_of, unsubscribe=unsubscribe, language=language, at=timezone.now())
         self._form = form_in(words, sender=settings.DEFAULT_FROM_EMAIL)
         # From an address without a name: only that something waits, and where.
@@ -126,9 +127,16 @@ class CompiledAlert:
 
     def html_for(self, recipient: Recipient) -> str:
         """The formatted part alone, as the recipient sees it."""
+        return self._filled(self._html, recipient)
+
+    def neutral_html_for(self, recipient: Recipient) -> str:
+        """The same for whoever wants mail that names nobody and nothing."""
+        return self._filled(self._neutral_html, recipient)
+
+    def _filled(self, html: str, recipient: Recipient) -> str:
         name = f"<bdi>{escape(recipient.name)}</bdi>"
         token = self._sign(recipient.public_id.bytes).decode()
-        return self._html.replace(self._marks[NAME], name).replace(self._marks[TOKEN], token)
+        return html.replace(self._marks[NAME], name).replace(self._marks[TOKEN], token)
 
     def letter_for(self, name: str) -> Letter:
         """What a page shows to a reader of that name."""

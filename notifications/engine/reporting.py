@@ -21,7 +21,7 @@ from notifications.models import Suppression
 
 Reason = Suppression.Reason
 NOT_DELIVERED = {"bounced", "rejected"}
-GONE = {"invalid", "bounced"}  # the mailbox; every other reason is about this mail, or this sender
+INVALID, BOUNCED = "invalid", "bounced"  # about the mailbox; every other reason is about this mail, or this sender
 COMPLAINED, UNSUBSCRIBED, SPAM = "complained", "unsubscribed", "spam"
 
 
@@ -34,6 +34,7 @@ class Report(NamedTuple):
     reason: str
     message_id: str  # ours where the provider echoes it, else the provider's own; without its brackets
     happened_at: datetime
+    is_gone: bool = False  # the provider's own words say that the mailbox is not there
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def hear(report: Report, *, provider: str, at: datetime) -> bool:
     if report.event not in NOT_DELIVERED:
         return False
     returning.tell_the_truth(address, {report.message_id.encode()}, at=at)
-    if report.reason in GONE:
+    if report.reason == INVALID or (report.reason == BOUNCED and report.is_gone):
         return _suppress(address, Reason.HARD_BOUNCE, report, source=source, at=at)
     suppressing.note_soft_bounces([address], source=source, at=report.happened_at)
     return True

@@ -65,6 +65,7 @@ def notify(
             kind_rank=Chunk.KIND_RANK[Chunk.Kind.NOTICE],
             language=language,
             destination=destination_of(address),
+            size_count=1,
             not_before=at,
         )
     notice.save()

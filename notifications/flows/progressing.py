@@ -51,6 +51,10 @@ class Progress:
     uncertain: int = 0  # handed to a provider that did not answer
     waiting: int = 0  # of those left, for their own hours of the day
     next_hours: datetime | None = None  # when the next of them begin
+    too_late: int = 0  # of those left, whose hours begin after its last day: they will be dropped
+    put_off: int = 0  # of those left, refused for now
+    next_try: datetime | None = None  # when the next of them is tried again
+    is_growing: bool = False  # still being opened: there will be more
 
     @property
     def total(self) -> int:
@@ -79,8 +83,11 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
     ended = alert.finished_at or at
     seconds = (ended - alert.opened_at).total_seconds() if alert.opened_at else 0.0
     rate = sent / seconds if seconds > 0 else 0.0
-    waiting, next_hours = _waiting_for_their_time(alert, at=at)
-    going = alert.state in Alert.SENDING and not alert.trigger and left and rate and not waiting
+    waiting, next_hours, too_late = _waiting_for_their_time(alert, at=at)
+    put_off, next_try = _put_off(alert) if left else (0, None)
+    is_growing = alert.state == Alert.State.OPENING
+    to_go = left - put_off  # what is put off goes when it is tried again, at no rate
+    going = alert.state in Alert.SENDING and not alert.trigger and to_go > 0 and rate and not waiting and not is_growing
     return Progress(
         state=alert.state,
         sent=sent,
@@ -89,21 +96,36 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
         left=left,
         lanes=lanes,
         per_second=0.0 if alert.trigger else rate,
-        finish=at + timedelta(seconds=left / rate) if going else None,
+        finish=at + timedelta(seconds=to_go / rate) if going else None,
         waiting=waiting,
         uncertain=sum(lane.uncertain for lane in lanes),
         next_hours=next_hours,
+        too_late=too_late,
+        put_off=put_off,
+        next_try=next_try,
+        is_growing=is_growing,
     )
 
 
-def _waiting_for_their_time(alert: Alert, *, at: datetime) -> tuple[int, datetime | None]:
-    """How many people it is not yet day for, or not yet as many days after what it follows; and when it next is for some."""
+def _waiting_for_their_time(alert: Alert, *, at: datetime) -> tuple[int, datetime | None, int]:
+    """How many letters it is not yet day for, or not yet as many days after what they follow; when it next is for some; and for
+    how many it is not before the alert has ended."""
     if (alert.hours is None and not alert.trigger) or alert.state not in Alert.SENDING:
-        return 0, None
+        return 0, None, 0
     early = Chunk.objects.filter(alert=alert, not_before__gt=at, failures=0).open()
     settled = F("sent_count") + F("failed_count") + F("dropped_count") + F("uncertain_count")
-    found = early.aggregate(people=Sum(F("size_count") - settled), begins=Min("not_before"))
-    return found["people"] or 0, found["begins"]
+    left, too_late = Sum(F("size_count") - settled), 0
+    if alert.expires_at is not None and alert.hours is not None:
+        too_late = early.filter(not_before__gte=alert.expires_at).aggregate(left=left)["left"] or 0
+        early = early.filter(not_before__lt=alert.expires_at)
+    found = early.aggregate(left=left, begins=Min("not_before"))
+    return found["left"] or 0, found["begins"], too_late
+
+
+def _put_off(alert: Alert) -> tuple[int, datetime | None]:
+    """How many were refused for now, and when the next of them is tried again."""
+    found = Delivery.objects.of(alert).deferred().aggregate(put_off=Count("pk"), next_try=Min("not_before"))
+    return found["put_off"], found["next_try"]
 
 
 def outcomes_of(alert: Alert) -> list[tuple[str, str, int]]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Now
 
 from network.models.dialect import claimable
 from notifications.flows.timing import times_of
@@ -58,7 +58,7 @@ def _rechunk(model: type[Deliverable], rows: list, *, at: datetime) -> int:
             **times_of(old.alert, old.zone, at=at)._asdict(),
         )
         for home, left in Counter(row.chunk_id for row in some).items():
-            Chunk.objects.filter(pk=home).update(size_count=F("size_count") - left)
+            Chunk.objects.filter(pk=home).update(size_count=Greatest(F("size_count") - left, 0))
         went = model._default_manager.filter(pk__in=[row.pk for row in some], state=State.DEFERRED).update(
             chunk=chunk, state=State.QUEUED, not_before=None
         )

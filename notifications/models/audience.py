@@ -87,6 +87,7 @@ def audience_of(alert: Alert, channel: str | None = None) -> PersonQuerySet:
     others = Alert.objects.tiring(since).exclude(pk=alert.pk)
     if others.count() < settings.FATIGUE_ALERTS:  # then nobody can have had enough, and nobody's letters are counted
         return people
-    had = Delivery.objects.filter(person=OuterRef("pk"), state=Delivery.State.SENT, alert__in=others)
+    # What waits for its hours is on its way as surely as what has left.
+    had = Delivery.objects.filter(person=OuterRef("pk"), alert__in=others).exclude(state__in=Delivery.NOT_GOT)
     counted = had.order_by().values("person").annotate(n=Count("alert", distinct=True)).values("n")
     return people.alias(had=Subquery(counted)).filter(Q(had=None) | Q(had__lt=settings.FATIGUE_ALERTS))

@@ -33,6 +33,8 @@ class Delivery(Deliverable):
     )
     channel = models.CharField(max_length=12, default="email")
 
+    NOT_GOT = (Deliverable.State.BOUNCED, Deliverable.State.DROPPED)
+
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:

@@ -223,7 +223,10 @@ def preview(request: PersonalRequest, alert_id: int, persona: str) -> HttpRespon
     if reader is None or not found.variants.filter(language=reader.language).exists():
         return missing(request)
     compiled = compile_alert(found, reader.language)
-    return HttpResponse(compiled.html_for(reader.recipient())) if compiled else missing(request)
+    if compiled is None:
+        return missing(request)
+    show = compiled.neutral_html_for if reader.is_neutral else compiled.html_for
+    return HttpResponse(show(reader.recipient()))
 
 
 @for_roles(MAY_EDIT)

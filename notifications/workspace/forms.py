@@ -160,11 +160,12 @@ class AlertForm(SideBySideForm):
         elif begins is not None and data.get("severity") in Alert.PRESSING:
             self.add_error("from_hour", _("What is urgent leaves at once, at any hour."))
         for language in WORKING_LANGUAGES:
-            words = {word: data[f"{word}_{language}"] for word in self.labels}
+            # What has a fault of its own is there, and is told of that: it is not in the cleaned data.
+            words = {word: data.get(f"{word}_{language}", True) for word in self.labels}
             for word in self.labels:
                 if any(words.values()) and not words[word] and word not in OPTIONAL:
                     self.add_error(f"{word}_{language}", _("This is still missing in this language."))
-        if not any(data[f"subject_{language}"] for language in WORKING_LANGUAGES):
+        if not any(data.get(f"subject_{language}", True) for language in WORKING_LANGUAGES):
             self.add_error(f"subject_{languages_as_read()[0]}", _("Write it in one language at least."))
         return data
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_noop as noop
 from network.templatetags.localization import digits
 
 REASONS = {
-    "not-in-audience": noop("Left, muted it or took back consent before it was their turn. Nothing follows."),
+    "not-in-audience": noop(
+        "Left, muted it, took back consent or may not be written to any more, before it was their turn. Nothing follows."
+    ),
     "not-published": noop("When it was their turn, the case or the words were not shown. Nothing follows."),
     "expired": noop("Its last day had passed. Nothing follows."),
     "cancelled": noop("It was cancelled before their turn. Nothing follows."),

@@ -16,6 +16,7 @@ class Persona:
     label: object
     name: str
     language: str
+    is_neutral: bool = False  # wants mail that names nobody and nothing
 
     def recipient(self) -> Recipient:
         return Recipient(0, f"{self.key}@people.example", self.name, UUID(int=0))
@@ -27,6 +28,7 @@ PERSONAS = [
     Persona(
         "long-name", _("Somebody with a long name"), "Maximiliana-Theodora von und zu Hohenweiden-Almasgarten", "en"
     ),
+    Persona("at-risk", _("Somebody who may be at risk"), "A Reader", "en", is_neutral=True),
     Persona("other-script", _("Somebody whose name is in another script"), "さくら 森", "en"),
 ]
 

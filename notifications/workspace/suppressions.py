@@ -34,6 +34,14 @@ LATEST = 50  # rows of the list
 HOURS = [(1, _("the last hour")), (24, _("the last day")), (24 * 7, _("the last week"))]
 
 
+def address_or_domain(typed: str) -> tuple[str, str]:
+    """(address, "") or ("", domain), each as it is stored. Raises NotAnAddress."""
+    text = typed.strip()
+    if "@" in text.removeprefix("@"):
+        return stored_form(text), ""
+    return "", stored_form(f"anybody@{text.removeprefix('@')}").partition("@")[2]
+
+
 class SuppressionForm(forms.Form):
     whom = forms.CharField(
         label=_("An address, or a domain such as people.example"),
@@ -49,12 +57,8 @@ class SuppressionForm(forms.Form):
     until = UntilField(label=_("Until when? Empty: for good"), required=False)
 
     def clean_whom(self) -> tuple[str, str]:
-        """(address, "") or ("", domain), each as it is stored."""
-        text = self.cleaned_data["whom"].strip()
         try:
-            if "@" in text.removeprefix("@"):
-                return stored_form(text), ""
-            return "", stored_form(f"anybody@{text.removeprefix('@')}").partition("@")[2]
+            return address_or_domain(self.cleaned_data["whom"])
         except NotAnAddress as wrong:
             raise forms.ValidationError(str(wrong.reason)) from None
 
@@ -77,9 +81,13 @@ class ManyForm(forms.Form):
         label=_("Since when?"), choices=HOURS, coerce=int, widget=forms.Select({"class": "input"})
     )
 
+    counted_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
     def rows(self, *, at: datetime) -> SuppressionQuerySet:
-        since = at - timedelta(hours=self.cleaned_data["hours"])
-        return Suppression.objects.in_force().filter(reason=self.cleaned_data["reason"], created_at__gte=since)
+        """As they were counted, if they were: what came since is not among them."""
+        counted = self.cleaned_data["counted_at"] or at
+        span = (counted - timedelta(hours=self.cleaned_data["hours"]), counted)
+        return Suppression.objects.in_force().filter(reason=self.cleaned_data["reason"], created_at__range=span)
 
 
 @for_roles(MAY_SEE_PEOPLE)
@@ -93,7 +101,7 @@ def _page(request: PersonalRequest, form: SuppressionForm, *, status: int = 200)
     many = ManyForm(request.GET) if "hours" in request.GET else ManyForm()
     found = Suppression.objects.in_force()
     if sought:  # the history too
-        found = Suppression.objects.filter(Q(address=sought) | Q(domain=sought.removeprefix("@"), address=""))
+        found = Suppression.objects.filter(_about(sought))
     rows = found.select_related("added_by", "released_by").order_by("-created_at")[:LATEST]
     counted = dict(Suppression.objects.in_force().order_by().values_list("reason").annotate(n=Count("pk")))
     now = timezone.now()
@@ -105,9 +113,20 @@ def _page(request: PersonalRequest, form: SuppressionForm, *, status: int = 200)
         "counts": [(label, counted.get(reason, 0)) for reason, label in REASONS.items()],
         "form": form,
         "many": many,
+        "counted_at": now.isoformat(),
         "would_release": many.rows(at=now).count() if many.is_valid() else None,
     }
     return render(request, "workspace/suppressions.html", context, status=status)
+
+
+def _about(sought: str) -> Q:
+    """Rows of an address, of its domain too, or of a domain; as they are stored, however it was typed."""
+    try:
+        address, domain = address_or_domain(sought)
+    except NotAnAddress:
+        return Q(address=sought)
+    of_domain = Q(address="", domain=domain or address.partition("@")[2])
+    return of_domain | Q(address=address) if address else of_domain
 
 
 def _is_over(row: Suppression, now: datetime) -> bool:

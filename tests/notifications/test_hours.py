@@ -191,6 +191,8 @@ def test_what_ends_before_its_morning_is_dropped_and_never_late(network, alert, 
         expires_at=timezone.now() + timedelta(minutes=1), from_hour=begins, to_hour=begins + 1
     )
     open_fully(approved(network, Alert.objects.get(pk=alert.pk)))
+    said = progressing.progress_of(Alert.objects.get(pk=alert.pk), at=timezone.now())
+    assert said.too_late >= 1 and said.waiting + said.too_late <= said.left  # and nobody is told that it comes
     with time_machine.travel(timezone.now() + timedelta(minutes=2)):
         tasks.sweep()
     assert "tehran" not in sent_to(mailbox)
@@ -204,6 +206,8 @@ def test_what_is_tried_again_keeps_to_the_hours(alert, mailbox):
     for zone in ("Asia/Tehran", "Europe/Berlin", "America/Los_Angeles"):
         move(alert, zone, begins=-HOUR, ends=HOUR)
     pass_through()
+    said = progressing.progress_of(Alert.objects.get(pk=alert.pk), at=timezone.now())
+    assert (said.left, said.put_off, said.finish) == (3, 3, None) and said.next_try > timezone.now()
     Delivery.objects.of(alert).update(not_before=timezone.now())
     assert sweeping.regroup(at=timezone.now()) == 3
     for chunk in Chunk.objects.filter(alert=alert).open():

@@ -1,18 +1,56 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from network.flows.relaying import relay
 from network.models import Consumer
+from notifications import tasks
 from notifications.engine import dispatching
 from notifications.flows.noticing import dropped_since, forget, notify
 from notifications.models import Notice, Suppression
-from tests.makers import make_campaign
+from tests.makers import make_campaign, make_participation
 
 pytestmark = pytest.mark.django_db
 
 
 def ask(key: str, address: str = "a@people.example", kind=Notice.Kind.CONFIRM_PARTICIPATION) -> Notice:
     return notify(kind, address=address, language="en", dedupe_key=key, at=timezone.now())
+
+
+def test_what_a_relay_puts_off_comes_back_and_keeps_nobody_else_waiting(network, mailbox):
+    """Twice: the chunk that it comes back in is another one each time."""
+    mailbox.replies = lambda address: "451 later" if address == "a@people.example" else None
+    row = make_participation(make_campaign(network), "a@people.example", confirmed=False)
+    relay()
+    for _try in range(2):
+        while dispatching.dispatch(only_notices=True):
+            pass
+        notice = Notice.objects.get(subject_id=str(row.pk))
+        assert (notice.state, notice.reason) == ("deferred", "smtp-451")
+        Notice.objects.update(not_before=timezone.now() - timedelta(seconds=1))
+        tasks.sweep()
+        notice.refresh_from_db()
+        assert notice.state == "queued" and notice.chunk.size_count == 1
+    mailbox.replies = lambda address: None
+    while dispatching.dispatch(only_notices=True):
+        pass
+    assert len(mailbox.mails("a@people.example")) == 1
+
+
+def test_a_part_of_the_sweep_that_fails_keeps_no_other_from_its_work(installed, monkeypatch, caplog):
+    done = []
+
+    def fails(*, at):
+        raise ValueError("one row is not as it should be")
+
+    def finish(*, at):
+        done.append(at)
+
+    monkeypatch.setattr(tasks.sweeping, "drop_expired", fails)
+    monkeypatch.setattr(tasks.opening, "finish", finish)
+    tasks.sweep()
+    assert done and "drop_expired" not in done and "a part of the sweep failed" in caplog.text
 
 
 def test_the_same_key_is_one_notice(installed):

@@ -18,7 +18,7 @@ from django.utils import timezone
 from config import urls
 from config.environment import MAIL_PROVIDERS, Environment, Misconfigured
 from network.models import ContactConsent
-from notifications.engine import dispatching
+from notifications.engine import dispatching, permanence, reporting
 from notifications.flows import suppressing
 from notifications.models import Delivery, SoftBounce, Suppression
 from notifications.open import reports
@@ -177,3 +177,46 @@ def test_a_provider_that_cannot_be_heard_stops_the_start(monkeypatch, provider, 
 def test_each_provider_has_its_door(settings, provider):
     settings.MAIL_PROVIDER, settings.ANYMAIL = provider, {"WEBHOOK_SECRET": "name:password", **KEYS}
     assert callable(reports.door())
+
+
+@pytest.mark.parametrize(
+    ("provider", "gone", "full"),
+    [
+        ("brevo", {"event": "hard_bounce"}, {"event": "soft_bounce"}),
+        ("mailersend", {"type": "activity.hard_bounced"}, {"type": "activity.soft_bounced"}),
+        ("mailjet", {"event": "bounce", "hard_bounce": True}, {"event": "bounce", "hard_bounce": False}),
+        ("mailtrap", {"event": "bounce"}, {"event": "soft bounce"}),
+        ("mandrill", {"event": "hard_bounce"}, {"event": "soft_bounce"}),
+        ("postmark", {"Type": "HardBounce"}, {"Type": "SoftBounce"}),
+        (
+            "sparkpost",
+            {"msys": {"message_event": {"bounce_class": "10"}}},
+            {"msys": {"message_event": {"bounce_class": "22"}}},
+        ),
+        (
+            "unisender go",
+            {"delivery_info": {"delivery_status": "err_user_unknown"}},
+            {"delivery_info": {"delivery_status": "err_mailbox_full"}},
+        ),
+        ("mailgun", {"event-data": {"severity": "permanent"}}, {"event-data": {"severity": "temporary"}}),
+    ],
+)
+def test_only_a_mailbox_that_is_not_there_is_called_dead(network, provider, gone, full):
+    now = timezone.now()
+    for said, suppressed in ((full, []), (gone, [(ADDRESS, "hard_bounce", f"{provider}-bounced")])):
+        report = reporting.Report(
+            event="bounced",
+            address=ADDRESS,
+            reason="bounced",
+            message_id="",
+            happened_at=now,
+            is_gone=permanence.is_gone(provider, said),
+        )
+        reporting.hear(report, provider=provider, at=now)
+        assert in_force() == suppressed
+    assert SoftBounce.objects.filter(address=ADDRESS).count() == 1
+
+
+@pytest.mark.parametrize("said", [None, [], "words", {}, {"msys": []}, {"delivery_info": None}, {"event-data": None}])
+def test_what_nobody_understands_calls_no_mailbox_dead(said):
+    assert not any(permanence.is_gone(provider, said) for provider in (*permanence.GONE, "unknown"))

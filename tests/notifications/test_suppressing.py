@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from network.models import Membership, OutboxEvent
 from notifications.flows import suppressing
 from notifications.flows.noticing import notify
-from notifications.models import Delivery, Notice, Suppression
+from notifications.models import Delivery, Notice, SoftBounce, Suppression
 from notifications.models.audience import audience_of
 from tests.makers import enter_workspace, make_alert, make_campaign, make_person
 from tests.notifications.test_dispatching import send_all
@@ -136,3 +137,40 @@ def test_many_are_released_at_once_after_being_counted_and_complaints_never(aler
     left = set(Suppression.objects.in_force().values_list("address", flat=True))
     assert left == {"member-00003@people.example", "old@people.example"}
     assert steward.post("/organise/suppressions/releasing/", {**which, "reason": "complaint"}).status_code == 400
+
+
+def test_what_came_after_they_were_counted_stays(alert, steward):
+    for number in range(3):
+        stop(f"counted-{number}@people.example", Reason.HARD_BOUNCE)
+    which = {"reason": "hard_bounce", "hours": "24"}
+    page = steward.get("/organise/suppressions/", which).content.decode()
+    counted_at = re.search(r'name="counted_at" value="([^"]+)"', page).group(1)
+    stop("later@people.example", Reason.HARD_BOUNCE)
+    steward.post("/organise/suppressions/releasing/", {**which, "counted_at": counted_at})
+    assert list(Suppression.objects.in_force().values_list("address", flat=True)) == ["later@people.example"]
+
+
+@pytest.mark.parametrize(
+    ("sought", "shown"),
+    [
+        ("someone@closed.example", "closed.example"),
+        ("@closed.example", "closed.example"),
+        ("user@bücher.example", "user@xn--bcher-kva.example"),
+        ("USER@bücher.example", "user@xn--bcher-kva.example"),
+        ("nobody@people.example", "Nothing is on record of it."),
+        ("no address", "Nothing is on record of it."),
+    ],
+)
+def test_what_stops_an_address_is_found_however_it_is_typed(alert, steward, sought, shown):
+    stop("", Reason.MANUAL, domain="closed.example")
+    stop("user@xn--bcher-kva.example", Reason.HARD_BOUNCE)
+    page = steward.get("/organise/suppressions/", {"q": sought}).content.decode()
+    assert shown in page.split('id="list"', 1)[1].split("<aside", 1)[0].split("</form>", 1)[1]
+
+
+def test_a_refusal_for_good_by_a_mailbox_that_is_there_is_a_day_of_refusing(alert, mailbox):
+    mailbox.replies = lambda address: "550 5.7.1 not from you" if address == MEMBER else None
+    open_fully(alert)
+    send_all()
+    assert list(SoftBounce.objects.values_list("address", flat=True)) == [MEMBER]
+    assert not Suppression.objects.exists()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -14,6 +17,7 @@ from campaigns.flows.campaign import joining
 from campaigns.flows.gate import silencing
 from network.flows import consenting
 from network.models import ContactConsent, Person
+from notifications.engine.compiling import Recipient, compile_alert
 from notifications.flows import opening, steering, writing
 from notifications.models import Alert, Delivery
 from notifications.models.audience import audience_of, meant_by, reachable_by
@@ -222,3 +226,69 @@ def test_the_plan_is_written_in_the_form_and_a_follow_up_begins_from_the_page(al
     assert (
         editor.post(f"/organise/alerts/{follow.pk}/editing/", {**words, **plan, "audience": "got"}).status_code == 302
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"body_en": "Hi {foo}"},
+        {"subject_en": ""},
+        {"subject_en": "x" * 400},
+        {"button_en": "x" * 400},
+        {"body_en": "x" * 50_000},
+    ],
+)
+def test_what_is_wrong_with_the_words_is_told_and_nothing_is_lost(alert, network, deliver_all, typed):
+    editor = enter_workspace(network.writer, deliver_all)
+    words = {f"{name}_en": value for name, value in alert.variants.get(language="en").words().items()}
+    plan = {"severity": "info", "audience": "joined", "fallback_language": "en"}
+    answer = editor.post(f"/organise/alerts/{alert.pk}/editing/", {**words, **plan, **typed})
+    page = answer.content.decode()
+    assert answer.status_code == 400 and page.count('class="wrong"') == 1
+    assert next(iter(typed.values())) in page
+    assert ("still missing" in page) == ("" in typed.values())
+
+
+def test_what_waits_for_its_hours_counts_as_had(alert, network):
+    for _each in range(settings.FATIGUE_ALERTS):
+        other = make_alert(network, alert.campaign)
+        Alert.objects.filter(pk=other.pk).update(state="sending", opened_at=timezone.now())
+        other.deliveries.create(person=Person.objects.get(email="member-00000@people.example"))
+        other.deliveries.create(
+            person=Person.objects.get(email="member-00001@people.example"), state=Delivery.State.DROPPED
+        )
+    assert reached(alert) == {"1", "2", "3"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "why"),
+    [
+        (Audience.JOINED, "because you joined this campaign"),
+        (Audience.NOT_ACTED, "because you joined this campaign"),
+        (Audience.ACTED, "because you took part in this campaign"),
+        (Audience.SUPPORTERS, "because you belong to the network"),
+        (Audience.GOT, "because you got the letter that it follows"),
+    ],
+)
+def test_the_letter_says_truly_why_it_came(alert, audience, why):
+    alert.audience = audience
+    alert.save()
+    compiled = compile_alert(Alert.objects.get(pk=alert.pk), "en")
+    letter = compiled.message_for(Recipient(1, "a@people.example", "A", uuid4())).content
+    parts = message_from_bytes(letter, policy=default).walk()
+    told = [part.get_content() for part in parts if part.get_content_maintype() == "text"]
+    assert len(told) == 2 and all(why in " ".join(part.split()) for part in told)
+
+
+def test_whoever_got_it_before_it_was_cancelled_can_be_written_to_again(alert, network, deliver_all, mailbox):
+    open_fully(alert)
+    send_all()
+    Alert.objects.filter(pk=alert.pk).update(state="cancelled")
+    page = enter_workspace(network.writer, deliver_all).get(f"/organise/alerts/{alert.pk}/").content.decode()
+    assert "Write once more to those who got it" in page
+
+
+def test_whoever_may_be_at_risk_is_previewed_too(alert, network, deliver_all):
+    page = enter_workspace(network.writer, deliver_all).get(f"/organise/alerts/{alert.pk}/preview/at-risk/")
+    assert page.status_code == 200
+    assert "Golnar" not in page.content.decode() and "News of" not in page.content.decode()
