@@ -74,7 +74,7 @@ def main() -> int:
     )
     log = Path(surroundings.FOLDER) / "bench-web.log"
     rates: dict[str, list[float]] = {"hello": [], "page": [], "made": [], "plain": [], "signature": []}
-    with _server(log) as base:
+    with server(log) as base:
         _look(f"{base}/campaigns/lake/")
         for _round in range(ROUNDS):
             rates["hello"].append(_ask(f"{base}{HELLO}"))
@@ -89,7 +89,7 @@ def main() -> int:
 
 
 @contextmanager
-def _server(log: Path) -> Iterator[str]:
+def server(log: Path) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]

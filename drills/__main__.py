@@ -8,7 +8,7 @@ import sys
 
 from tests import on_postgresql
 
-DRILLS = ["drills.restoring", "drills.dispatching", "drills.providing"]
+DRILLS = ["drills.restoring", "drills.crowding", "drills.dispatching", "drills.providing"]
 
 
 def main() -> int:

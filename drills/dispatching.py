@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
-from typing import Any
+from typing import Any, Protocol
 
 import django
 
@@ -134,17 +134,23 @@ def run(
     return held
 
 
+class Taking(Protocol):
+    """The other side: everybody whose letter it took, each as often as it did."""
+
+    accepted: list[str]
+
+
 class Page:
     """The progress page, looked at again and again while something is done to the alert: what it says must be true each time."""
 
-    def __init__(self, alert: Alert, server: Server) -> None:
-        self._alert, self._server = alert, server
+    def __init__(self, alert: Alert, other_side: Taking) -> None:
+        self._alert, self._other_side = alert, other_side
         self.looks, self.untrue = 0, 0
         self._most = 0
 
     def is_looked_at(self) -> bool:
         said = progressing.progress_of(Alert.objects.get(pk=self._alert.pk), at=timezone.now())
-        taken = len(set(self._server.accepted))  # asked afterwards: it may only have grown
+        taken = len(set(self._other_side.accepted))  # asked afterwards: it may only have grown
         self.looks += 1
         self.untrue += said.sent > taken or not self._most <= said.total <= PEOPLE or said.left < 0
         # When it should be through is told of what goes now, and of nothing that waits to be tried again.

@@ -38,19 +38,21 @@ def run(severity: str, *, bound: int) -> bool:
     dispatching.join_everybody(alert)
     processes = [dispatching.start(1, surrounded=through) for _each in range(WORKERS)]
     beat = dispatching.clock(1)
-    ended = False
+    page, ended = dispatching.Page(alert, provider), False
     try:
         opening.open_alert(alert.pk, by=None, at=timezone.now())
-        if dispatching.wait_for(lambda: len(provider.accepted) > PEOPLE // 10):
+        if dispatching.wait_for(lambda: page.is_looked_at() and len(provider.accepted) > PEOPLE // 10):
             for worker in processes:
                 worker.send_signal(signal.SIGKILL)
             processes += [dispatching.start(1, surrounded=through) for _each in range(WORKERS)]
-            ended = dispatching.wait_for(lambda: dispatching.is_finished(alert))
+            ended = dispatching.wait_for(lambda: page.is_looked_at() and dispatching.is_finished(alert))
     finally:
         dispatching.end([*processes, beat])
         provider.stop()
     name, most = f"a provider's interface, all workers kill -9, {severity}", WORKERS * settings.PROVIDER_SLICE
-    return dispatching.tell(name, alert, provider.accepted, apart="uncertain", bound=bound, ended=ended, most=most)
+    return dispatching.tell(
+        name, alert, provider.accepted, apart="uncertain", bound=bound, ended=ended, most=most, page=page
+    )
 
 
 def main() -> int:

@@ -26,6 +26,9 @@ class DefenderForm(serializers.Serializer):
 class TallyForm(serializers.Serializer):
     action = serializers.UUIDField()
     counted = serializers.IntegerField(help_text="people who confirmed")
+    nameless = serializers.IntegerField(
+        help_text="times somebody stood there without a name or address; never add the two"
+    )
     as_of = serializers.DateTimeField(allow_null=True)
 
 

@@ -76,6 +76,7 @@ class Published(Resource):
             "tally": {
                 "action": action.public_id,
                 "counted": tally.confirmed if tally else 0,
+                "nameless": tally.nameless if tally else 0,
                 "as_of": tally.as_of if tally else None,
             },
         }

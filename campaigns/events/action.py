@@ -157,3 +157,12 @@ class SignOnWithdrawn(DomainEvent):
     subject: ClassVar[str] = "sign_on_id"
     sign_on_id: int
     action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamelessSupportGiven(DomainEvent):
+    """Somebody stands with a campaign and leaves neither name nor address: it is all that is known of it."""
+
+    changes_what_is_published: ClassVar[bool] = False
+    subject: ClassVar[str] = "action_id"
+    action_id: int

@@ -31,7 +31,7 @@ from network.models.address import masked
 from network.open.client_key import WINDOW_SECONDS, client_key
 from network.open.errors import gone, refusal
 from network.open.fields import AddressField, NameField
-from network.open.guard import guarded
+from network.open.guard import costly, guarded
 from network.refusals import LinkForged, Refused
 
 
@@ -69,6 +69,23 @@ def take_entry(
     except Refused as refused:
         return refusal(request, refused), form
     return HttpResponseRedirect(reverse("campaign_sent", args=[campaign.slug])), form
+
+
+@costly
+@require_http_methods(["GET", "HEAD", "POST"])
+def nameless(request: HttpRequest, slug: str) -> HttpResponse:
+    """Standing with somebody without a name or an address: what it means, and one button. It is counted, and nothing is kept."""
+    now = timezone.now()
+    campaign = published.find(slug, audience=Audience.PUBLIC, language=current_language(), at=now)
+    if campaign is None:
+        return gone(request)
+    petition = next((one for one in campaign.asked if not one.words), None)
+    if petition is None:
+        return refusal(request, ActionClosed())
+    stood = request.method == "POST"
+    if stood:
+        acting.stand_nameless(petition.id, at=now)
+    return render(request, "open/nameless.html", {"campaign": campaign, "stood": stood})
 
 
 def _comes_fast(request: HttpRequest, action: PublishedAction) -> bool:

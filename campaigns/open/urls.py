@@ -9,6 +9,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/", pages.campaign, name="campaign"),
     path("campaigns/<slug:slug>/<id:position>/", pages.action, name="campaign_action"),
     path("campaigns/<slug:slug>/count/", pages.count, name="campaign_count"),
+    path("campaigns/<slug:slug>/nameless/", signing.nameless, name="campaign_nameless"),
     path("campaigns/<slug:slug>/report/", pages.report, name="campaign_report_open"),
     path("campaigns/<slug:slug>/sent/", signing.sent, name="campaign_sent"),
     path("campaigns/<slug:slug>/correcting/", silence.correct, name="correct"),

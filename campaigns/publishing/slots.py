@@ -11,6 +11,7 @@ from campaigns.refusals import UnknownSlot
 
 SLOT = re.compile(r"\{([^{}\n]*)\}")  # whatever stands in braces is meant as a slot, also when it is misspelt
 BEGINS = re.compile(r"(?:\A|[.!?]\s+|\n\s*)(?:<p>|<li>|[\"“«*_])*\Z")  # what stands before the first word of a sentence
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # no feed can hold them, and no reader sees them
 PERSON_SLOTS = frozenset({"person", "person_short", "they", "them", "their"})
 
 
@@ -37,4 +38,4 @@ def fill(text: str, defender: PublishedDefender, language: str, *, html: bool) -
             value = value[:1].upper() + value[1:]
         return f"<bdi>{escape(value)}</bdi>" if html else value
 
-    return SLOT.sub(put, text)
+    return SLOT.sub(put, UNSEEN.sub("", text))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.publishing.slots import PERSON_SLOTS, slots_in
+from campaigns.publishing.slots import PERSON_SLOTS, UNSEEN, slots_in
 from campaigns.refusals import UnknownSlot
 from network.languages import current_language, direction_of, distance, own_name_of
 
@@ -64,6 +64,8 @@ class SideBySideForm(forms.Form):
             known = " ".join(f"{{{slot}}}" for slot in sorted(self.allowed_slots))
             message = _("There is no slot {%(slot)s}. You can use: %(known)s")
             self.add_error(name, message % {"slot": refused.slot, "known": known})
+        if UNSEEN.search(words):
+            self.add_error(name, _("Something in it cannot be read. Please write it in plain letters."))
         if one_line and "\n" in words:
             self.add_error(name, _("One line, please."))
 

@@ -48,6 +48,22 @@ def guarded(view: View) -> View:
     return checked
 
 
+def costly(view: View) -> View:
+    """Decorate an open page whose POST leaves nothing by which it could be told from another: each works or waits first."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            if is_foreign(request):
+                return HttpResponseForbidden(render_to_string("open/foreign_form.html", request=request))
+            if not (_has_worked(request) or _has_waited(request)):
+                return _wait_page(request)
+        return view(request, *args, **kwargs)
+
+    checked.open_form_guard = True  # type: ignore[attr-defined]
+    return checked
+
+
 def is_foreign(request: HttpRequest) -> bool:
     """The browser says that another site sent this form."""
     site = request.headers.get("Sec-Fetch-Site")

@@ -143,6 +143,7 @@ def test_only_what_comes_by_the_thousand_changes_no_page():
         "ContactConsentGiven",
         "EndorsementConfirmed",
         "EndorsementEntered",
+        "NamelessSupportGiven",
         "ParticipationConfirmed",
         "ParticipationEntered",
         "ParticipationReminded",

@@ -54,6 +54,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "campaign_sent": (EVERYBODY, 200),
     "campaign_report_open": (EVERYBODY, 404),  # it is not over
     "counting": (EVERYBODY, 200),
+    "campaign_nameless": (EVERYBODY, 200),
     "campaign_count": (EVERYBODY, 200),
     "confirm": (EVERYBODY, 404),
     "reject": (EVERYBODY, 405),
@@ -370,6 +371,7 @@ def address(name: str, world) -> str:
         "campaign_action": ["lake", 2],
         "campaign_sent": ["lake"],
         "campaign_report_open": ["lake"],
+        "campaign_nameless": ["lake"],
         "campaign_report": [world["campaign"].pk],
         "sifts": [world["campaign"].pk],
         "sifts_part": [world["campaign"].pk],

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import DateTimeField, Q
 
 from campaigns.events import (
+    NamelessSupportGiven,
     ParticipationConfirmed,
     ParticipationEntered,
     ParticipationRejected,
@@ -106,6 +107,15 @@ def _entered(action_id: int, entry: Entry, *, at: datetime) -> Participation:
     row.asked_at = at
     row.save()
     return _asked(row, at=at)
+
+
+@transaction.atomic
+def stand_nameless(action_id: int, *, at: datetime) -> None:
+    """One more who stands here and leaves nothing. The caller has made it cost a wait, or work. Raises ActionClosed."""
+    action = _OPEN_ACTION.first_of(Action, action=action_id, at=at)
+    if action is None or not kind_named(action.kind).stands_on_the_campaign:
+        raise ActionClosed
+    record(NamelessSupportGiven(action_id=action_id), by=None, at=at)
 
 
 def require_fit(action: Action, answers: Record) -> Kind:

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Sum, Value
 from django.utils import timezone
 
 from campaigns.events import (
+    NamelessSupportGiven,
     ParticipationConfirmed,
     ParticipationsPutBack,
     ParticipationsSetApart,
@@ -24,7 +25,13 @@ from network.models.prepared import reading
 CONSUMER = "tallies"
 COUNTED = {ParticipationConfirmed.__name__: 1, ParticipationWithdrawn.__name__: -1}
 COUNTED_TOGETHER = {ParticipationsPutBack.__name__: 1, ParticipationsSetApart.__name__: -1}  # times how many they name
-WANTED = (ParticipationConfirmed, ParticipationWithdrawn, ParticipationsPutBack, ParticipationsSetApart)
+WANTED = (
+    NamelessSupportGiven,
+    ParticipationConfirmed,
+    ParticipationWithdrawn,
+    ParticipationsPutBack,
+    ParticipationsSetApart,
+)
 
 
 def apply_counted(events: Sequence[OutboxEvent]) -> dict[int, int]:
@@ -34,14 +41,20 @@ def apply_counted(events: Sequence[OutboxEvent]) -> dict[int, int]:
     transaction. Source: OutboxEvent, in position order.
     """
     changes: Counter[int] = Counter()
+    nameless: Counter[int] = Counter()
     for event in events:
+        nameless[event.payload["action_id"]] += event.name == NamelessSupportGiven.__name__
         together = COUNTED_TOGETHER.get(event.name, 0) * event.payload.get("number", 0)
         changes[event.payload["action_id"]] += COUNTED.get(event.name, 0) + together
     moved = {action_id: change for action_id, change in changes.items() if change}
     now = timezone.now()
-    for action_id, change in moved.items():
+    for action_id in sorted({*moved, *(+nameless)}):
         Tally.objects.get_or_create(action_id=action_id)
-        Tally.objects.filter(action_id=action_id).update(confirmed=F("confirmed") + change, as_of=now)
+        Tally.objects.filter(action_id=action_id).update(
+            confirmed=F("confirmed") + moved.get(action_id, 0),
+            nameless=F("nameless") + nameless[action_id],
+            as_of=now,
+        )
     return moved
 
 

@@ -10,4 +10,7 @@ from campaigns.models.campaign.action import Action
 class Tally(models.Model):
     action = models.OneToOneField(Action, primary_key=True, on_delete=models.CASCADE, related_name="tally")
     confirmed = models.BigIntegerField(default=0)
+    nameless = models.BigIntegerField(
+        default=0
+    )  # who stood here without a name or an address; never mixed into the others
     as_of = models.DateTimeField(null=True)
