@@ -14,7 +14,8 @@ Said = Mapping[str, Any]
 
 def _sparkpost_class(said: Said) -> str:
     events = said.get("msys", {})
-    return str(next(iter(events.values()), {}).get("bounce_class", "")) if isinstance(events, Mapping) else ""
+    first: Any = next(iter(events.values()), {}) if isinstance(events, Mapping) else {}
+    return str(first.get("bounce_class", "")) if isinstance(first, Mapping) else ""
 
 
 def _unisender_status(said: Said) -> str:
