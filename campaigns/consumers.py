@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from campaigns.events import (
+    ActionEnded,
     CampaignChanged,
     CampaignClosed,
     CampaignPaused,
@@ -21,14 +22,44 @@ from campaigns.events import (
     EmbargoLifted,
     EmbargoSet,
     GrantRevoked,
+    HarmRecorded,
+    MessageDeclined,
+    OutcomeTakenBack,
+    ParticipationRejected,
+    ParticipationReworded,
     ParticipationWithdrawn,
     PhotoChanged,
     PhotoRemoved,
+    SignOnWithdrawn,
 )
-from campaigns.flows.campaign import acting, closing, cohosting, counting
+from campaigns.flows.campaign import (
+    acting,
+    closing,
+    cohosting,
+    counting,
+    harming,
+    moderating,
+    observing,
+    offering,
+    signing_on,
+)
 from campaigns.flows.gate import granting, pausing, publishing, silencing
 from campaigns.flows.record import linking, picturing, telling
-from campaigns.models import Campaign, Case, CaseGrant, CaseLink, CoHosting, Participation, Photo, PublicationConsent
+from campaigns.models import (
+    Action,
+    Campaign,
+    Case,
+    CaseGrant,
+    CaseLink,
+    CoHosting,
+    Harm,
+    Message,
+    Outcome,
+    Participation,
+    Photo,
+    PublicationConsent,
+    SignOn,
+)
 from network.events import PartnerReinstated, PartnerSuspended
 from network.flows import consuming, remembering
 from network.flows.recording import record
@@ -56,6 +87,13 @@ def register() -> None:
     remembering.remember(GrantRevoked, _revoke_grant_again)
     remembering.remember(ClaimTakenBack, _take_claim_back_again)
     remembering.remember(ParticipationWithdrawn, _withdraw_participation_again)
+    remembering.remember(ParticipationRejected, _reject_participation_again)
+    remembering.remember(ParticipationReworded, _read_message_again)
+    remembering.remember(MessageDeclined, _read_message_again)
+    remembering.remember(ActionEnded, _end_action_again)
+    remembering.remember(OutcomeTakenBack, _take_outcome_back_again)
+    remembering.remember(SignOnWithdrawn, _withdraw_sign_on_again)
+    remembering.remember(HarmRecorded, _record_harm_again)
 
 
 def _withdraw_consent_again(payload: dict[str, Any], at: datetime) -> None:
@@ -150,3 +188,42 @@ def _lift_embargo_again(payload: dict[str, Any], at: datetime) -> None:
 def _unlink_again(payload: dict[str, Any], at: datetime) -> None:
     if CaseLink.objects.filter(pk=payload["link_id"]).exists():
         linking.unlink(payload["link_id"], by=None, at=at)
+
+
+def _reject_participation_again(payload: dict[str, Any], at: datetime) -> None:
+    """It was not theirs, or was set apart when they took it back."""
+    row = Participation.objects.select_related("person").filter(pk=payload["participation_id"]).first()
+    if row is not None and row.person is not None:
+        acting.withdraw(row.pk, by=row.person, at=at)
+    elif row is not None:
+        acting.reject(row.pk, at=at)
+
+
+def _read_message_again(payload: dict[str, Any], at: datetime) -> None:
+    """Its words of before are back, accepted as they were; that they are others now, or do not go, is known by id alone."""
+    if "message_id" in payload:
+        moderating.read_again(Message.objects.filter(pk=payload["message_id"]), at=at)
+    else:
+        moderating.read_again(Message.objects.filter(participation=payload["participation_id"]), at=at)
+
+
+def _end_action_again(payload: dict[str, Any], at: datetime) -> None:
+    if Action.objects.filter(pk=payload["action_id"], is_draft=False).exists():
+        offering.end(payload["action_id"], by=None, at=at)
+
+
+def _take_outcome_back_again(payload: dict[str, Any], at: datetime) -> None:
+    if Outcome.objects.filter(pk=payload["outcome_id"]).exists():
+        observing.take_back(payload["outcome_id"], by=None, at=at)
+
+
+def _withdraw_sign_on_again(payload: dict[str, Any], at: datetime) -> None:
+    if SignOn.objects.filter(pk=payload["sign_on_id"]).exists():
+        signing_on.withdraw(payload["sign_on_id"], by=None, at=at)
+
+
+def _record_harm_again(payload: dict[str, Any], at: datetime) -> None:
+    """What it was the ledger does not know: somebody looks before the campaign comes back."""
+    known = Harm.objects.filter(pk=payload["harm_id"]).exists()
+    if not known and Campaign.objects.filter(pk=payload["campaign_id"]).exists():
+        harming.record_harm(payload["campaign_id"], what=Harm.What.OTHER, on=at.date(), note="", by=None, at=at)

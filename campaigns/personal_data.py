@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaigns.models import CorrectionRequest, Joining, Message, Participation
+from campaigns.models import CorrectionRequest, Joining, Message, Participation, SignOn
 from network.models import Person
 from network.models.dialect import locked
 from network.personal_data import Store, fields, nothing_to_hide, register
@@ -159,6 +159,7 @@ def declare() -> None:
             hide=nothing_to_hide,
         )
     )
+    register(Store(name="sign_ons", disclose=_sign_ons, erase=_erase_sign_ons, hide=nothing_to_hide))
     register(
         Store(name="participations", disclose=_participations, erase=_erase_participations, hide=_hide_participations)
     )
@@ -201,7 +202,6 @@ def _participations(person: Person) -> list[dict[str, Any]]:
 def _erase_participations(person: Person) -> None:
     """Words, link and fingerprint go; the row and its state stay, so totals do not move. Pending rows of the same
     address go too: erased means that no mail follows. A message goes nowhere any more."""
-    Message.objects.filter(participation__in=Participation.objects.concerning(person)).delete()
     for row in locked(Participation.objects.concerning(person)):
         if row.state == Participation.State.PENDING:
             row.state = Participation.State.EXPIRED
@@ -209,6 +209,9 @@ def _erase_participations(person: Person) -> None:
         row.person = None
         row.fingerprint = f"erased:{row.pk}"
         row.save()
+        Message.objects.filter(
+            participation=row
+        ).delete()  # after its participation is locked, as where it is decided about
 
 
 def _hide_participations(person: Person) -> None:
@@ -216,8 +219,28 @@ def _hide_participations(person: Person) -> None:
     for row in locked(Participation.objects.concerning(person)):
         row.hide()
         row.save(update_fields=["name", "answers", "waiting", "waiting_words"])
-    # What was accepted went under a name, or was read by everybody: it is looked at anew.
-    Message.objects.accepted().filter(participation__person=person, batch=None).update(state=Message.State.WAITING)
+        # What was accepted went under a name, or was read by everybody: it is looked at anew, if it has not left.
+        messages = Message.objects.filter(participation=row)
+        messages.update(digest="")
+        left = messages.filter(batch__handed_over_on__isnull=False)
+        messages.exclude(pk__in=left.values("pk")).update(state=Message.State.WAITING, batch=None)
+
+
+def _sign_ons(person: Person) -> list[dict[str, Any]]:
+    return [
+        {
+            "statement": row.action_id,
+            "signatory": row.signatory,
+            "authority": row.authority,
+            "entered_at": row.entered_at,
+        }
+        for row in SignOn.objects.by(person)
+    ]
+
+
+def _erase_sign_ons(person: Person) -> None:
+    """Who signed for an organisation, and why they might; that it signed stays."""
+    SignOn.objects.by(person).update(signatory="", authority="")
 
 
 def _forget_correction_requests(person: Person) -> None:

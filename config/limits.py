@@ -37,6 +37,7 @@ FINGERPRINT_KEY_DAYS = 30  # after an action closed; then addresses of nobody of
 ENTRIES_PER_CLIENT_PER_10_MINUTES = (
     12  # into one action; who enters more is told of to organisers, and counted all the same
 )
+SIFT_LEAST, SIFT_LEAST_BY_NAME, SIFT_STEP = 5, 25, 5  # so many are set apart at least; and told in full steps
 SIFT_ROWS, SIFT_SECONDS = 500, 10  # set apart in one transaction; how long one task goes on with it
 MESSAGE_CHARACTERS, MESSAGES_SHOWN = (
     600,

@@ -39,7 +39,7 @@ class Published(Resource):
 
     def campaigns_after(self, last: int) -> Iterator[PublishedCampaign]:
         for form in published.after(last, audience=Audience.PUBLIC, language=self.language, at=self.now):
-            self.keep_until(form.until)
+            self.keep_until(form.fresh_until if isinstance(form, PublishedCampaign) else form.until)
             yield form
 
     def keep_until(self, moment: datetime) -> None:
@@ -117,7 +117,7 @@ class Campaign(Published):
         form = published.find_by_public_id(id, audience=Audience.PUBLIC, language=self.language, at=self.now)
         if form is None:
             raise Gone if published.was_launched(id) else NotFound("There is no such campaign.")
-        self.keep_until(form.until)
+        self.keep_until(form.fresh_until if isinstance(form, PublishedCampaign) else form.until)
         return Response(CampaignForm(self.campaign_form(form, _tallies([form]))).data)
 
 
@@ -156,7 +156,7 @@ class Action(Published):
         form = published.find_by_public_id(campaign_id, audience=Audience.PUBLIC, language=self.language, at=self.now)
         if form is None:
             raise Gone if published.was_launched(campaign_id) else NotFound("There is no such action.")
-        self.keep_until(form.until)
+        self.keep_until(form.fresh_until if isinstance(form, PublishedCampaign) else form.until)
         action = next((action for action in form.actions if action.public_id == id), None)
         if action is None:  # nobody has seen it yet, or it may not be seen any more
             raise NotFound("There is no such action.")

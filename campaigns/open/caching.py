@@ -45,10 +45,14 @@ def kept_briefly(
     """Set Cache-Control to PAGE_CACHE_SECONDS, or less where a consent, risk or embargo ends sooner."""
     seconds = float(settings.PAGE_CACHE_SECONDS)
     for form in shown:
-        seconds = min(seconds, (form.until - at).total_seconds())
+        seconds = min(seconds, (_fresh_until(form) - at).total_seconds())
     response["Cache-Control"] = f"public, max-age={max(0, int(seconds))}"
     response.kept_until = at + timedelta(seconds=seconds)  # type: ignore[attr-defined]
     return response
+
+
+def _fresh_until(form: PublishedCampaign | PublishedCase) -> datetime:
+    return form.fresh_until if isinstance(form, PublishedCampaign) else form.until
 
 
 def kept_here(view: View) -> View:
@@ -83,10 +87,10 @@ def kept_form(find: Callable[..., PublishedCampaign | None], slug: str, *, at: d
         return find(slug, audience=Audience.PUBLIC, language=language, at=at)
     key = _named("form", slug, language, PublicationChange.objects.epoch(), FORM_FIELDS)
     form: PublishedCampaign | None = cache.get(key)
-    if form is not None and form.until > at:
+    if form is not None and form.fresh_until > at:
         return form
     form = find(slug, audience=Audience.PUBLIC, language=language, at=at)
-    if form is not None and form.until > at:
+    if form is not None and form.fresh_until > at:
         cache.set(key, form, timeout=settings.PAGE_CACHE_SECONDS)
     return form
 

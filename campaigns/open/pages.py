@@ -82,6 +82,7 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
     return kept_briefly(render(request, "open/campaign_count.html", context), [form], at=now)
 
 
+@kept_here
 @require_safe
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """What people did in a campaign that is over, what happened, and what did not."""

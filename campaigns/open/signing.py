@@ -29,7 +29,7 @@ from network.languages import current_language
 from network.models import Endorsement
 from network.models.address import masked
 from network.open.client_key import WINDOW_SECONDS, client_key
-from network.open.errors import gone, refusal
+from network.open.errors import gone, missing, refusal
 from network.open.fields import AddressField, NameField
 from network.open.guard import costly, guarded
 from network.refusals import LinkForged, Refused
@@ -78,7 +78,7 @@ def nameless(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     campaign = published.find(slug, audience=Audience.PUBLIC, language=current_language(), at=now)
     if campaign is None:
-        return gone(request)
+        return gone(request) if published.was_launched_at(slug) else missing(request)
     petition = next((one for one in campaign.asked if not one.words), None)
     if petition is None:
         return refusal(request, ActionClosed())

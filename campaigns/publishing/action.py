@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import mark_safe
 
 from campaigns.kinds.contract import Kind, kind_named
-from campaigns.models import Action, ActionText, Case, SignOn
+from campaigns.models import Action, ActionText, Campaign, Case, SignOn
 from campaigns.publishing import conduct, prose
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
@@ -136,10 +136,17 @@ def unfit(text: ActionText, case: Case, scopes: Iterable[str]) -> list[prose.Fin
     return prose.findings(text.joined(), case, frozenset(scopes))
 
 
+def unfit_options(action: Action, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
+    """The same in what an organiser set beside the words, such as an office's address on paper, which is there to be reached."""
+    told = "\n".join(value for value in action.options.values() if isinstance(value, str))
+    return [one for one in prose.findings(told, case, frozenset(scopes)) if one.why != "contact"]
+
+
 def missing_words(action: Action, case: Case, scopes: Collection[str]) -> list[str]:
     """Codes of what is wrong with an action itself, in the order an organiser would settle it."""
     kind = kind_named(action.kind)
     found = kind.missing(kind.options.read(action.options), case.country)
+    found += [f"unfit-options:{one.words}" for one in unfit_options(action, case, scopes)]
     texts = sorted(action.texts.all(), key=lambda one: one.language)
     if not texts:
         found.append("text")
@@ -181,6 +188,9 @@ def published_action(
     if action.has_own_words:
         hidden = hidden_until(action)
         is_kept_back = action.is_draft or "facts" in unread or (hidden is not None and hidden > at)
+        if hidden is not None and action.closed_at is not None and action.closed_at < hidden:
+            is_kept_back = True  # it was ended before anybody could read it
+        is_kept_back = is_kept_back or bool(unfit_options(action, case, scopes))
         text = None if is_kept_back else _text_for(action, case, language, scopes, unread)
         if text is None:
             return None
@@ -199,6 +209,24 @@ def published_action(
         number=f"UA {action.number}/{action.year}" if action.number else "",
         **_signed(action),
     )
+
+
+def published_actions(
+    campaign: Campaign,
+    defender: PublishedDefender,
+    *,
+    language: str,
+    scopes: Collection[str],
+    unread: Mapping[int, Collection[str]],
+    at: datetime,
+) -> tuple[PublishedAction, ...]:
+    """Those of a campaign that may be shown, in the order in which they were asked. unread: as `unread_of`."""
+    case = campaign.case
+    found = (
+        published_action(one, case, defender, language=language, scopes=scopes, unread=unread.get(one.pk, ()), at=at)
+        for one in campaign.actions.all()
+    )
+    return tuple(one for one in found if one is not None)
 
 
 def previewed(

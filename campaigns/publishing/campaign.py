@@ -14,7 +14,7 @@ from campaigns.models import Campaign, CampaignText, Case, CaseStatus, CoHosting
 from campaigns.models.gate.facts import ask_what_was_said
 from campaigns.models.gate.opening import open_cases
 from campaigns.publishing import conduct, prose
-from campaigns.publishing.action import PublishedAction, changes_at, published_action, unread_of
+from campaigns.publishing.action import PublishedAction, changes_at, published_actions, unread_of
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_parts import SAFETY, is_judged_by_two, read_until
 from campaigns.publishing.defender import PublishedDefender, published_defender
@@ -65,6 +65,9 @@ class PublishedCampaign:
     scopes: frozenset[str]  # what consent covers; texts that lean on the campaign are guarded by it
     epoch: int  # of the case; moves when less may be shown
     until: datetime  # the earliest moment at which any of this may have to go
+    fresh_until: (
+        datetime  # and at which any of it may be another: told to no reader, because something may only then appear
+    )
 
     @property
     def asked(self) -> tuple[PublishedAction, ...]:
@@ -261,26 +264,13 @@ def _form(
         closed_on=row.closed_at.date() if row.closed_at else None,
         ending=ENDINGS.get(row.ending, ""),
         verified_on=row.case.verified_on,
-        actions=tuple(
-            shown
-            for action in row.actions.all()
-            if (
-                shown := published_action(
-                    action,
-                    row.case,
-                    defender,
-                    language=language,
-                    scopes=standing.scopes,
-                    unread=unread.get(action.pk, ()),
-                    at=at,
-                )
-            )
-        ),
+        actions=published_actions(row, defender, language=language, scopes=standing.scopes, unread=unread, at=at),
         is_joinable=row.closed_at is None,
         is_memorial=standing.is_memorial,
         scopes=standing.scopes,
         epoch=row.case.epoch,
-        until=min(standing.until, until or standing.until, *ends),
+        until=(last := min(standing.until, until or standing.until)),
+        fresh_until=min(last, *ends) if ends else last,
     )
 
 

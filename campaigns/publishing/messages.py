@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
+
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Batch, Message
 from campaigns.publishing.audiences import Audience
@@ -33,6 +35,7 @@ class MessagesOfAction:
     waiting: int
     accepted: int  # and in no batch yet
     declined: int
+    shown: tuple[tuple[int, str, str], ...]  # (id, words, language) of the latest that everybody may read
     batches: tuple[BatchRow, ...]
 
 
@@ -101,6 +104,7 @@ def _of_action(action: Action) -> MessagesOfAction:
         waiting=states[Message.State.WAITING],
         accepted=free,
         declined=states[Message.State.DECLINED],
+        shown=_read_by_all(action.pk),
         batches=tuple(
             BatchRow(
                 id=row.pk,
@@ -111,6 +115,16 @@ def _of_action(action: Action) -> MessagesOfAction:
             )
             for row in Batch.objects.filter(action=action)
         ),
+    )
+
+
+def _read_by_all(action_id: int) -> tuple[tuple[int, str, str], ...]:
+    rows = (
+        Message.objects.accepted().of_action(action_id).select_related("participation").order_by("-decided_at", "-pk")
+    )
+    told = [row for row in rows[: settings.MESSAGES_SHOWN * 3] if row.participation.answers.get("show_words")]
+    return tuple(
+        (row.pk, row.participation.words, row.participation.language) for row in told[: settings.MESSAGES_SHOWN]
     )
 
 

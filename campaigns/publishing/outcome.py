@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from campaigns.models import ContributionRating, Outcome, PublicationConsent
+from campaigns.models import Case, ContributionRating, Outcome, PublicationConsent
+from campaigns.publishing.days_told import told_days
 from campaigns.publishing.status import REPORTERS
 from campaigns.publishing.vocabulary import CONTRIBUTIONS, GRADES, OUTCOMES
 
@@ -42,13 +43,13 @@ GRADED: dict[str, str] = {
     What.WORSE_PLACE: Grade.WORSE,
     What.NEW_CHARGE: Grade.WORSE,
     What.SENTENCE_LONGER: Grade.WORSE,
-    What.DIED: Grade.WORSE,
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedOutcome:
     on: date
+    until: date | None  # where the day is one that must never be told: the end of its month, and `on` its beginning
     what: str  # one of Outcome.What
     words: Any
     grade: str
@@ -59,8 +60,11 @@ class PublishedOutcome:
 
 def outcomes_of(campaign_id: int, scopes: Collection[str]) -> list[PublishedOutcome]:
     """What is verified, and what consent lets be told of it, the latest first."""
-    rows = Outcome.objects.verified().filter(campaign=campaign_id).prefetch_related("ratings")
-    return [_published(row) for row in rows if NEEDED_BY.get(row.what, Scope.NARRATIVE) in scopes]
+    rows = list(Outcome.objects.verified().filter(campaign=campaign_id).prefetch_related("ratings"))
+    if not rows:
+        return []
+    case = Case.objects.prefetch_related("defender__guarded_words").get(campaigns=campaign_id)
+    return [_published(row, case) for row in rows if NEEDED_BY.get(row.what, Scope.NARRATIVE) in scopes]
 
 
 def contribution_of(row: Outcome) -> str:
@@ -70,10 +74,12 @@ def contribution_of(row: Outcome) -> str:
     return min(ratings, key=order.index) if len(ratings) >= RATERS else ""
 
 
-def _published(row: Outcome) -> PublishedOutcome:
+def _published(row: Outcome, case: Case) -> PublishedOutcome:
     contribution = contribution_of(row)
+    first, last = told_days(row.on, row.on, case)
     return PublishedOutcome(
-        on=row.on,
+        on=first,
+        until=last if last != first else None,
         what=row.what,
         words=OUTCOMES[row.what],
         grade=row.grade,

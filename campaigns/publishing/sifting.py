@@ -1,6 +1,6 @@
 """Sifting as an organiser sees it: by what participations are set apart, how many that would be, and what was done before.
 
-Numbers only, and none below SMALLEST_GROUP: nobody is to be looked for by their name or their mailbox.
+Round numbers only, and none of few: nobody is to be looked for by their name or their mailbox.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from django.db.models import Count, Sum
 
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Participation, Sift
-from network.languages import told_apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +52,9 @@ class Criteria:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    number: int
-    is_small: bool  # fewer than SMALLEST_GROUP: not told how many, and not done
-    languages: tuple[tuple[str, int], ...]
+    about: int  # how many, in full steps of SIFT_STEP: two looks do not tell of the one who came between
+    is_small: bool  # fewer than `least`: not told how many, and not done
+    least: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +86,10 @@ class Entries:
 
 
 def preview(action_id: int, criteria: Criteria) -> Preview:
-    rows = criteria.rows(action_id)
-    number = rows.count()
-    languages = dict(rows.order_by().values_list("language").annotate(n=Count("pk")))
-    return Preview(number=number, is_small=number < settings.SMALLEST_GROUP, languages=tuple(told_apart(languages)))
+    """Never of few, and of many where somebody's name or mailbox is looked for."""
+    number, step = criteria.rows(action_id).count(), settings.SIFT_STEP
+    least = settings.SIFT_LEAST_BY_NAME if criteria.name_has or criteria.domain else settings.SIFT_LEAST
+    return Preview(about=number // step * step, is_small=number < least, least=least)
 
 
 def sifts_of(campaign_id: int) -> list[SiftRow]:

@@ -52,6 +52,10 @@ def statement_for(organisation: Organisation, action_id: int, *, language: str, 
 
 
 def _statement(row: Action, organisation: Organisation, *, language: str, at: datetime) -> Statement | None:
+    hidden = hidden_until(row)
+    is_released = hidden is None or hidden <= at
+    if not organisation.is_in_good_standing or not (is_released or organisation.standing == Organisation.Standing.FULL):
+        return None  # on probation one reads what everybody may, and no more
     form = find_by_id(row.campaign_id, audience=Audience.PUBLIC, language=language, at=at)
     if form is None:
         return None
@@ -65,7 +69,6 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
             break
     if words is None:
         return None
-    hidden = hidden_until(row)
     return Statement(
         action_id=row.pk,
         public_id=row.public_id,
@@ -76,7 +79,7 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
         body=words["body"],
         language=tongue,
         released_at=hidden,
-        is_released=hidden is None or hidden <= at,
+        is_released=is_released,
         digest=statement_digest(row),
         state=signed.state if signed else "",
         sign_on_id=signed.pk if signed else None,

@@ -245,7 +245,6 @@ OUTCOMES: dict[str, Any] = {
     Outcome.What.WORSE_PLACE: _("Moved to a worse place"),
     Outcome.What.NEW_CHARGE: _("A new charge was brought"),
     Outcome.What.SENTENCE_LONGER: _("The sentence was made longer"),
-    Outcome.What.DIED: pgettext_lazy("outcome", "Died"),
 }
 GRADES: dict[str, Any] = {
     Outcome.Grade.WORSE: _("worse than before"),

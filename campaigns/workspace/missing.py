@@ -76,7 +76,11 @@ UNFIT = {
 
 def without_words(codes: Sequence[str]) -> list[str]:
     """For readers of the workspace who do not work on cases: that something may not stand, not what it is."""
-    plain = (f"held-back:{code.split(':')[1]}" if code.startswith("unfit:") else code for code in codes)
+    plain = (
+        f"held-back:{code.split(':')[1]}" if code.startswith("unfit:") else code
+        for code in codes
+        if not code.startswith("unfit-options:")
+    )
     return list(dict.fromkeys(plain))
 
 
@@ -86,6 +90,8 @@ def _one(code: str) -> str:
         return _(WORDS[kind])
     if kind == "approval":
         return _approval(rest)
+    if kind == "unfit-options":
+        return _("“%(words)s” in the facts of it may not be told.") % {"words": rest}
     language, _separator, rest = rest.partition(":")
     called = get_language_info(language)["name_translated"]
     if kind == "unfit":

@@ -89,7 +89,7 @@ class ReviewForm(forms.Form):
     )
 
 
-@for_roles(MAY_READ)
+@for_roles(MAY_EDIT)
 @require_safe
 def outcomes(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     return _page(request, campaign_id)
@@ -206,4 +206,8 @@ def report(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         return missing(request)
     case = Campaign.objects.select_related("case").get(pk=campaign_id).case
     found = report_of(campaign_id, standing_of(case, audience=Audience.PUBLIC, at=now).scopes, at=now)
-    return render(request, "workspace/campaign_report.html", {"draft": draft, "report": found})
+    return render(
+        request,
+        "workspace/campaign_report.html",
+        {"draft": draft, "report": found, "may_edit": may(request.user, MAY_EDIT)},
+    )

@@ -92,7 +92,6 @@ def sifts(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "form": form,
         "preview": found,
         "rows": sifts_of(campaign_id),
-        "least": settings.SMALLEST_GROUP,
     }
     return render(request, "workspace/sifting.html", context, status=400 if form.errors else 200)
 

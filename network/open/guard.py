@@ -26,7 +26,7 @@ from network.open.client_key import WINDOW_SECONDS, client_key
 SALT = "network.open.guard"
 WORK_FIELD, WORK_DIGITS = "form_work", 12
 TOKEN_FIELD = "form_token"  # noqa: S105  (a field's name)
-LURE_FIELD = "website"  # no eye sees it, and what fills it in is seldom a person: then it works or waits first
+LURE_FIELD = "homepage"  # no eye sees it, and what fills it in is seldom a person: then it works or waits first
 
 View = Callable[..., HttpResponse]
 

@@ -111,15 +111,12 @@ def _settle(held: Lease, marks: Sequence[Mark], accepted: Sequence[int]) -> None
     if not _HOLD.rows(chunk=chunk, token=held.token):
         raise LeaseLost
     groups: dict[tuple[State, str], list[int]] = defaultdict(list)
-    refused_today: set[str] = set()  # for good, by a mailbox that is there: said again on other days it gets a rest
     if accepted:
         groups[State.SENT, SENT.reason] += accepted
     for mark in marks:
         groups[_become(mark, is_pressing=held.chunk.is_pressing)].append(mark.row_id)
         if mark.outcome is not None and mark.outcome.is_address_dead:
             suppressing.suppress(mark.address, Reason.HARD_BOUNCE, source=mark.outcome.reason, at=timezone.now())
-        elif mark.outcome is not None and mark.outcome.fate is Fate.BOUNCED and mark.outcome.is_reply:
-            refused_today.add(mark.address)
     counted: dict[State, int] = defaultdict(int)
     given_up: list[int] = []
     for (state, reason), ids in groups.items():
@@ -141,8 +138,6 @@ def _settle(held: Lease, marks: Sequence[Mark], accepted: Sequence[int]) -> None
         dropped=counted[State.DROPPED],
         uncertain=counted[State.UNCERTAIN],
     )
-    if refused_today:
-        suppressing.note_soft_bounces(sorted(refused_today), source="refused", at=timezone.now())
     if given_up:
         refused = set(given_up)
         # Only what the other side said speaks of the mailbox; a connection that broke does not.

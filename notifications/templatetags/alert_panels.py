@@ -60,7 +60,7 @@ def mail_told(case_id: int) -> dict[str, Any]:
     return {"waiting": rows.unsettled().exists(), "sent": rows.filter(state=Delivery.State.SENT).count()}
 
 
-@register.inclusion_tag("elements/alerts_told.html")
+@register.inclusion_tag("open/alerts_told.html")
 def alerts_told(campaign_id: int) -> dict[str, Any]:
     """How many alerts a campaign sent, and how many of their letters a mailbox took; nobody knows which were read."""
     sent = Alert.objects.filter(campaign=campaign_id).exclude(opened_at=None)

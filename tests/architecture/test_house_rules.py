@@ -17,6 +17,7 @@ RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: noth
     "campaign/counting.apply_counted": "consumes the log",
     "campaign/counting.reconcile": "puts right what consuming the log should have come to",
     "campaign/moderating.claim": "who is looking at a message just now",
+    "campaign/moderating.read_again": "after a restore: the log has it already",
     "campaign/moderating.submit": "part of confirming, which records",
     "campaign/joining.mute": "what a person wants to be sent",
     "campaign/joining.unmute": "what a person wants to be sent",

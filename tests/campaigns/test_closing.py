@@ -195,13 +195,13 @@ def test_a_paused_one_is_ended_too_and_stays_off_every_page(campaign, visitor):
     pausing.pause(campaign.pk, by=None, at=timezone.now())
     close(campaign, "moot")
     kept = Campaign.objects.get(pk=campaign.pk)
-    assert (kept.state, kept.ending) == ("paused", "moot") and not Action.objects.open().exists()
+    assert (kept.state, kept.ending) == ("paused", "moot") and not Action.objects.open(timezone.now()).exists()
     assert visitor.get(PAGE).status_code == 410
 
 
 def test_a_draft_is_not_ended(network):
     draft = make_campaign(network, launched=False)
-    assert close(draft).closed_at is None and Action.objects.open().exists()
+    assert close(draft).closed_at is None and Action.objects.open(timezone.now()).exists()
 
 
 def test_who_confirms_late_is_led_to_nothing_that_is_closed(campaign, network, visitor, deliver_all):

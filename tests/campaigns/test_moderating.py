@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from campaigns import consumers
 from campaigns.flows.campaign import acting, moderating, offering
 from campaigns.flows.gate import silencing
 from campaigns.kinds.message.answers import MessageAnswers
@@ -118,7 +119,7 @@ def test_nothing_is_read_by_others_before_a_moderator_has_read_it_and_only_if_it
     assert read_on_the_page(campaign, action) == []
     for message in (open_one, private, nameless):
         accept(message, network)
-    assert read_on_the_page(campaign, action) == [("A third wish.", ""), (KIND_WORDS, "Ava")]
+    assert read_on_the_page(campaign, action) == [("A third wish.", ""), (KIND_WORDS, "")]  # nobody is listed
 
 
 def test_words_written_anew_are_read_anew(network, campaign, action):
@@ -156,6 +157,36 @@ def test_a_moderator_decides_about_the_words_on_the_screen(network, action):
     Participation.objects.filter(pk=message.participation_id).update(name="Somebody Else")
     with pytest.raises(AlreadyDecided):
         moderating.accept(message.pk, digest=seen, by=network.approver, at=timezone.now())
+
+
+def test_what_was_accepted_can_be_taken_off_and_out_of_a_batch_that_has_not_left(network, campaign, action):
+    message = accept(make_message(action, "a@people.example", KIND_WORDS, show_words=True), network)
+    batch = moderating.make_batch(action.pk, by=network.approver, at=timezone.now())
+    moderating.decline(message.pk, digest=message.digest_now(), reason="may_harm", by=network.writer, at=timezone.now())
+    assert read_on_the_page(campaign, action) == [] and batch_of(batch.pk, at=timezone.now()).messages == ()
+
+
+def test_who_hides_is_read_anew_and_no_hash_of_their_name_stays(network, campaign, action):
+    message = accept(make_message(action, "a@people.example", KIND_WORDS, show_name=True), network)
+    moderating.make_batch(action.pk, by=network.approver, at=timezone.now())
+    quieting.be_quiet(message.participation.person_id, at=timezone.now())
+    message.refresh_from_db()
+    assert (message.state, message.digest, message.batch) == ("waiting", "", None)
+    accept(message, network)
+    batch = moderating.make_batch(action.pk, by=network.approver, at=timezone.now())
+    assert [(one.words, one.name) for one in batch_of(batch.pk, at=timezone.now()).messages] == [(KIND_WORDS, "")]
+
+
+def test_a_restore_shows_nothing_that_was_reworded_or_declined_since(network, campaign, action):
+    message = accept(make_message(action, "a@people.example", KIND_WORDS, show_words=True), network)
+    for payload in (
+        {"message_id": message.pk},
+        {"participation_id": str(message.participation_id), "action_id": action.pk},
+    ):
+        consumers._read_message_again(payload, timezone.now())
+        assert read_on_the_page(campaign, action) == []
+        accept(message, network)
+    assert len(read_on_the_page(campaign, action)) == 1
 
 
 def test_two_moderators_do_not_read_the_same_one(network, action):

@@ -63,6 +63,17 @@ def test_what_consent_does_not_cover_is_counted_and_not_told(network, campaign):
     assert report_of(campaign.pk, SCOPES, at=timezone.now()).withheld == 1
 
 
+def test_a_day_that_must_never_be_told_is_told_as_its_month(network, campaign):
+    row = observe(network, campaign)
+    campaign.case.defender.guarded_words.create(kind="date", text=row.on.isoformat())
+    told = outcomes_of(campaign.pk, SCOPES)[0]
+    assert told.on == row.on.replace(day=1) and told.until is not None and told.until >= row.on
+
+
+def test_that_somebody_died_is_no_outcome_but_goes_on_their_record():
+    assert "died" not in Outcome.What.values
+
+
 def test_nothing_before_it_began_is_its_outcome(network, campaign):
     with pytest.raises(NotBeforeItBegan):
         observe(network, campaign, days_ago=40)

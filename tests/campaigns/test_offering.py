@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from campaigns.flows.campaign import acting, closing, offering
+from campaigns import consumers
+from campaigns.flows.campaign import acting, closing, launching, offering
 from campaigns.flows.gate import pausing, silencing
 from campaigns.kinds.contract import registered
 from campaigns.kinds.following import Follows
@@ -193,3 +194,31 @@ def test_a_withdrawn_case_takes_its_actions_along(network, campaign, visitor):
     make_action(network, campaign, "pledge")
     silencing.withdraw_case(campaign.case_id, by=network.writer, at=timezone.now())
     assert visitor.get("/campaigns/lake/2/").status_code == 410
+
+
+def test_what_an_organiser_set_beside_the_words_is_guarded_too(network, visitor):
+    campaign = make_campaign(network, slug="veil", alias="A Gardener", scopes=("alias", "narrative", "petition"))
+    postal = {"country": "NL", "mailbox": "", "postal": "The Minister, re Golnar Sabzrud"}
+    action = make_action(network, campaign, "letter", opened=False, options=postal)
+    found = offering.missing_for_opening(Action.objects.get(pk=action.pk), at=timezone.now())
+    assert any(one.startswith("unfit-options:") for one in found)
+    Action.objects.filter(pk=action.pk).update(is_draft=False)
+    approve_action(network, action)
+    assert visitor.get("/campaigns/veil/2/").status_code == 404
+
+
+def test_after_a_pause_each_is_read_again_before_it_is_asked_again(network, campaign):
+    action = make_action(network, campaign, "pledge")
+    pausing.pause(campaign.pk, by=network.writer, at=timezone.now())
+    approve_campaign(network, campaign)
+    launching.launch(campaign.pk, by=network.approver, at=timezone.now())
+    assert shown(campaign) == ["petition"]
+    approve_action(network, action)
+    assert shown(campaign) == ["petition", "pledge"]
+
+
+def test_after_a_restore_what_was_ended_is_ended_again(network, campaign):
+    action = make_action(network, campaign, "pledge")
+    consumers._end_action_again({"action_id": action.pk, "campaign_id": campaign.pk}, timezone.now())
+    action.refresh_from_db()
+    assert action.closed_at is not None

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.flows.campaign import acting, counting, sifting
+from campaigns.kinds.petition.answers import PetitionAnswers
 from campaigns.models import Participation, Sift
 from campaigns.publishing.sifting import Criteria, entries_of, preview
 from campaigns.refusals import TooFewToSift
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def campaign(network, settings):
-    settings.SIFT_ROWS = 3
+    settings.SIFT_ROWS, settings.SIFT_LEAST_BY_NAME = 3, 5
     campaign = make_campaign(network, slug="lake")
     for number in range(8):
         make_participation(campaign, f"bot-{number}@machine.example", name=f"Xx {number}", language="de")
@@ -56,8 +57,28 @@ def finish(sift) -> None:
 )
 def test_looking_counts_and_changes_nothing(campaign, criteria, number):
     found = preview(action_of(campaign).pk, criteria)
-    assert found.number == number and found.is_small == (number < 5)
+    assert found.about == number // 5 * 5 and found.is_small == (number < 5)
     assert counted(campaign) == 14
+
+
+def test_a_name_or_a_mailbox_is_looked_for_among_many_only(campaign, settings):
+    settings.SIFT_LEAST_BY_NAME = 25
+    for criteria in (
+        Criteria(domain="machine.example"),
+        Criteria(name_has="xx"),
+        Criteria(name_has="xx", language="de"),
+    ):
+        assert preview(action_of(campaign).pk, criteria).is_small
+    assert not preview(action_of(campaign).pk, Criteria(language="de")).is_small
+
+
+def test_what_others_enter_of_somebody_who_is_counted_says_nothing_of_them(campaign):
+    row = Participation.objects.filter(language="en").first()
+    answers = PetitionAnswers()
+    entry = acting.Entry(address=row.person.email, name="X", language="en", answers=answers, came_fast=True)
+    acting.enter(action_of(campaign).pk, entry, at=timezone.now())
+    row.refresh_from_db()
+    assert (row.repeats, row.came_fast) == (1, False)
 
 
 def test_it_is_set_apart_in_parts_and_put_back_as_it_was(network, campaign):
@@ -130,7 +151,7 @@ def test_it_is_done_and_undone_in_the_workspace(network, campaign, deliver_all):
     url = f"/organise/campaigns/{campaign.pk}/sifting/"
     said = {"action": str(action_of(campaign).pk), "domain": "@machine.example"}
     page = organiser.get(url, said).content.decode()
-    assert 'class="count">8<' in page and "machine.example" in page
+    assert 'class="count">5<' in page and "machine.example" in page
     assert organiser.get(url, {"action": said["action"]}).status_code == 400
     organiser.post(f"{url}beginning/", said)
     sift_task()

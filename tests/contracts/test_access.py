@@ -234,7 +234,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "sift_begin": (APPROVERS, 405),
     "sift_cancel": (APPROVERS, 405),
     "sift_undo": (APPROVERS, 405),
-    "outcomes": (READERS, 200),
+    "outcomes": (EDITORS, 200),
     "outcome_record": (EDITORS, 405),
     "outcome_verify": (APPROVERS, 405),
     "outcome_take_back": (EDITORS, 405),

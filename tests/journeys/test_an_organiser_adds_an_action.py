@@ -10,7 +10,7 @@ from campaigns.models import Action
 from tests.makers import enter_workspace, make_campaign
 from tests.makers.actions import OPTIONS, words_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OWN = [kind for kind in registered() if not kind.stands_on_the_campaign]
 
 

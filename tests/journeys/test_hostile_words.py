@@ -19,7 +19,7 @@ from network import links
 from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign
 from tests.makers.actions import ANSWERS, OPTIONS, words_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARK = "<zq"
 CORES = (
     "<zq>", "<zq onload=alert(1)>", "'\"><zq>", "</textarea><zq>", "</title><zq>", "<!--<zq>-->", "]]><zq>", "<zq/src=x>",

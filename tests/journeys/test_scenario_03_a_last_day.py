@@ -70,7 +70,7 @@ def test_no_copy_of_the_page_outlives_the_day(network, campaign, visitor):
     action = make_action(network, campaign, "pledge", last_day=timezone.now().date())
     with time_machine.travel(action.act_before - timedelta(seconds=2), tick=False):
         form = published.find("lake", audience=Audience.PUBLIC, language="en", at=timezone.now())
-        assert form.until == action.act_before
+        assert form.fresh_until == action.act_before
         assert int(visitor.get(URL)["Cache-Control"].removeprefix("public, max-age=")) <= 2
 
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from campaigns.flows.campaign import offering, signing_on
 from campaigns.models import Action, SignOn
+from campaigns.publishing.statement import statements_for
 from campaigns.refusals import ActionClosed, SecondPersonConfirms, WordsAreLocked
 from campaigns.tasks import keep_silence
 from network.flows import suspending
-from network.models import Membership, OutboxEvent
+from network.models import Membership, Organisation, OutboxEvent
 from network.refusals import ContentChanged, NotInGoodStanding
-from tests.makers import administrator_of, enter_workspace, make_action, make_campaign, make_partner, make_person
+from tests import makers
+from tests.makers import administrator_of, enter_workspace, make_action, make_campaign, make_person
 
 pytestmark = pytest.mark.django_db
 URL = "/campaigns/lake/2/"
@@ -34,6 +36,14 @@ def campaign(network):
 @pytest.fixture
 def statement(network, campaign, release) -> Action:
     return make_action(network, campaign, "sign_on", options={"release": release.isoformat()})
+
+
+def make_partner(network, **more):
+    """In full standing: on probation nobody reads what is not yet for everybody."""
+    partner = makers.make_partner(network, **more)
+    Organisation.objects.filter(pk=partner.pk).update(standing=Organisation.Standing.FULL)
+    partner.refresh_from_db()
+    return partner
 
 
 def sign(statement, partner, *, at=None, is_confidential=False) -> SignOn:
@@ -176,3 +186,36 @@ def test_nobody_signs_what_is_over_or_of_another_kind(network, campaign, stateme
     for action in (statement, pledge):
         with pytest.raises(ActionClosed):
             sign(action, partner)
+
+
+@pytest.mark.parametrize("standing", ["probation", "suspended"])
+def test_who_is_not_in_full_standing_reads_nothing_before_the_minute(
+    network, statement, release, deliver_all, standing
+):
+    partner = make_partner(network, address="ours@partner.example")
+    ours = enter_workspace(administrator_of(partner), deliver_all)
+    Organisation.objects.filter(pk=partner.pk).update(standing=standing)
+    page = f"/organise/organisation/{partner.public_id}/"
+    assert SECRET not in ours.get(page).content.decode()
+    assert ours.get(f"{page}statements/{statement.pk}/").status_code == 404
+    partner.refresh_from_db()
+    assert len(statements_for(partner, language="en", at=release)) == (standing == "probation")
+
+
+def test_ended_before_its_minute_it_never_appears(network, campaign, statement, release, visitor):
+    offering.end(statement.pk, by=network.writer, at=timezone.now())
+    with time_machine.travel(release + timedelta(minutes=1), tick=False):
+        assert SECRET not in everywhere(visitor, campaign)
+        assert visitor.get(URL).status_code == 404
+
+
+def test_nobody_is_told_the_minute(campaign, statement, release, visitor):
+    told = visitor.get(f"/api/v1/campaigns/{campaign.public_id}/").json()
+    assert release.isoformat()[:16] not in str(told)
+
+
+def test_who_takes_it_back_is_forgotten(network, statement):
+    row = sign(statement, make_partner(network))
+    signing_on.withdraw(row.pk, by=None, at=timezone.now())
+    row.refresh_from_db()
+    assert (row.state, row.signatory, row.authority) == ("withdrawn", "", "")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from campaigns.flows.campaign import closing
 from campaigns.flows.gate import correcting, pausing, silencing
-from campaigns.models import Campaign, PublicationConsent
+from campaigns.models import Action, ActionText, Campaign, PublicationConsent
 from campaigns.models.campaign.campaign import CampaignQuerySet
 from campaigns.models.gate import facts
 from campaigns.models.gate.consent import PublicationConsentQuerySet
@@ -25,10 +25,13 @@ from notifications.engine import dispatching
 from tests.contracts.test_access import EXPECTED
 from tests.makers import (
     administrator_of,
+    approve_action,
     approve_campaign,
     enter_workspace,
+    make_action,
     make_campaign,
     make_key,
+    make_message,
     make_partner,
     make_person,
 )
@@ -77,9 +80,12 @@ def plant(network, state: str) -> Campaign:
             text.chain = [{"title": f"{word}chain", "text": f"{word}link"}]
             text.save()
         campaign.target.texts.update(title=f"{word}target")
+    action = Action.objects.create(campaign=campaign, kind="pledge", position=2, has_own_words=True)
+    ActionText.objects.create(action=action, language="en", words={"title": f"{word}pledge", "body": f"{word}body"})
     campaign = Campaign.objects.get(pk=campaign.pk)
     if HIDDEN[state].get("approved", True):
         approve_campaign(network, campaign)
+        approve_action(network, action)
     return campaign
 
 
@@ -106,7 +112,10 @@ def world(network):
             at=now,
         )
     partner = make_partner(network)
-    make_campaign(network, slug="open")  # so that lists are not empty
+    shown = make_campaign(network, slug="open")  # so that lists are not empty
+    make_action(network, shown, "pledge", opened=False, words={"en": {"title": "Zqrequestqz", "body": "Zqrequestqz"}})
+    unread = make_action(network, shown, "message")
+    make_message(unread, "writer@people.example", "Zqrequestqz", name="Quiet Writer", show_words=True, show_name=True)
     return {"planted": planted, "partner": partner, "key": make_key(partner)}
 
 
@@ -122,12 +131,13 @@ def fitting(name: str, choices: list[list]) -> list[list]:
 def addresses(world) -> list[str]:
     """Every named address that leads anywhere for a reader outside the host, with the arguments of every planted one."""
     found: set[str] = {"/fa/", "/fa/campaigns/", "/api/v1/campaigns/?language=fa", "/api/v1/actions/?language=fa"}
+    found |= {"/campaigns/open/", "/campaigns/open/2/", "/campaigns/open/3/", "/fa/campaigns/open/3/"}
     for name in EXPECTED:
         choices: list[list] = [[], ["x"]]
         for campaign in world["planted"].values():
             choices += [[campaign.slug], [campaign.pk], [campaign.case_id], [campaign.public_id]]
+            choices += [[campaign.slug, 2], *([action.public_id] for action in campaign.actions.all())]
             choices += [
-                [campaign.actions.get().public_id],
                 [campaign.case.defender.public_id],
                 [campaign.case.public_id],
             ]

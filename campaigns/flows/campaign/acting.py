@@ -90,7 +90,8 @@ def _entered(action_id: int, entry: Entry, *, at: datetime) -> Participation:
         return _asked(row, at=at)
     row = Participation.objects.locked(found.pk)
     row.repeats += 1
-    row.came_fast = row.came_fast or entry.came_fast
+    if row.state != State.CONFIRMED:  # what others enter of somebody who is counted says nothing of them
+        row.came_fast = row.came_fast or entry.came_fast
     if _is_repeated(row, kept, at=at):
         row.save(update_fields=["repeats", "came_fast"])
         return row

@@ -16,7 +16,7 @@ from network.refusals import SamePersonApproves
 
 
 @transaction.atomic
-def record_harm(campaign_id: int, *, what: str, on: date, note: str, by: Person, at: datetime) -> Harm:
+def record_harm(campaign_id: int, *, what: str, on: date, note: str, by: Person | None, at: datetime) -> Harm:
     """Put it on record and pause the campaign. what: one of Harm.What; note: sealed."""
     Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
     campaign = Campaign.objects.locked(campaign_id)

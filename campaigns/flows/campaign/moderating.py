@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from campaigns.events import BatchHandedOver, BatchMade, MessageAccepted, MessageDeclined
 from campaigns.kinds.contract import kind_named
@@ -53,7 +53,7 @@ def claim(*, by: Person, at: datetime, skipping: Iterable[int] = ()) -> Message 
 def accept(message_id: int, *, digest: str, by: Person, at: datetime) -> Message:
     """It goes, exactly as it stood on the moderator's screen. Raises AlreadyDecided, also when its words are others by now, and
     MessageHeldBack where the guard finds something in it."""
-    message = _to_be_decided(message_id, digest, by=by)
+    message = _to_be_decided(message_id, digest, {State.WAITING}, by=by)
     part = message.participation
     case = part.action.campaign.case
     found = held_back(part.words, case, standing_of(case, audience=Audience.PUBLIC, at=at).scopes)
@@ -68,25 +68,34 @@ def accept(message_id: int, *, digest: str, by: Person, at: datetime) -> Message
 
 @transaction.atomic
 def decline(message_id: int, *, digest: str, reason: str, by: Person, at: datetime) -> Message:
-    """It does not go, and its writer is told why. reason: one of Message.Reason. Raises AlreadyDecided."""
-    message = _to_be_decided(message_id, digest, by=by)
+    """It does not go, and its writer is told why; one that was accepted is off the page with the next request, and out of a batch
+    that has not left. reason: one of Message.Reason. Raises AlreadyDecided."""
+    message = _to_be_decided(message_id, digest, {State.WAITING, State.ACCEPTED}, by=by)
     message.state, message.reason, message.digest = State.DECLINED, Message.Reason(reason), digest
+    if message.batch is not None and message.batch.handed_over_on is None:
+        message.batch = None
     message.decided_by, message.decided_at = by, at
     message.save()
     record(MessageDeclined(message_id=message.pk), by=by, at=at)
     return message
 
 
-def _to_be_decided(message_id: int, digest: str, *, by: Person) -> Message:
+def _to_be_decided(message_id: int, digest: str, states: Collection[str], *, by: Person) -> Message:
     """The participation first, as where it is reworded or taken back."""
     part_id = Message.objects.values_list("participation", flat=True).get(pk=message_id)
     part = Participation.objects.locked(part_id)
     message = Message.objects.locked(message_id)
     message.participation = part
-    waits = message.state == State.WAITING and part.state == Participation.State.CONFIRMED
+    waits = message.state in states and part.state == Participation.State.CONFIRMED
     if not waits or message.digest_now() != digest or part.person_id == by.pk:
         raise AlreadyDecided
     return message
+
+
+@transaction.atomic
+def read_again(messages: QuerySet[Message], *, at: datetime) -> None:
+    """After a restore: what was accepted is looked at anew, and is on no page until then."""
+    messages.update(state=State.WAITING, digest="", batch=None, submitted_at=at, claimed_by=None, claimed_at=None)
 
 
 @transaction.atomic

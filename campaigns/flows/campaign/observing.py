@@ -51,7 +51,7 @@ def verify(outcome_id: int, *, by: Person, at: datetime) -> Outcome:
 
 
 @transaction.atomic
-def take_back(outcome_id: int, *, by: Person, at: datetime) -> Outcome:
+def take_back(outcome_id: int, *, by: Person | None, at: datetime) -> Outcome:
     """It was wrong, or may not be told: one person is enough, and it is off the page with the next request."""
     row = Outcome.objects.locked(outcome_id)
     if row.taken_back_at is None:

@@ -20,14 +20,12 @@ State = Sift.State
 
 @transaction.atomic
 def begin(action_id: int, criteria: Criteria, *, by: Person, at: datetime) -> Sift:
-    """Set apart every counted participation that the criteria mean; `go_on` does it, in parts. Raises TooFewToSift for fewer than
-    SMALLEST_GROUP: how many have a certain name or mailbox is nobody's business."""
-    found = preview(action_id, criteria)
-    if found.is_small:
+    """Set apart every counted participation that the criteria mean; `go_on` does it, in parts. Raises TooFewToSift: how few
+    have a certain name or mailbox is nobody's business."""
+    if preview(action_id, criteria).is_small:
         raise TooFewToSift
-    sift = Sift.objects.create(
-        action_id=action_id, criteria=criteria.written(), found=found.number, made_by=by, made_at=at
-    )
+    found = criteria.rows(action_id).count()
+    sift = Sift.objects.create(action_id=action_id, criteria=criteria.written(), found=found, made_by=by, made_at=at)
     record(ParticipationsSetApart(sift_id=sift.pk, action_id=action_id, number=0), by=by, at=at)
     return sift
 
@@ -62,7 +60,8 @@ def _put_back(sift: Sift, *, at: datetime) -> bool:
     sift.set_apart -= len(ids)
     if len(ids) < settings.SIFT_ROWS:
         sift.set_apart, sift.state, sift.ended_at = 0, State.UNDONE, at
-    sift.save(update_fields=["set_apart", "state", "ended_at"])
+        sift.criteria = {}  # letters of somebody's name are needed no more
+    sift.save(update_fields=["set_apart", "state", "ended_at", "criteria"])
     record(ParticipationsPutBack(sift_id=sift.pk, action_id=sift.action_id, number=len(ids)), by=sift.made_by, at=at)
     return sift.state == State.UNDOING
 

@@ -70,18 +70,18 @@ def confirm(sign_on_id: int, *, digest: str, by: Person, at: datetime) -> SignOn
 
 
 @transaction.atomic
-def withdraw(sign_on_id: int, *, by: Person, at: datetime) -> SignOn:
+def withdraw(sign_on_id: int, *, by: Person | None, at: datetime) -> SignOn:
     """One administrator takes it back, at any time; the name is off with the next request."""
     row = SignOn.objects.locked(sign_on_id)
     if row.state != State.WITHDRAWN:
-        row.state = State.WITHDRAWN
-        row.save(update_fields=["state"])
+        row.state, row.signatory, row.authority = State.WITHDRAWN, "", ""
+        row.save(update_fields=["state", "signatory", "authority"])
         record(SignOnWithdrawn(sign_on_id=row.pk, action_id=row.action_id), by=by, at=at)
         _tell(row.action, by=by, at=at)
     return row
 
 
-def _tell(action: Action, *, by: Person, at: datetime) -> None:
+def _tell(action: Action, *, by: Person | None, at: datetime) -> None:
     """Whoever reads the campaign is to read it again; before the minute of release there is nothing to be read."""
     hidden = hidden_until(action)
     if hidden is None or hidden <= at:

@@ -70,6 +70,8 @@ class Action(models.Model):
     def parts(self) -> list[Part]:
         """What is approved of an action with words of its own: what it is, and each language's words."""
         facts: dict[str, Any] = {"campaign": self.campaign_id, "kind": self.kind, "options": self.options}
+        # What may be shown shrank, or the campaign was taken off: then somebody reads it again before it is asked again.
+        facts |= {"epoch": self.campaign.case.epoch, "round": self.campaign.round}
         if self.act_before is not None:
             facts["act_before"] = self.act_before
         parts = [Part("facts", digest_of(facts), self.written_by_id)]

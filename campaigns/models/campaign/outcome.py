@@ -43,7 +43,6 @@ class Outcome(models.Model):
         WORSE_PLACE = "worse_place"
         NEW_CHARGE = "new_charge"
         SENTENCE_LONGER = "sentence_longer"
-        DIED = "died"
 
     class Grade(models.TextChoices):
         WORSE = "worse"

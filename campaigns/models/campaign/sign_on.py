@@ -19,6 +19,9 @@ class SignOnQuerySet(models.QuerySet["SignOn"]):
     def of(self, organisation: Organisation) -> SignOnQuerySet:
         return self.filter(organisation=organisation)
 
+    def by(self, person: Person) -> SignOnQuerySet:
+        return self.filter(models.Q(entered_by=person) | models.Q(confirmed_by=person))
+
     def locked(self, pk: int) -> SignOn:
         return locked(self).get(pk=pk)
 
