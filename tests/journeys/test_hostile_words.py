@@ -40,7 +40,7 @@ def hostile() -> Iterator[str]:
         yield around.replace("{}", core)
 
 
-SOME = list(islice(hostile(), 0, len(CORES), 4))
+SOME = list(islice(hostile(), 0, len(CORES), 7))
 MANY = list(islice(hostile(), 500))
 AMOUNTS = [pytest.param(SOME, id="some"), pytest.param(MANY, id="many", marks=pytest.mark.deep)]
 RECORDING = [kind for kind in registered() if kind.records]

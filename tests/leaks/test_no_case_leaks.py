@@ -26,8 +26,7 @@ from campaigns.publishing.case_parts import part_of_photo
 from network.flows.relaying import relay
 from network.models.approval import ApprovalQuerySet
 from notifications.engine import dispatching
-from tests.contracts.test_access import EXPECTED
-from tests.leaks.test_nothing_leaks import everything_read, fitting, nobody_misses, paths_of
+from tests.leaks.test_nothing_leaks import READ, everything_read, fitting, nobody_misses, paths_of
 from tests.makers import administrator_of, approve_case, enter_workspace, make_case, make_jpeg, make_key, make_partner
 from tests.makers.cases import DAY
 
@@ -231,7 +230,7 @@ def addresses(world) -> list[str]:
         choices += [[row.pk, 100] for row in case.photos.all()]
         choices += [["event", row.pk] for row in case.timeline.all()]
     found = {"/fa/", *PUBLIC, "/defenders/?province=QX-14", "/defenders/?q=Zq", "/fa/feeds/defenders.atom"}
-    for name in EXPECTED:
+    for name in READ:
         for arguments in fitting(name, choices):
             try:
                 found.add(reverse(name, args=arguments))

@@ -119,6 +119,10 @@ def world(network):
     return {"planted": planted, "partner": partner, "key": make_key(partner)}
 
 
+# What answers a GET with 405 draws nothing; that it does is tried for everybody in test_access.
+READ = [name for name, (_who, status) in EXPECTED.items() if status != 405]
+
+
 def fitting(name: str, choices: list[list]) -> list[list]:
     """An address made of words takes any number too, and leads nowhere by it: there only words are tried."""
     try:
@@ -132,7 +136,7 @@ def addresses(world) -> list[str]:
     """Every named address that leads anywhere for a reader outside the host, with the arguments of every planted one."""
     found: set[str] = {"/fa/", "/fa/campaigns/", "/api/v1/campaigns/?language=fa", "/api/v1/actions/?language=fa"}
     found |= {"/campaigns/open/", "/campaigns/open/2/", "/campaigns/open/3/", "/fa/campaigns/open/3/"}
-    for name in EXPECTED:
+    for name in READ:
         choices: list[list] = [[], ["x"]]
         for campaign in world["planted"].values():
             choices += [[campaign.slug], [campaign.pk], [campaign.case_id], [campaign.public_id]]
