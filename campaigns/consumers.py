@@ -107,15 +107,15 @@ def _withdraw_consent_again(payload: dict[str, Any], at: datetime) -> None:
 
 
 def _tell_of_co_hosts(events: Sequence[OutboxEvent]) -> None:
-    """A partner that is suspended or back is named, or not, by the campaigns it co-hosts: they are to be read again."""
+    """A partner that is suspended or back is named, or not, by the campaigns it co-hosts and under the statements it signed: they
+    are to be read again."""
     for event in events:
-        rows = CoHosting.objects.filter(
-            organisation=event.payload["organisation_id"],
-            state=CoHosting.State.ACCEPTED,
-            campaign__state__in=Campaign.SHOWN,
-        )
-        for row in rows:
-            record(CampaignChanged(campaign_id=row.campaign_id), by=None, at=event.happened_at)
+        partner = event.payload["organisation_id"]
+        co_hosted = CoHosting.objects.filter(organisation=partner, state=CoHosting.State.ACCEPTED)
+        signed = SignOn.objects.filter(organisation=partner, state=SignOn.State.CONFIRMED)
+        named = {*co_hosted.values_list("campaign", flat=True), *signed.values_list("action__campaign", flat=True)}
+        for campaign in Campaign.objects.shown().filter(pk__in=named).order_by("pk"):
+            record(CampaignChanged(campaign_id=campaign.pk), by=None, at=event.happened_at)
 
 
 def _end_co_hosting_again(payload: dict[str, Any], at: datetime) -> None:

@@ -14,7 +14,7 @@ from campaigns.publishing.attention import last_acts_in_campaigns
 from campaigns.publishing.workspace import part_states
 from campaigns.publishing.workspace import title_of as campaign_title
 from network.languages import own_name_of
-from network.models import Person
+from network.models import ContactConsent, Person
 from network.permissions import MAY_APPROVE, may
 from network.templatetags.elements import strokes
 from notifications.flows import opening
@@ -64,7 +64,7 @@ def mail_told(case_id: int) -> dict[str, Any]:
 def alerts_told(campaign_id: int) -> dict[str, Any]:
     """How many alerts a campaign sent, and how many of their letters a mailbox took; nobody knows which were read."""
     sent = Alert.objects.filter(campaign=campaign_id).exclude(opened_at=None)
-    rows = Delivery.objects.filter(alert__in=sent)
+    rows = Delivery.objects.filter(alert__in=sent, channel=ContactConsent.Channel.EMAIL)
     taken = rows.filter(state=Delivery.State.SENT).count()
     return {"alerts": sent.count(), "taken": taken, "all": rows.count()}
 

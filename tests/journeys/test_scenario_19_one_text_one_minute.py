@@ -13,6 +13,7 @@ from campaigns.publishing.statement import statements_for
 from campaigns.refusals import ActionClosed, SecondPersonConfirms, WordsAreLocked
 from campaigns.tasks import keep_silence
 from network.flows import suspending
+from network.flows.relaying import relay
 from network.models import Membership, Organisation, OutboxEvent
 from network.refusals import ContentChanged, NotInGoodStanding
 from tests import makers
@@ -219,3 +220,13 @@ def test_who_takes_it_back_is_forgotten(network, statement):
     signing_on.withdraw(row.pk, by=None, at=timezone.now())
     row.refresh_from_db()
     assert (row.state, row.signatory, row.authority) == ("withdrawn", "", "")
+
+
+def test_readers_are_told_when_a_signer_is_suspended(network, campaign, statement, release):
+    partner = make_partner(network, name="Early Birds")
+    sign(statement, partner)
+    relay()
+    told = OutboxEvent.objects.named("CampaignChanged").filter(subject_id=str(campaign.pk)).count()
+    suspending.suspend(partner.pk, reason="Misuse", by=network.approver, at=timezone.now())
+    relay()
+    assert OutboxEvent.objects.named("CampaignChanged").filter(subject_id=str(campaign.pk)).count() == told + 1

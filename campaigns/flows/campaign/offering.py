@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from campaigns.events import ActionEdited, ActionEnded, ActionOpened, CampaignChanged
@@ -119,9 +119,16 @@ def missing_for_opening(action: Action, *, at: datetime) -> list[str]:
     return [*found, *(f"approval:{part}" for part in published.missing_approvals(action))]
 
 
-@transaction.atomic
 def open_(action_id: int, *, by: Person, at: datetime) -> Action:
     """Ask it from now on. Raises ActionNotReady with every missing item named; one that is open stays so."""
+    try:
+        return _opened(action_id, by=by, at=at)
+    except IntegrityError:  # another urgent action took the same number at the same moment: there is a next one
+        return _opened(action_id, by=by, at=at)
+
+
+@transaction.atomic
+def _opened(action_id: int, *, by: Person, at: datetime) -> Action:
     case_id = Action.objects.values_list("campaign__case", flat=True).get(pk=action_id)
     Case.objects.locked(case_id)  # a withdrawal goes first
     action = Action.objects.locked(action_id)

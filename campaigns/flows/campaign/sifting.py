@@ -79,7 +79,8 @@ def cancel(sift_id: int, *, by: Person, at: datetime) -> Sift:
 
 @transaction.atomic
 def undo(sift_id: int, *, by: Person, at: datetime) -> Sift:
-    """Put back what is set apart, as it was; whoever took theirs back or was erased meanwhile stays gone."""
+    """Put back what is set apart, as it was. Whoever took theirs back meanwhile stays gone; of whoever was erased the number
+    counts again, as it does everywhere."""
     sift = Sift.objects.locked(sift_id)
     if sift.state in {State.RUNNING, State.DONE, State.CANCELLED}:
         sift.state, sift.ended_at = State.UNDOING, None
