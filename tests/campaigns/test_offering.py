@@ -222,3 +222,13 @@ def test_after_a_restore_what_was_ended_is_ended_again(network, campaign):
     consumers._end_action_again({"action_id": action.pk, "campaign_id": campaign.pk}, timezone.now())
     action.refresh_from_db()
     assert action.closed_at is not None
+
+
+@pytest.mark.parametrize(("kind", "way"), [("letter", "minister@ministry.example"), ("call", "+31201234567")])
+def test_what_is_over_says_so_first_and_hands_out_no_way_to_do_it(network, campaign, visitor, kind, way):
+    action = make_action(network, campaign, kind)
+    assert way in visitor.get("/campaigns/lake/2/").content.decode()
+    offering.end(action.pk, by=network.writer, at=timezone.now())
+    page = visitor.get("/campaigns/lake/2/").content.decode()
+    assert way not in page and "mailto:" not in page and "tel:" not in page
+    assert page.index("This is over") < page.index('id="what"')
