@@ -132,6 +132,7 @@ class Environment:
     smtp_password: str
     smtp_tls: str  # "": none; "starttls"; "implicit": from the first byte on, as on port 465
     mail_from: str
+    letters_from: str
     mail_return: str  # the envelope sender: what cannot be delivered comes back there; empty: to MAIL_FROM
     returned_mail_dir: Path | None  # the Maildir in which it arrives
     forms_want_work: bool  # under attack: whoever sends an open form works or waits first
@@ -204,6 +205,7 @@ class Environment:
             smtp_password=_text("SMTP_PASSWORD"),
             smtp_tls=_tls(_text("SMTP_TLS"), port=_whole("SMTP_PORT", 25)),
             mail_from=_text("MAIL_FROM", "Hamseda <alerts@localhost>" if trial else ""),
+            letters_from=_text("LETTERS_FROM"),
             mail_return=_text("MAIL_RETURN"),
             returned_mail_dir=Path(text) if (text := _text("RETURNED_MAIL_DIR")) else None,
             mail_through=_mail_through(mail_provider),

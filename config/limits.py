@@ -43,6 +43,10 @@ MESSAGE_CHARACTERS, MESSAGES_SHOWN = (
     600,
     12,
 )  # of one message for somebody; of those that may be read on a page, the latest
+LETTER_CHARACTERS = 4_000  # of one letter that we send for its writer
+LETTERS_PER_HOUR, LETTERS_PER_HOUR_MAX = 30, 600  # to one office: unless an approver says otherwise, and at most
+LETTERS_FROM_HOUR, LETTERS_TO_HOUR = 8, 17  # of the office's day, unless said otherwise
+LETTERS_CATCH_UP_SECONDS = 60  # after a pause or an outage no more leaves at once than in so long
 MODERATION_CLAIM_MINUTES = 15  # a message one moderator took is left to them for so long
 BATCH_MESSAGES = 500  # handed over together, at most
 RESULTS_DAYS, SMALLEST_GROUP = 30, 5  # a campaign's results: days drawn; a smaller group is not told apart

@@ -167,6 +167,7 @@ SMTP_USER = ENVIRONMENT.smtp_user
 SMTP_PASSWORD = ENVIRONMENT.smtp_password
 SMTP_TLS = ENVIRONMENT.smtp_tls
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+LETTERS_FROM_EMAIL = ENVIRONMENT.letters_from or ENVIRONMENT.mail_from  # somebody reads what offices answer there
 MAIL_RETURN = ENVIRONMENT.mail_return or parseaddr(ENVIRONMENT.mail_from)[1]
 RETURNED_MAIL_DIR = ENVIRONMENT.returned_mail_dir
 MAIL_PROVIDER = ENVIRONMENT.mail_provider

@@ -9,14 +9,19 @@ from datetime import datetime
 from django.utils import timezone
 
 from campaigns.events import (
+    ActionOpened,
     CampaignClosed,
     CampaignJoined,
+    CaseWithdrawn,
     CorrectionAnswered,
     CorrectionAsked,
+    MessageAccepted,
     MessageDeclined,
     ParticipationConfirmed,
     ParticipationEntered,
+    ParticipationRejected,
     ParticipationReminded,
+    ParticipationWithdrawn,
 )
 from campaigns.models import CorrectionRequest, Joining, Message, Participation
 from network.events import (
@@ -29,16 +34,18 @@ from network.events import (
 )
 from network.flows import consuming
 from network.models import Application, Endorsement, Invitation, Membership, Organisation, OutboxEvent
-from notifications.flows import following, steering
+from notifications.flows import following, relaying, steering
 from notifications.flows.noticing import notify
 from notifications.models import Alert, Notice
 
 Kind = Notice.Kind
+LETTERS = (MessageAccepted, CaseWithdrawn, ParticipationRejected, ParticipationWithdrawn)
 
 
 def register() -> None:
     consuming.register("notices", write_notices, wants=list(NOTICES))
     consuming.register("closed_campaigns", stand_down, wants=[CampaignClosed])
+    consuming.register("letters", send_on, wants=[ActionOpened, *LETTERS])
     consuming.register("follow_ups", follow_up, wants=[CampaignJoined, ParticipationConfirmed])
 
 
@@ -56,6 +63,21 @@ def follow_up(events: Sequence[OutboxEvent]) -> None:
         done[Alert.Trigger.ACTED, campaign_id][person_id] = happened[str(pk)]
     for (trigger, campaign_id), people in done.items():
         following.follow(trigger, campaign_id, people, at=timezone.now())
+
+
+def send_on(events: Sequence[OutboxEvent]) -> None:
+    """What somebody wrote to an office waits for its turn once it may go; taken back, or its case withdrawn, it does not leave
+    any more."""
+    now = timezone.now()
+    for event in events:
+        if event.name == ActionOpened.__name__:
+            relaying.make_lane(event.payload["action_id"])
+        elif event.name == MessageAccepted.__name__:
+            relaying.queue(event.payload["message_id"], at=now)
+        elif event.name == CaseWithdrawn.__name__:
+            relaying.drop_withdrawn(event.payload["case_id"], at=now)
+        else:
+            relaying.take_back(event.payload["participation_id"], at=now)
 
 
 def stand_down(events: Sequence[OutboxEvent]) -> None:

@@ -86,6 +86,31 @@ class AlertCancelled(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LettersHeld(DomainEvent):
+    """No letter to an office leaves until an approver lets them go."""
+
+    subject: ClassVar[str] = "lane_id"
+    lane_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersLetGo(DomainEvent):
+    subject: ClassVar[str] = "lane_id"
+    lane_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersPaced(DomainEvent):
+    """How many leave in an hour and a day, and in which hours."""
+
+    subject: ClassVar[str] = "lane_id"
+    lane_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertResent(DomainEvent):
     subject: ClassVar[str] = "alert_id"
     alert_id: int

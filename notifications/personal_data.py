@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from network.models import Person
 from network.personal_data import Store, fields, nothing_to_hide, register
-from notifications.models import Delivery, Notice, SoftBounce, Suppression
+from notifications.models import Delivery, Letter, Notice, SoftBounce, Suppression
 
 
 def declare() -> None:
@@ -19,6 +19,11 @@ def declare() -> None:
         "notifications.Suppression",
         personal="address reason source note created_at expires_at added_by released_at released_by",
         impersonal="id domain",
+    )
+    fields("notifications.Letter", personal="participation", impersonal=f"{deliverable} lane queued_at released_at")
+    fields(
+        "notifications.LetterLane",
+        impersonal="id action mailbox zone per_hour per_day from_hour to_hour is_held used_until",
     )
     fields("notifications.SendLimit", personal="set_by", impersonal="id bucket per_hour set_at")
     fields("notifications.SoftBounce", personal="address day", impersonal="id")
@@ -53,6 +58,17 @@ def declare() -> None:
     )
     register(
         Store(
+            name="letters",
+            disclose=lambda person: [
+                {"action": row.lane.action_id, "to": row.lane.mailbox, "state": row.state, "settled_at": row.settled_at}
+                for row in Letter.objects.filter(participation__person=person).select_related("lane")
+            ],
+            erase=_erase_letters,
+            hide=_hide_letters,
+        )
+    )
+    register(
+        Store(
             name="notices",
             disclose=lambda person: [
                 {"kind": row.kind, "state": row.state, "created_at": row.created_at}
@@ -80,6 +96,20 @@ def _erase_deliveries(person: Person) -> None:
     rows = Delivery.objects.filter(person=person)
     rows.unsettled().update(state=Delivery.State.DROPPED, reason="erased")
     rows.update(person=None)
+
+
+def _erase_letters(person: Person) -> None:
+    """What has not left does not leave; what left keeps counting and points to nobody."""
+    left = Letter.objects.exclude(participation=None)  # campaigns may have parted them from the person already
+    rows = left.filter(participation__person=person) | left.filter(participation__person=None)
+    rows.unsettled().update(state=Letter.State.DROPPED, reason="erased", chunk=None)
+    rows.update(participation=None)
+
+
+def _hide_letters(person: Person) -> None:
+    """Nothing goes to an office for somebody in danger."""
+    rows = Letter.objects.filter(participation__person=person)
+    rows.unsettled().update(state=Letter.State.DROPPED, reason="at-risk")
 
 
 def _erase_notices(person: Person) -> None:

@@ -19,5 +19,9 @@ class LeaseLost(Exception):
     """Another worker holds the chunk now; whatever this one still had to say about it no longer counts."""
 
 
+class NotNow(Exception):
+    """A letter that may not leave at this moment, and perhaps later: it goes back to where it waited."""
+
+
 class AlertIsOut(Refused):
     reason = _("This alert was opened: what people got does not change behind them.")

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from network.tasks import ring
 from notifications.engine import dispatching, journalling, leasing, returning
-from notifications.flows import noticing, opening, suppressing, sweeping
+from notifications.flows import noticing, opening, relaying, suppressing, sweeping
 from notifications.models import Alert
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,14 @@ def sweep() -> None:
     """Each of them, whatever becomes of the others: one row that is not as it should be must not keep everybody else waiting."""
     now = timezone.now()
     _recover()
-    for part in (sweeping.drop_expired, sweeping.drop_cancelled, sweeping.put_off, _regroup, opening.finish):
+    for part in (
+        sweeping.drop_expired,
+        sweeping.drop_cancelled,
+        sweeping.put_off,
+        _regroup,
+        opening.finish,
+        relaying.release,
+    ):
         try:
             part(at=now)
         except Exception:

@@ -2,6 +2,7 @@
 
 
 def register_all() -> None:
+    from campaigns.kinds.appeal import APPEAL
     from campaigns.kinds.call import CALL
     from campaigns.kinds.contract import register
     from campaigns.kinds.letter import LETTER
@@ -11,5 +12,5 @@ def register_all() -> None:
     from campaigns.kinds.share import SHARE
     from campaigns.kinds.sign_on import SIGN_ON
 
-    for kind in (PETITION, LETTER, MESSAGE, CALL, PLEDGE, SIGN_ON, SHARE):
+    for kind in (PETITION, LETTER, APPEAL, MESSAGE, CALL, PLEDGE, SIGN_ON, SHARE):
         register(kind)

@@ -126,6 +126,10 @@ class Kind:
     answers: type[Record]
     answers_form: type[forms.Form]
     free_words: str = ""  # the answer that somebody else will read: guarded, kept sealed, and read by a moderator first
+    begins_from: str = (
+        ""  # the word of an action that its free words begin as; left as it is, nobody need read it again
+    )
+    is_relayed: bool = False  # we send its free words to the office in `options.mailbox`, letter by letter
     says: Says = SAID_OF_ANY
     becomes: Callable[[Any], Any] = _is_private  # answers → what becomes of them and of the name, in a sentence
     missing: Callable[[Any, str], list[str]] = _nothing_missing  # (options, the State concerned) → codes

@@ -1,11 +1,14 @@
-"""An office that supporters turn to themselves: of which country it is, and how it is reached."""
+"""An office that is turned to: of which country it is, and how it is reached."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.contract import Record
+from network.models.address import stored_form
+from network.refusals import Refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,21 @@ class OfficeForm(forms.Form):
         if code and not (code.isascii() and code.isalpha()):
             raise forms.ValidationError(_("Two letters, as NL or FR."))
         return code
+
+
+class MailboxField(forms.CharField):
+    """Of an office, in the form in which we keep addresses."""
+
+    def __init__(self, **more: Any) -> None:
+        kept = forms.TextInput({"class": "input ltr", "inputmode": "email", "autocomplete": "off"})
+        super().__init__(max_length=254, widget=kept, **more)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        try:
+            return stored_form(typed) if typed else ""
+        except Refused as refused:
+            raise forms.ValidationError(refused.reason) from None
 
 
 def asks_the_state_concerned(options: Office, country: str) -> bool:

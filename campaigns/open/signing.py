@@ -23,6 +23,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
+from campaigns.publishing.letter import PublishedLetter, action_in, letter_of
 from campaigns.refusals import ActionClosed, MessageUnfit
 from network import links
 from network.languages import current_language
@@ -49,7 +50,8 @@ def take_entry(
 ) -> tuple[HttpResponse | None, forms.Form]:
     """On a valid POST the answer to give; otherwise None and the form to show."""
     kind = kind_named(action.kind)
-    form = entry_form_of(kind, with_address=True)(request.POST if request.method == "POST" else None)
+    begun = {kind.free_words: action.words[kind.begins_from]} if kind.begins_from else None
+    form = entry_form_of(kind, with_address=True)(request.POST if request.method == "POST" else None, initial=begun)
     if request.method == "POST" and not kind.records:
         return refusal(request, ActionClosed()), form
     if request.method != "POST" or not form.is_valid():
@@ -141,8 +143,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             _mark(form, kind, unfit)
         else:
             return HttpResponseRedirect(request.path)
+    action = action_in(campaign, row.action_id)
     context = {
-        "action": _action_of(row, campaign),
+        "action": action,
+        "letter": _letter_as_it_stands(action, form) if action and kind.is_relayed else None,
         "kind": kind,
         "form": form,
         "row": row,
@@ -173,7 +177,7 @@ def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaig
     taken = Participation.objects.confirmed().filter(person=row.person).values_list("action", flat=True)
     context = {
         "campaign": campaign,
-        "action": _action_of(row, campaign),
+        "action": action_in(campaign, row.action_id),
         "kind": kind,
         "becomes": kind.becomes(kind.together(row.answers, row.words)),
         "count_template": kind.template("count"),
@@ -186,9 +190,11 @@ def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaig
     return render(request, "open/thanks.html", context)
 
 
-def _action_of(row: Participation, campaign: PublishedCampaign) -> PublishedAction | None:
-    """As it may be shown; None where it may not, or no more."""
-    return next((one for one in campaign.actions if one.id == row.action_id), None)
+def _letter_as_it_stands(action: PublishedAction, form: forms.Form) -> PublishedLetter:
+    """What the office would get if the button were pressed now; of a form that came back with errors, what was typed."""
+    name = str(form["name"].value() or "") if form["show_name"].value() else ""
+    words = str(form[action.kind_of.free_words].value() or "")
+    return letter_of(action, words=words, name=name, operator=settings.OPERATOR_NAME)
 
 
 def _participation(token: str) -> Participation:

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 
 from campaigns.kinds.contract import Kind, kind_named
 from campaigns.models import Action, ActionText, Campaign, Case, SignOn
-from campaigns.publishing import conduct, prose
+from campaigns.publishing import conduct, message_rules, prose
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.slots import fill, slots_in
@@ -155,6 +155,10 @@ def missing_words(action: Action, case: Case, scopes: Collection[str]) -> list[s
             found.append(f"empty:{text.language}")
         found += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, case, scopes)]
         found += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in asked_for(text)]
+        if kind.begins_from:
+            rules = kind.options.read(action.options).rules()  # type: ignore[attr-defined]
+            broken = message_rules.unfit(text.words.get(kind.begins_from, ""), rules)
+            found += [f"sample-unfit:{text.language}:{one.words}" for one in broken]
         try:
             slots_in(text.joined())
         except UnknownSlot:

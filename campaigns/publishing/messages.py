@@ -12,6 +12,7 @@ from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Batch, Message
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
+from campaigns.publishing.letter import PublishedLetter, action_in, letter_of
 from campaigns.publishing.message import PublishedMessage, held_back, told
 from campaigns.publishing.standing import standing_of
 from campaigns.publishing.workspace import title_of
@@ -33,6 +34,7 @@ class MessagesOfAction:
     campaign_id: int
     campaign_title: str
     waiting: int
+    is_relayed: bool  # they leave one by one, and not in batches
     accepted: int  # and in no batch yet
     declined: int
     shown: tuple[tuple[int, str, str], ...]  # (id, words, language) of the latest that everybody may read
@@ -62,6 +64,7 @@ class MessageToDecide:
     digest: str
     state: str
     is_own: bool
+    letter: PublishedLetter | None  # what an office would get, of a kind that we send on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +105,7 @@ def _of_action(action: Action) -> MessagesOfAction:
         campaign_id=action.campaign_id,
         campaign_title=title_of(action.campaign_id),
         waiting=states[Message.State.WAITING],
+        is_relayed=kind_named(action.kind).is_relayed,
         accepted=free,
         declined=states[Message.State.DECLINED],
         shown=_read_by_all(action.pk),
@@ -141,21 +145,26 @@ def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDec
     campaign = part.action.campaign
     scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
     form = find_by_id(campaign.pk, audience=Audience.PUBLIC, language=part.language, at=at)
-    asked = next((one.title for one in form.actions if one.id == part.action_id), "") if form else ""
+    action = action_in(form, part.action_id)
+    name = part.name if part.answers.get("show_name") else ""
+    letter = None
+    if action is not None and action.kind_of.is_relayed:
+        letter = letter_of(action, words=part.words, name=name, operator=settings.OPERATOR_NAME)
     return MessageToDecide(
         id=row.pk,
         words=part.words,
         language=part.language,
-        name=part.name if part.answers.get("show_name") else "",
+        name=name,
         may_be_shown=bool(part.answers.get("show_words")),
         submitted_at=row.submitted_at,
         campaign_id=campaign.pk,
         campaign_title=title_of(campaign.pk),
-        ask=asked,
+        ask=action.title if action else "",
         held_back=tuple(one.words for one in held_back(part.words, campaign.case, scopes)),
         digest=row.digest_now(),
         state=row.state,
         is_own=part.person_id == reader.pk,
+        letter=letter,
     )
 
 

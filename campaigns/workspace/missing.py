@@ -51,6 +51,7 @@ WORDS = {
         "This office is of the State that the campaign is about. A call would tell it whose telephone it is: choose another."
     ),
     "way-to-write": noop("Give the office’s mailbox, or its address on paper."),
+    "mailbox": noop("Give the office’s mailbox."),
     "action": noop("There is nothing to do for supporters yet."),
 }
 
@@ -107,6 +108,11 @@ def _one(code: str) -> str:
             _("“%(words)s” in %(language)s asks for what we do not ask for. Our principles, “%(clause)s”: %(text)s")
             % said
         )
+    if kind == "sample-unfit":
+        return _("Sent unchanged, the letter to begin from in %(language)s would be refused: “%(words)s”.") % {
+            "language": called,
+            "words": rest,
+        }
     if kind == "held-back":
         return _("The words in %(language)s tell something that consent does not cover.") % {"language": called}
     if kind == "unknown-slot":

@@ -50,6 +50,17 @@ BARAN = Defender((Name("Baran", "en"), Name("باران", "fa")))
 DEFENDERS = (BEHNAM, SALMA, INES, BARAN)
 
 
+LETTER = {
+    "mailbox": "minister@ministry.example",
+    "whom": "The Minister of Water, Qaf",
+    "subject": "Behnam Daryazad",
+    "salutation": "Dear Minister,",
+    "words": "Behnam Daryazad measured how much water a lake has lost.\n\nWould you ask that his books be given back?",
+    "signature": "Ines Demo",
+    "language": "en",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Status:
     """How a person is, as the record tells it."""

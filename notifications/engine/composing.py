@@ -26,11 +26,13 @@ def compose(
     unsubscribe_url: str = "",
     language: str,
     sender: str = "",
+    is_personal: bool = False,
 ) -> Message:
     """RFC 5322 bytes, CRLF, two parts, of one message that nobody else gets. Raises ValueError when a header value holds a line
     break: never folded away.
 
-    unsubscribe_url: adds List-Unsubscribe and List-Unsubscribe-Post (RFC 8058). message_id: without its brackets.
+    unsubscribe_url: adds List-Unsubscribe and List-Unsubscribe-Post (RFC 8058). message_id: without its brackets. is_personal: of
+    somebody's own writing, so not marked as made by a machine (RFC 3834).
     """
     form = form_of(
         Words(language=language, subject=subject, text=text, html=html, marks={}),
@@ -38,6 +40,7 @@ def compose(
         unsubscribe=(lambda _token: unsubscribe_url) if unsubscribe_url else None,
         language=language,
         at=at,
+        is_personal=is_personal,
     )
     return Message(recipient, form.fill(recipient, "", b"", encoding.address(message_id).decode()))
 

@@ -67,10 +67,17 @@ class Words:
 
 
 def form_of(
-    words: Words, *, sender: str, unsubscribe: Callable[[str], str] | None, language: str, at: datetime
+    words: Words,
+    *,
+    sender: str,
+    unsubscribe: Callable[[str], str] | None,
+    language: str,
+    at: datetime,
+    is_personal: bool = False,
 ) -> Form:
     """A form ready to be filled. unsubscribe: the address at which a token unsubscribes, exactly as it answers, because whoever
-    presses the button of a mailbox follows no redirect; None: there is nothing to unsubscribe from."""
+    presses the button of a mailbox follows no redirect; None: there is nothing to unsubscribe from. is_personal: no machine wrote
+    it."""
     nonce = secrets.token_hex(8)
     mail = EmailMessage(policy=SMTP.clone(max_line_length=None))
     mail["From"] = sender
@@ -78,7 +85,8 @@ def form_of(
     mail["Subject"] = f"subject{nonce}"
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<id{nonce}@slot.invalid>"
-    mail["Auto-Submitted"] = "auto-generated"
+    if not is_personal:
+        mail["Auto-Submitted"] = "auto-generated"
     if unsubscribe is not None:
         mail["List-Unsubscribe"] = f"<{unsubscribe(f'token{nonce}')}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -16,9 +16,10 @@ from network.models.prepared import Prepared, Slot, reading
 from notifications.channels.contract import Message
 from notifications.engine.compiling import CompiledAlert, compile_alert
 from notifications.engine.lease import Lease
+from notifications.engine.letters import mail_of
 from notifications.engine.wording import word
 from notifications.flows import noticing
-from notifications.models import Alert, Chunk, Delivery, Notice, Suppression
+from notifications.models import Alert, Chunk, Delivery, Letter, Notice, Suppression
 from notifications.models.audience import reachable_by
 
 COLUMNS = ("email", "display_name", "public_id", "neutral_mail")
@@ -58,7 +59,16 @@ class Reader:
 
     def read(self, held: Lease) -> Batch:
         """Every queued row of a leased chunk."""
-        return self._notices(held.chunk) if held.chunk.kind == Chunk.Kind.NOTICE else self._deliveries(held)
+        kind = held.chunk.kind
+        if kind == Chunk.Kind.DELIVERY:
+            return self._deliveries(held)
+        return self._notices(held.chunk) if kind == Chunk.Kind.NOTICE else self._letters(held.chunk)
+
+    @staticmethod
+    def _letters(chunk: Chunk) -> Batch:
+        """Whether each may go is asked when its turn comes: there are few, and they leave slowly."""
+        queued = Letter.objects.queued().filter(chunk=chunk).select_related("lane").order_by("-pk")
+        return Batch([(letter.pk, letter.lane.mailbox, letter) for letter in queued], _letter)
 
     @staticmethod
     def _notices(chunk: Chunk) -> Batch:
@@ -136,6 +146,10 @@ def _still_holds(known: Known) -> bool:
 def _notice(row: Row, key: Any) -> Message | None:
     message = word(row[2])
     return message._replace(key=key) if message else None
+
+
+def _letter(row: Row, key: Any) -> Message:
+    return mail_of(row[2], at=timezone.now())._replace(key=key)
 
 
 def _named(row: Row, key: Any) -> Message:

@@ -27,7 +27,7 @@ from network.refusals import NotAnAddress
 from notifications.channels.smtp.conversation import DEAD_MAILBOX_REPLIES
 from notifications.engine.composing import ids_of
 from notifications.flows import suppressing
-from notifications.models import Chunk, Delivery, Notice, Suppression
+from notifications.models import Chunk, Delivery, Letter, Notice, Suppression
 
 logger = logging.getLogger(__name__)
 MESSAGE_ID = re.compile(rb"\b[0-9a-f]{32}@[\w.-]+")
@@ -111,7 +111,7 @@ def _was_ours(address: str, quoted: set[bytes], *, at: datetime) -> bool:
     id_of = ids_of("notice")
     if any(id_of(pk).encode() in quoted for pk in notices.values_list("pk", flat=True)[:LATEST]):
         return True
-    return bool(_quoted_deliveries(address, quoted, since=since))
+    return bool(_quoted_deliveries(address, quoted, since=since) or _quoted_letters(address, quoted, since=since))
 
 
 def _quoted_deliveries(address: str, quoted: set[bytes], *, since: datetime) -> list[int]:
@@ -120,10 +120,18 @@ def _quoted_deliveries(address: str, quoted: set[bytes], *, since: datetime) -> 
     return [pk for pk in rows.values_list("pk", flat=True)[:LATEST] if id_of(pk).encode() in quoted]
 
 
+def _quoted_letters(address: str, quoted: set[bytes], *, since: datetime) -> list[int]:
+    rows = Letter.objects.filter(lane__mailbox=address, settled_at__gte=since).order_by("-settled_at")
+    id_of = ids_of("letter")
+    return [pk for pk in rows.values_list("pk", flat=True)[:LATEST] if id_of(pk).encode() in quoted]
+
+
 def tell_the_truth(address: str, quoted: set[bytes], *, at: datetime) -> None:
-    """A delivery that was called sent and came back was not: its row and its chunk's counts say so."""
+    """What was called sent and came back was not: its row says so, and of a delivery its chunk's counts."""
     since = at - timedelta(days=settings.RETURNED_MAIL_DAYS)
     ids = _quoted_deliveries(address, quoted, since=since)
+    letters = _quoted_letters(address, quoted, since=since)
+    Letter.objects.filter(pk__in=letters, state=Letter.State.SENT).update(state=Letter.State.BOUNCED, reason=CAME_BACK)
     for row in locked(Delivery.objects.filter(pk__in=ids, state=Delivery.State.SENT)):
         Delivery.objects.filter(pk=row.pk).update(state=Delivery.State.BOUNCED, reason=CAME_BACK)
         Chunk.objects.filter(pk=row.chunk_id).update(sent_count=F("sent_count") - 1, failed_count=F("failed_count") + 1)

@@ -18,7 +18,7 @@ from network.models.prepared import Prepared, Slot, reading, writing
 from notifications.channels.contract import SENT, Fate, Outcome
 from notifications.engine.lease import Lease
 from notifications.flows import suppressing
-from notifications.models import Chunk, Delivery, Notice, Suppression
+from notifications.models import Chunk, Delivery, Letter, Notice, Suppression
 from notifications.models.deliverable import Deliverable, DeliverableQuerySet
 from notifications.refusals import LeaseLost
 
@@ -31,7 +31,7 @@ BECOMES = {
     Fate.BOUNCED: State.BOUNCED,
     Fate.UNCERTAIN: State.UNCERTAIN,
 }
-MODEL = {Chunk.Kind.NOTICE: Notice, Chunk.Kind.DELIVERY: Delivery}
+MODEL = {Chunk.Kind.NOTICE: Notice, Chunk.Kind.DELIVERY: Delivery, Chunk.Kind.LETTER: Letter}
 
 
 class Mark(NamedTuple):

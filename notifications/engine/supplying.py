@@ -22,7 +22,7 @@ from notifications.engine.pacing import Pacer
 from notifications.engine.reading import Reader, Row
 from notifications.engine.settling import Mark
 from notifications.models import Alert
-from notifications.refusals import LeaseLost
+from notifications.refusals import LeaseLost, NotNow
 
 logger = logging.getLogger(__name__)
 NOT_COMPOSABLE = "not-composable"
@@ -92,6 +92,8 @@ class Supply:
         row_id, address = row[0], row[1]
         try:
             message = held.compose(row, (held, row_id))
+        except NotNow:
+            return None, Mark(row_id, address, Outcome(Fate.DEFERRED, "not-now", is_reply=False))
         except (CannotCarry, UnicodeError):
             logger.error(
                 "a message could not be composed; its row is dropped"

@@ -25,6 +25,7 @@ from network.models import Application, Endorsement, Invitation, Person
 from notifications.channels.contract import Message as Mail
 from notifications.engine.compiling import Recipient, compile_alert
 from notifications.engine.composing import compose, ids_of
+from notifications.engine.letters import letter_test
 from notifications.engine.lines import in_lines
 from notifications.flows import noticing
 from notifications.links import Subscription, unsubscribe_token
@@ -49,6 +50,10 @@ def word(notice: Notice) -> Mail | None:
         return None
     if notice.kind == Kind.ALERT_TEST:
         return _alert_test(notice)
+    if notice.kind == Kind.LETTER_TEST:
+        return letter_test(
+            int(notice.subject_id), recipient=notice.address, language=notice.language, at=timezone.now()
+        )
     with translation.override(notice.language):
         words = WORDINGS[Kind(notice.kind)](notice)
         if words is None:

@@ -4,6 +4,7 @@ from notifications.models.alert import Alert, AlertVariant
 from notifications.models.chunk import Chunk
 from notifications.models.deliverable import Deliverable
 from notifications.models.delivery import Delivery
+from notifications.models.letter import Letter, LetterLane
 from notifications.models.notice import Notice
 from notifications.models.send_limit import SendLimit
 from notifications.models.suppression import SoftBounce, Suppression
@@ -14,6 +15,8 @@ __all__ = [
     "Chunk",
     "Deliverable",
     "Delivery",
+    "Letter",
+    "LetterLane",
     "Notice",
     "SendLimit",
     "SoftBounce",

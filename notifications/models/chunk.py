@@ -66,13 +66,14 @@ class Chunk(models.Model):
     class Kind(models.TextChoices):
         NOTICE = "notice"
         DELIVERY = "delivery"
+        LETTER = "letter"  # to an office, for its writer
 
     class State(models.TextChoices):
         OPEN = "open"
         CLOSED = "closed"
 
     # Lower goes first: a stand-down overtakes everything among alerts, a notice overtakes every alert.
-    KIND_RANK = {Kind.NOTICE: 0, Kind.DELIVERY: 1}
+    KIND_RANK = {Kind.NOTICE: 0, Kind.DELIVERY: 1, Kind.LETTER: 1}
     SEVERITY_RANK = {**{severity.value: rank for severity, rank in Alert.RANK.items()}, "": 0}
 
     kind = models.CharField(max_length=10, choices=Kind.choices)

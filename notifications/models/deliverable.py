@@ -1,4 +1,4 @@
-"""Deliverable: what Delivery, Notice and, later, Letter share. One engine moves them all."""
+"""Deliverable: what Delivery, Notice and Letter share. One engine moves them all."""
 
 from __future__ import annotations
 

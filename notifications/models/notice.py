@@ -30,6 +30,7 @@ class Notice(Deliverable):
         INVITATION = "invitation"
         CORRECTION_ASKED = "correction_asked"
         CORRECTION_ANSWERED = "correction_answered"
+        LETTER_TEST = "letter_test"  # a letter to an office, to the organiser who asks for it
         ALERT_TEST = "alert_test"  # an alert, to the organiser who is writing it
         SIGN_IN_CODE = "sign_in_code"
         SIGN_IN_UNKNOWN = "sign_in_unknown"

@@ -19,7 +19,9 @@ from network.permissions import MAY_APPROVE, may
 from network.templatetags.elements import strokes
 from notifications.flows import opening
 from notifications.flows.progressing import Lane, progress_of
-from notifications.models import Alert, Delivery
+from notifications.models import Alert, Delivery, Letter
+from notifications.models.deliverable import DeliverableQuerySet
+from notifications.publishing.letters import held_with_letters
 from notifications.workspace.titles import title_of
 
 register = template.Library()
@@ -42,22 +44,37 @@ def alerts_waiting(person: Person) -> dict[str, Any]:
     return {"rows": rows}
 
 
+@register.inclusion_tag("workspace/panels_letters.html")
+def letters_held() -> dict[str, Any]:
+    """Letters to offices that wait for an approver to let them go."""
+    return {"rows": held_with_letters()}
+
+
 @register.inclusion_tag("workspace/panels_mail_silence.html")
 def mail_silence(case_id: int, since: datetime) -> dict[str, Any]:
     """The letters that lean on a case: how many still wait, and how long after its withdrawal the last one left."""
-    rows = Delivery.objects.filter(alert__campaign__case=case_id)
-    last = rows.filter(state=Delivery.State.SENT).aggregate(last=Max("settled_at"))["last"]
-    return {
-        "waiting": rows.unsettled().count(),
-        "seconds": max(0.0, (last - since).total_seconds()) if last else 0.0,
-    }
+    kinds = _of_case(case_id)
+    last = [rows.filter(state=Delivery.State.SENT).aggregate(last=Max("settled_at"))["last"] for rows in kinds]
+    seconds = [(moment - since).total_seconds() for moment in last if moment]
+    return {"waiting": sum(rows.unsettled().count() for rows in kinds), "seconds": max([0.0, *seconds])}
 
 
 @register.inclusion_tag("paper/mail_told.html")
 def mail_told(case_id: int) -> dict[str, Any]:
     """The same for the paper a family is handed: whether any letter waits, and how many had left."""
-    rows = Delivery.objects.filter(alert__campaign__case=case_id)
-    return {"waiting": rows.unsettled().exists(), "sent": rows.filter(state=Delivery.State.SENT).count()}
+    kinds = _of_case(case_id)
+    return {
+        "waiting": any(rows.unsettled().exists() for rows in kinds),
+        "sent": sum(rows.filter(state=Delivery.State.SENT).count() for rows in kinds),
+    }
+
+
+def _of_case(case_id: int) -> tuple[DeliverableQuerySet, ...]:
+    """What leans on a case and leaves as mail: its alerts, and letters to offices."""
+    return (
+        Delivery.objects.filter(alert__campaign__case=case_id),
+        Letter.objects.filter(lane__action__campaign__case=case_id),
+    )
 
 
 @register.inclusion_tag("open/alerts_told.html")

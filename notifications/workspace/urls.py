@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notifications.workspace import alerts, pacing, steering, suppressions
+from notifications.workspace import alerts, letters, pacing, steering, suppressions
 
 urlpatterns = [
     path("alerts/<id:alert_id>/part/", alerts.part, name="alert_part"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("alerts/<id:alert_id>/cancelling/", steering.cancel, name="alert_cancel"),
     path("alerts/<id:alert_id>/resending/", steering.resend, name="alert_resend"),
     path("alerts/<id:alert_id>/sending-again/", steering.send_again, name="alert_send_again"),
+    path("letters/<id:action_id>/", letters.lane, name="letter_lane"),
+    path("letters/<id:action_id>/testing/", letters.test, name="letters_test"),
+    path("letters/<id:action_id>/letting-go/", letters.let_go, name="letters_let_go"),
+    path("letters/<id:action_id>/holding/", letters.hold, name="letters_hold"),
     path("pace/", pacing.limits, name="send_limits"),
     path("pace/setting/", pacing.set_limit, name="send_limit_set"),
     path("pace/<id:limit_id>/lifting/", pacing.lift_limit, name="send_limit_lift"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from campaigns.flows.campaign import cohosting, moderating
 from campaigns.flows.gate import correcting
 from network.flows import inviting
+from network.flows.relaying import relay
 from network.models import Membership, Person
 from notifications.links import Subscription, unsubscribe_token
 from tests.makers import (
@@ -257,6 +258,10 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "batch": (EDITORS, 200),
     "batch_make": (EDITORS, 405),
     "batch_hand_over": (EDITORS, 405),
+    "letter_lane": (EDITORS, 200),
+    "letters_test": (EDITORS, 405),
+    "letters_let_go": (APPROVERS, 405),
+    "letters_hold": (EDITORS, 405),
     "send_limits": (STEWARDS, 200),
     "send_limit_set": (STEWARDS, 405),
     "send_limit_lift": (STEWARDS, 405),
@@ -334,6 +339,8 @@ def world(network):
     row = make_participation(campaign, "signer@people.example")
     now = timezone.now()
     action = make_action(network, campaign)
+    appeal = make_action(network, campaign, "appeal")
+    relay()
     message = make_message(action, "writer@people.example")
     moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=now)
     batch = moderating.make_batch(action.pk, by=network.approver, at=now)
@@ -350,6 +357,7 @@ def world(network):
         "alert": alert,
         "row": row,
         "action": action,
+        "appeal": appeal,
         "message": message,
         "batch": batch,
         "host": network.host,
@@ -386,6 +394,10 @@ def address(name: str, world) -> str:
         "harm_record": [world["campaign"].pk],
         "harm_review": [1],
         "action_offer": [world["campaign"].pk],
+        "letter_lane": [world["appeal"].pk],
+        "letters_test": [world["appeal"].pk],
+        "letters_let_go": [world["appeal"].pk],
+        "letters_hold": [world["appeal"].pk],
         "batch_make": [world["action"].pk],
         "messages": [],
         "message_take": [],

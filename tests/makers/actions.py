@@ -14,11 +14,13 @@ from network.models.address import stored_form
 from tests.makers.network import Network
 
 OPTIONS: dict[str, dict[str, Any]] = {
+    "appeal": {"country": "NL", "mailbox": "minister@ministry.example"},
     "call": {"country": "NL", "number": "+31201234567"},
     "letter": {"country": "NL", "mailbox": "minister@ministry.example", "postal": "P.O. Box 1\nThe Hague"},
     "message": {"organisations": True, "case": True, "politics": True},
 }
 ANSWERS: dict[str, dict[str, Any]] = {
+    "appeal": {"letter": "Would you ask that an observer attends the appeal?", "show_name": True},
     "call": {"outcome": "spoke"},
     "letter": {"way": "mail"},
     "message": {"words": "The almond tree at our gate is in flower.", "show_name": True},

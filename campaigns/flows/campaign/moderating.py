@@ -13,6 +13,7 @@ from campaigns.events import BatchHandedOver, BatchMade, MessageAccepted, Messag
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Batch, Message, Participation
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.letter import is_sample
 from campaigns.publishing.message import held_back
 from campaigns.publishing.standing import standing_of
 from campaigns.refusals import AlreadyDecided, MessageHeldBack
@@ -26,7 +27,8 @@ State = Message.State
 @transaction.atomic
 def submit(row: Participation, *, at: datetime) -> None:
     """Part of confirming, in its transaction: free words go before a moderator, again when they are others than those that were
-    read. Of a kind without free words nothing happens."""
+    read; only the words of the action itself, which a second person approved, need nobody. Of a kind without free words nothing
+    happens."""
     if not kind_named(row.action.kind).free_words:
         return
     message, _made = Message.objects.get_or_create(participation=row, defaults={"submitted_at": at})
@@ -35,6 +37,10 @@ def submit(row: Participation, *, at: datetime) -> None:
         message.state, message.reason, message.batch = State.WAITING, "", None
         message.claimed_by, message.claimed_at, message.submitted_at = None, None, at
         message.save()
+    if message.state == State.WAITING and is_sample(row, at=at) and not (row.answers.get("show_name") and row.name):
+        message.state, message.digest, message.decided_at = State.ACCEPTED, message.digest_now(), at
+        message.save(update_fields=["state", "digest", "decided_at"])
+        record(MessageAccepted(message_id=message.pk), by=None, at=at)
 
 
 @transaction.atomic

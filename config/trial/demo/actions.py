@@ -51,6 +51,26 @@ LETTER = {
         "می‌گذراند. آیا می‌خواهید ناظری از سفارت ما در دادگاه تجدیدنظر حاضر باشد و به من بگویید چه کردید؟",
     },
 }
+APPEAL = {
+    "en": {
+        "title": "Ask the bar association to send an observer",
+        "whom": "The President of the Bar Association of Almondia",
+        "salutation": "Dear President,",
+        "points": "- That {person} chose a lawyer, who may not see the file.\n- What an observer in the room would change.",
+        "subject": "An observer for the appeal of {person}",
+        "sample": "The appeal of {person}, a teacher in Sarvabad, will be heard soon. The lawyer {they} chose has not seen the "
+        "file. Would you send an observer, and say publicly that you did?",
+    },
+    "fa": {
+        "title": "از کانون وکلا بخواهید ناظری بفرستد",
+        "whom": "رئیس کانون وکلای بادامستان",
+        "salutation": "جناب رئیس،",
+        "points": "- {person} وکیلی برگزیده که اجازهٔ دیدن پرونده را ندارد.\n- حضور یک ناظر در سالن چه چیز را عوض می‌کند.",
+        "subject": "ناظری برای دادگاه تجدیدنظر {person}",
+        "sample": "دادگاه تجدیدنظر {person}، آموزگاری در سروآباد، به‌زودی برگزار می‌شود. وکیل برگزیدهٔ او پرونده را ندیده است. آیا "
+        "ناظری می‌فرستید و این را آشکارا می‌گویید؟",
+    },
+}
 STATEMENT = {
     "en": {
         "title": "Teachers’ organisations on the appeal of {person}",
@@ -90,6 +110,7 @@ OFFERED: tuple[tuple[str, dict[str, dict[str, str]], dict[str, Any]], ...] = (
         LETTER,
         {"country": "", "mailbox": "minister@foreign.demo.example", "postal": "1 Harbour Street\nAlmond Bay"},
     ),
+    ("appeal", APPEAL, {"country": "", "mailbox": "president@bar.demo.example"}),
     ("pledge", PLEDGE, {}),
     ("share", SHARE, {}),
 )
