@@ -19,10 +19,8 @@ from network.open.fields import AddressField, CountInput, NameField
 
 DAYS = (date(2026, 2, 3), date(2026, 5, 14), date(2026, 10, 1), date(2026, 10, 8), date(2026, 11, 9))
 ROLES = tuple(Membership.Role)
-LANES = ((20, 0), (13, 7), (0, 9))  # chunks sent, chunks to do
-TALLIES = (0, 1, 7, 640, 14208)
-BARS = [(3, 5), (8, 9), (21, 30), (13, 14), (5, 5)]  # counted, received
-NO_BARS = [(0, 0)] * 5
+LANES, TALLIES = ((20, 0), (13, 7), (0, 9)), (0, 1, 7, 640, 14208)  # lanes: chunks sent, chunks to do
+BARS, NO_BARS = [(3, 5), (8, 9), (21, 30), (13, 14), (5, 5)], [(0, 0)] * 5  # counted, received
 
 
 @dataclass(frozen=True)
@@ -50,15 +48,10 @@ BARAN = Defender((Name("Baran", "en"), Name("باران", "fa")))
 DEFENDERS = (BEHNAM, SALMA, INES, BARAN)
 
 
-LETTER = {
-    "mailbox": "minister@ministry.example",
-    "whom": "The Minister of Water, Qaf",
-    "subject": "Behnam Daryazad",
-    "salutation": "Dear Minister,",
-    "words": "Behnam Daryazad measured how much water a lake has lost.\n\nWould you ask that his books be given back?",
-    "signature": "Ines Demo",
-    "language": "en",
-}
+class Letter:
+    mailbox, whom, salutation = "minister@ministry.example", "The Minister of Water", "Dear Minister,"
+    subject, signature, language = "Behnam Daryazad", "Ines Demo", "en"
+    words = "A lake has lost its water.\n\nWould you ask that his books be given back?"
 
 
 @dataclass(frozen=True, kw_only=True)
