@@ -152,6 +152,10 @@ class WordsUnfit(Refused):
         return str(said) % {"words": words}
 
 
+class ActionFull(Refused):
+    reason = _("Every place is taken. If somebody cannot come, their place is free again: look once more.")
+
+
 class NotAPicture(Refused):
     reason = _("This file is not a picture we can read. JPEG, PNG and WebP can be read.")
     status = 400

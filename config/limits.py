@@ -87,6 +87,7 @@ BLOCK_SECONDS = 0.1  # so much of a limit a worker takes at once
 READ_SECONDS = 10.0  # how long who may be written to is taken for what it was when a chunk was read
 PACED_READ_SECONDS = 1.0  # how long a chunk that waits for its limit is held before its audience is asked again
 LEVEL_SECONDS = 1.0  # so much of a limit may wait unused, and leave at once
+RATE_SECONDS = 20.0  # what was seen of an alert for so long says how fast it goes
 DAYS_LOOKED_FOR_IN_ALERTS = 120  # days ahead: a letter that names one of them should be through before it
 UNDO_SECONDS = {"info": 30, "action": 30, "urgent": 10, "stand_down": 0}  # an alert can be taken back before it leaves
 FATIGUE_ALERTS, FATIGUE_DAYS = 3, 7  # nobody gets more alerts than so many within so many days, pressing ones apart

@@ -155,7 +155,8 @@ class Page:
         self.untrue += said.sent > taken or not self._most <= said.total <= PEOPLE or said.left < 0
         # When it should be through is told of what goes now, and of nothing that waits to be tried again.
         self.untrue += said.finish is not None and (said.left <= said.put_off or said.is_growing)
-        self.untrue += said.put_off > said.left or (said.put_off > 0 and said.next_try is None)
+        self.untrue += said.put_off > said.left
+        self.untrue += said.put_off > 0 and said.next_try is None and said.state in Alert.SENDING
         self._most = said.total
         return True
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from celery import shared_task
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from network.tasks import ring
@@ -37,12 +37,22 @@ def open_alerts() -> None:
     """A first slab of each, so that none waits for another's last; then as many more as there is time for."""
     ends_at = time.monotonic() + settings.OPENING_SECONDS
     for alert in Alert.objects.opening().unopened().pressing_first():
-        opening.open_slab(alert.pk, at=timezone.now())
+        _open_slab(alert.pk)
     for alert in Alert.objects.opening().pressing_first():
-        while time.monotonic() < ends_at and opening.open_slab(alert.pk, at=timezone.now()):
+        while time.monotonic() < ends_at and _open_slab(alert.pk):
             pass
     if Alert.objects.opening().exists():
         ring("notifications.open_alerts", queue="bulk")
+
+
+def _open_slab(alert_id: int) -> int:
+    """0 also where the alert was changed beneath, as by a pause: it is asked again a moment later, and no other waits."""
+    try:
+        return opening.open_slab(alert_id, at=timezone.now())
+    except OperationalError as error:
+        logger.warning("a slab of alert %s was not opened (%s); it is tried again", alert_id, type(error).__name__)
+        close_old_connections()
+        return 0
 
 
 @shared_task(name="notifications.sweep")

@@ -51,6 +51,7 @@ class Word:
     rows: int = 0  # of a text area; without rows it is one line
     is_plain: bool = False  # to be copied as it stands; else a text of several lines is Markdown
     may_be_empty: bool = False
+    is_told_after: bool = False  # only to whoever took part and confirmed it
     hint: Any = ""
 
 
@@ -101,8 +102,28 @@ def _nothing_missing(_options: Record, _country: str) -> list[str]:
     return []
 
 
+def _at_no_hour(_options: Record) -> None:
+    return None
+
+
+def _any_number(_options: Record) -> int:
+    return 0
+
+
 def _never_hidden(_options: Record) -> None:
     return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """When people come together, by the clock there; when it begins, nobody signs up any more."""
+
+    begins: datetime
+    ends: datetime
+
+    @property
+    def zone(self) -> str:
+        return str(self.begins.tzinfo)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +154,8 @@ class Kind:
     says: Says = SAID_OF_ANY
     becomes: Callable[[Any], Any] = _is_private  # answers → what becomes of them and of the name, in a sentence
     missing: Callable[[Any, str], list[str]] = _nothing_missing  # (options, the State concerned) → codes
+    happens: Callable[[Any], Happening | None] = _at_no_hour  # options → when
+    capacity: Callable[[Any], int] = _any_number  # options → for how many there is room; 0: for any number
     by_organisations: bool = False  # partners sign it on their own pages
     hidden_until: Callable[[Any], datetime | None] = (
         _never_hidden  # options → the minute before which nobody outside sees it

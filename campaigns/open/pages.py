@@ -169,6 +169,9 @@ def _asked(
         kind = action.kind_of
         context |= {"kind": kind, "act_template": kind.template("act"), "words_template": kind.template("words")}
         context["address"] = f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}"
+        if action.capacity:
+            left = action.capacity - counting.tally_of(action.id).confirmed
+            context |= {"room_left": max(0, left), "is_full": left <= 0}
         if kind.free_words:
             context["messages"] = shown(form, action.id)
     return context

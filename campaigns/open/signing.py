@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 from datetime import datetime
+from importlib import import_module
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,6 +37,9 @@ from network.open.errors import gone, missing, refusal
 from network.open.fields import AddressField, NameField
 from network.open.guard import costly, guarded
 from network.refusals import LinkForged, Refused
+
+# Loaded by the first who asks for one.
+calendars: Any = SimpleLazyObject(functools.partial(import_module, "campaigns.open.appointment"))
 
 
 @functools.cache
@@ -127,7 +133,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if row.state == Participation.State.CONFIRMED and row.person is None:  # erased since
         return gone(request)
     if row.state == Participation.State.CONFIRMED and row.waiting is None:
-        return _thanks(request, row, campaign)
+        return _thanks(request, row, campaign, token)
     if row.state not in {Participation.State.PENDING, Participation.State.CONFIRMED}:
         return gone(request)
     kind = kind_named(row.action.kind)
@@ -141,6 +147,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             acting.confirm(row.pk, name=form.cleaned_data["name"], answers=kind.answers_from(form), at=now)
         except MessageUnfit as unfit:
             _mark(form, kind, unfit)
+        except Refused as refused:
+            return refusal(request, refused)
         else:
             return HttpResponseRedirect(request.path)
     action = action_in(campaign, row.action_id)
@@ -172,7 +180,26 @@ def reject(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "open/forgotten.html")
 
 
-def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaign) -> HttpResponse:
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """When and where, for the calendar of whoever said that they come."""
+    try:
+        row = _participation(token)
+    except Refused as refused:
+        return refusal(request, refused)
+    now = timezone.now()
+    form = published.find_by_id(row.action.campaign_id, audience=Audience.PUBLIC, language=current_language(), at=now)
+    action = action_in(form, row.action_id)
+    if row.state != Participation.State.CONFIRMED or row.person is None or action is None or action.happens is None:
+        return gone(request)
+    content = calendars.appointment(row, action, is_neutral=row.person.neutral_mail or row.person.at_risk, at=now)
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="appointment.ics"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaign, token: str) -> HttpResponse:
     kind = kind_named(row.action.kind)
     taken = Participation.objects.confirmed().filter(person=row.person).values_list("action", flat=True)
     context = {
@@ -184,6 +211,7 @@ def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaig
         "next_action": next((one for one in campaign.asked if one.words and one.id not in set(taken)), None),
         "thanks_template": kind.template("thanks"),
         "row": row,
+        "token": token,
         "count": counting.tally_including(row),
         "is_supporter": Endorsement.objects.confirmed().filter(person=row.person).exists(),
     }

@@ -28,5 +28,6 @@ urlpatterns = [
     path("law/", law.register, name="law"),
     path("silence/", silence.silence, name="silence"),
     path("confirm/<str:token>/", signing.confirm, name="confirm"),
+    path("confirm/<str:token>/calendar.ics", signing.calendar, name="confirm_calendar"),
     path("confirm/<str:token>/rejecting/", signing.reject, name="reject"),
 ]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.safestring import mark_safe
 
-from campaigns.kinds.contract import Kind, kind_named
+from campaigns.kinds.contract import Happening, Kind, kind_named
 from campaigns.models import Action, ActionText, Campaign, Case, SignOn
 from campaigns.publishing import conduct, message_rules, prose
 from campaigns.publishing.defender import PublishedDefender
@@ -41,6 +41,9 @@ class PublishedAction:
     options: dict
     language: str  # of its own words; empty where it stands on the campaign's
     words: Mapping[str, str]  # {name: text or safe HTML}, as the kind names them; empty likewise
+    told_after: Mapping[str, str]  # as `words`: only to whoever took part and confirmed it
+    happens: Happening | None
+    capacity: int  # for how many there is room; 0: for any number
     opened_at: datetime | None
     last_day: date | None  # of an urgent action, where its campaign keeps time; past it nothing is asked any more
     number: str  # of an urgent action: "UA 3/2026"
@@ -66,9 +69,21 @@ class PublishedAction:
 
 def last_day_of(action: Action) -> date | None:
     """The day whose end is the end of an urgent action, where its campaign keeps time."""
-    if action.act_before is None:
+    if action.act_before is None or happens(action) is not None:
         return None
     return (action.act_before.astimezone(ZoneInfo(action.campaign.zone)) - timedelta(days=1)).date()
+
+
+def happens(action: Action) -> Happening | None:
+    """When people come together for it."""
+    kind = kind_named(action.kind)
+    return kind.happens(kind.options.read(action.options))
+
+
+def capacity(action: Action) -> int:
+    """For how many there is room; 0: for any number."""
+    kind = kind_named(action.kind)
+    return kind.capacity(kind.options.read(action.options))
 
 
 def hidden_until(action: Action) -> datetime | None:
@@ -133,7 +148,15 @@ def asked_for(text: ActionText) -> list[conduct.Breach]:
 
 def unfit(text: ActionText, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
     """What the prose guard refuses in an action's words; empty when they may stand."""
-    return prose.findings(text.joined(), case, frozenset(scopes))
+    kind, allowed = kind_named(text.action.kind), frozenset(scopes)
+    told_after = {word.name for word in kind.words if word.is_told_after}
+    open_, after = (
+        "\n".join(words for name, words in sorted(text.words.items()) if (name in told_after) is is_after)
+        for is_after in (False, True)
+    )
+    # Where people meet is there to be found, so a way to reach somebody may stand in it.
+    found = [one for one in prose.findings(after, case, allowed) if one.why != "contact"] if after else []
+    return [*prose.findings(open_, case, allowed), *found]
 
 
 def unfit_options(action: Action, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
@@ -188,6 +211,7 @@ def published_action(
 ) -> PublishedAction | None:
     """An action as it may be shown, in the nearest language whose words are approved and may stand; None when there is none."""
     words: dict[str, str] = {}
+    told_after: dict[str, str] = {}
     text = None
     if action.has_own_words:
         hidden = hidden_until(action)
@@ -198,7 +222,9 @@ def published_action(
         text = None if is_kept_back else _text_for(action, case, language, scopes, unread)
         if text is None:
             return None
-        words = _filled(kind_named(action.kind), text, defender)
+        kind = kind_named(action.kind)
+        words = _filled(kind, text, defender)
+        told_after = {word.name: words.pop(word.name) for word in kind.words if word.is_told_after}
     return PublishedAction(
         id=action.pk,
         public_id=action.public_id,
@@ -208,6 +234,9 @@ def published_action(
         options=dict(action.options),
         language=text.language if text else "",
         words=words,
+        told_after=told_after,
+        happens=happens(action),
+        capacity=capacity(action),
         opened_at=action.opened_at,
         last_day=last_day_of(action),
         number=f"UA {action.number}/{action.year}" if action.number else "",

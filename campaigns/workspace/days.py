@@ -109,7 +109,7 @@ class MomentInput(forms.DateTimeInput):
 
 
 class MomentField(forms.DateTimeField):
-    """A moment in UTC: a day in either calendar, a space or a T, hours and minutes."""
+    """A moment, taken as UTC: a day in either calendar, a space or a T, hours and minutes. Its label says whose clock counts."""
 
     def __init__(self, **kwargs: Any) -> None:
         hint = _hint(kwargs.pop("help_text", ""), "۱۴۰۵-۰۸-۳۰ ۱۰:۰۰", "2026-11-21 10:00")
@@ -125,7 +125,7 @@ class MomentField(forms.DateTimeField):
         except ValueError:
             hour = None
         if day is None or hour is None:
-            raise forms.ValidationError(_("Write a moment as 2026-11-21 10:00 or 1405-08-30 10:00, in UTC."))
+            raise forms.ValidationError(_("Write a moment as 2026-11-21 10:00 or 1405-08-30 10:00."))
         within_living_memory(day)
         return datetime.combine(day, hour.replace(second=0, microsecond=0), tzinfo=UTC)
 

@@ -51,6 +51,7 @@ WORDS = {
         "This office is of the State that the campaign is about. A call would tell it whose telephone it is: choose another."
     ),
     "way-to-write": noop("Give the office’s mailbox, or its address on paper."),
+    "hour": noop("Say when it begins."),
     "mailbox": noop("Give the office’s mailbox."),
     "action": noop("There is nothing to do for supporters yet."),
 }

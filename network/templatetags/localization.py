@@ -139,6 +139,12 @@ def hour(number: int) -> str:
     return digits_of(f"{number:02}:00", current_language())
 
 
+@register.filter(expects_localtime=False)
+def clock(moment: datetime) -> str:
+    """Hour and minute by the clock that the moment itself was told by, in the reader's digits: 09:30."""
+    return digits_of(moment.strftime("%H:%M"), current_language())
+
+
 def counted(number: int, language: str) -> str:
     """A whole number as the language writes it: 14,208, ۱۴٬۲۰۸, 14.208 or 14 208."""
     text = format_decimal(number, locale=language)

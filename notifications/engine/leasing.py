@@ -59,6 +59,12 @@ def lease(
             passed.add(one.chunk_id)
 
 
+def is_overtaken(chunk: Chunk, *, resting: Collection[str]) -> bool:
+    """Whether something of its channel that presses more waits, and would be leased."""
+    ranks = {"kind_rank": chunk.kind_rank, "severity_rank": chunk.severity_rank}
+    return bool(_MORE_PRESSING.rows(channel=chunk.channel, resting=list(resting), **ranks))
+
+
 LENGTH = Slot("length", DurationField())  # of a lease
 
 
@@ -69,6 +75,18 @@ def _waiting() -> ChunkQuerySet:
 
 _NEXT = reading(lambda: claimable(_waiting())[:1])
 _NEXT_NOTICES = reading(lambda: claimable(_waiting().of_notices())[:1])
+_MORE_PRESSING = reading(
+    lambda: (
+        Chunk.objects.open()
+        .filter(channel=Slot("channel"))
+        .due()
+        .unleased()
+        .sendable()
+        .outside(Slot("resting"))
+        .before(Slot("kind_rank"), Slot("severity_rank"))
+        .values_list("pk")[:1]
+    )
+)
 _TAKE = writing(
     lambda: Chunk.objects.filter(pk=Slot("chunk")),
     leased_until=Now() + LENGTH,

@@ -57,7 +57,7 @@ def hear(report: Report, *, provider: str, at: datetime) -> bool:
     returning.tell_the_truth(address, {report.message_id.encode()}, at=at)
     if report.reason == INVALID or (report.reason == BOUNCED and report.is_gone):
         return _suppress(address, Reason.HARD_BOUNCE, report, source=source, at=at)
-    suppressing.note_soft_bounces([address], source=source, at=report.happened_at)
+    suppressing.note_soft_bounces([address], source=source, at=at, on=report.happened_at.date())
     return True
 
 

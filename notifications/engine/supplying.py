@@ -30,8 +30,7 @@ LOOK_SECONDS = 0.25  # between two looks for something else to send, while what 
 
 
 def _database_away(error: Exception) -> ChannelAway:
-    """A database that does not answer is no reason to lose what the other side still has to say: begin nothing more, and
-    wait for that."""
+    """No reason to lose what the other side still has to say: begin nothing more, and wait for that."""
     drop_connection()
     return ChannelAway(f"database-{type(error).__name__}"[:40])
 
@@ -54,7 +53,7 @@ class Supply:
         self._look_at = 0.0  # when they are asked again
         self._none_until = 0.0  # nothing else was there to lease when last asked
         self._was_paced = False  # and what was held had to wait
-        self._asked_away_at = time.monotonic()
+        self._asked_away_at = self._asked_overtaken_at = time.monotonic()
         self._away = False
         self.may_have_more = False
 
@@ -66,6 +65,7 @@ class Supply:
 
     def _take(self) -> Message | None:
         while True:
+            self._let_overtake()
             held = self._current = self._most_pressing() if self._waiting else self._current or self._next()
             if held is None:
                 return None
@@ -95,9 +95,8 @@ class Supply:
         except NotNow:
             return None, Mark(row_id, address, Outcome(Fate.DEFERRED, "not-now", is_reply=False))
         except (CannotCarry, UnicodeError):
-            logger.error(
-                "a message could not be composed; its row is dropped"
-            )  # without details: they hold the address
+            # Without details: they hold the address.
+            logger.error("a message could not be composed; its row is dropped")
             return None, Mark(row_id, address, None, NOT_COMPOSABLE)
         except DATABASE_AWAY:
             raise
@@ -105,6 +104,21 @@ class Supply:
             logger.error("a message could not be composed (%s); its row waits", type(error).__name__)
             return None, Mark(row_id, address, Outcome(Fate.DEFERRED, NOT_COMPOSABLE, is_reply=False))
         return message, None if message else Mark(row_id, address, None, "nothing-to-say")
+
+    def _let_overtake(self) -> None:
+        """A chunk begun may take a slow relay a minute: what presses more goes before the rest of it."""
+        now, going = time.monotonic(), self._current
+        if going is None or now < self._asked_overtaken_at + settings.OPENING_LOOK_SECONDS:
+            return
+        self._asked_overtaken_at = now
+        if leasing.is_overtaken(going.lease.chunk, resting=self._resting()):
+            self._waiting.append(going)
+            self._current, self._none_until = None, 0.0
+            self._next()
+
+    def _resting(self) -> list[str]:
+        """Buckets of which nothing may leave just now."""
+        return [held.lease.chunk.bucket for held in self._waiting if held.is_paced]
 
     def is_waiting(self) -> bool:
         return bool(self._waiting)
@@ -135,12 +149,12 @@ class Supply:
         return None
 
     def _gives_way(self, held: Held) -> bool:
-        """What presses more is under way and draws on the same limit."""
+        """What presses more is under way, and this was set aside for it or draws on the same limit."""
         going = self._current
         return (
             going is not None
             and how_pressing(going) < how_pressing(held)
-            and self._pacer.share_a_limit(going.lease.chunk, held.lease.chunk)
+            and (not held.is_paced or self._pacer.share_a_limit(going.lease.chunk, held.lease.chunk))
         )
 
     def _next(self) -> Held | None:
@@ -157,7 +171,7 @@ class Supply:
             channel=self._channel,
             only_notices=self._only_notices,
             without=[held.lease.chunk.pk for held in self._held],
-            resting=[held.lease.chunk.bucket for held in self._waiting],
+            resting=self._resting(),
         )
         if lease is None:
             self._none_until = time.monotonic() + LOOK_SECONDS

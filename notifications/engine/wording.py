@@ -18,6 +18,7 @@ from campaigns.kinds.contract import kind_named
 from campaigns.models import CorrectionRequest, Joining, Message, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.letter import action_in
 from campaigns.publishing.vocabulary import DECLINED
 from network import links
 from network.languages import current_language, direction_of
@@ -158,14 +159,15 @@ def _receipt(notice: Notice) -> Words | None:
             "ask": _ask_of(row, campaign),
             "becomes": "" if is_over else kind.becomes(kind.together(row.answers, row.words)),
             "me_link": _address(reverse("me")),
+            "action": action_in(campaign, row.action_id),
         }
     )
 
 
 def _ask_of(row: Participation, campaign: published.PublishedCampaign) -> str:
     """What was asked: the action's own line, where it may be shown, else the campaign's."""
-    titles = (one.title for one in campaign.actions if one.id == row.action_id)
-    return next(titles, "") or campaign.ask
+    action = action_in(campaign, row.action_id)
+    return (action.title if action else "") or campaign.ask
 
 
 def _message_declined(notice: Notice) -> Words | None:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count, F, Min, Sum
 
+from notifications.flows.timing import times_of
 from notifications.models import Alert, Chunk, Delivery
 
 
@@ -37,8 +40,8 @@ class Lane:
 @dataclass(frozen=True)
 class Progress:
     """Counts of letters: whoever gets one by mail and by feed counts twice. `left` are still to be tried; `failed` were
-    refused for good; `dropped` were not sent on purpose (they left, it expired). per_second: over the alert's time of sending;
-    finish: when it ends at that rate."""
+    refused for good; `dropped` were not sent on purpose (they left, it expired). per_second: as was seen of late; finish: when it
+    ends at that rate, if that is before its last day is over."""
 
     state: str
     sent: int
@@ -52,8 +55,12 @@ class Progress:
     waiting: int = 0  # of those left, for their own hours of the day
     next_hours: datetime | None = None  # when the next of them begin
     too_late: int = 0  # of those left, whose hours begin after its last day: they will be dropped
-    put_off: int = 0  # of those left, refused for now
-    next_try: datetime | None = None  # when the next of them is tried again
+    put_off: int = 0  # of those left, refused for now, and tried again
+    next_try: datetime | None = None  # when the next of them is; none while it is paused or held
+    given_up: int = (
+        0  # of those left, refused for now, whose next try would be after its last day: they will be dropped
+    )
+    outlasts: bool = False  # at this rate it is not through before its last day is over
     is_growing: bool = False  # still being opened: there will be more
 
     @property
@@ -80,14 +87,14 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
     lanes = tuple(Lane(**row) for row in rows)
     sent, failed, dropped = (sum(getattr(lane, name) for lane in lanes) for name in ("sent", "failed", "dropped"))
     left = sum(lane.left for lane in lanes)
-    ended = alert.finished_at or at
-    seconds = (ended - alert.opened_at).total_seconds() if alert.opened_at else 0.0
-    rate = sent / seconds if seconds > 0 else 0.0
+    rate = _rate(alert, sent, at=at)
     waiting, next_hours, too_late = _waiting_for_their_time(alert, at=at)
-    put_off, next_try = _put_off(alert) if left else (0, None)
+    put_off, next_try, given_up = _put_off(alert, at=at) if left else (0, None, 0)
     is_growing = alert.state == Alert.State.OPENING
-    to_go = left - put_off  # what is put off goes when it is tried again, at no rate
+    to_go = left - put_off - given_up - too_late  # what is put off goes when it is tried again, at no rate
     going = alert.state in Alert.SENDING and not alert.trigger and to_go > 0 and rate and not waiting and not is_growing
+    finish = at + timedelta(seconds=to_go / rate) if going else None
+    outlasts = finish is not None and alert.expires_at is not None and finish > alert.expires_at
     return Progress(
         state=alert.state,
         sent=sent,
@@ -96,13 +103,15 @@ def progress_of(alert: Alert, *, at: datetime) -> Progress:
         left=left,
         lanes=lanes,
         per_second=0.0 if alert.trigger else rate,
-        finish=at + timedelta(seconds=to_go / rate) if going else None,
+        finish=None if outlasts else finish,
+        outlasts=outlasts,
         waiting=waiting,
         uncertain=sum(lane.uncertain for lane in lanes),
         next_hours=next_hours,
         too_late=too_late,
         put_off=put_off,
         next_try=next_try,
+        given_up=given_up,
         is_growing=is_growing,
     )
 
@@ -122,10 +131,36 @@ def _waiting_for_their_time(alert: Alert, *, at: datetime) -> tuple[int, datetim
     return found["left"] or 0, found["begins"], too_late
 
 
-def _put_off(alert: Alert) -> tuple[int, datetime | None]:
-    """How many were refused for now, and when the next of them is tried again."""
-    found = Delivery.objects.of(alert).deferred().aggregate(put_off=Count("pk"), next_try=Min("not_before"))
-    return found["put_off"], found["next_try"]
+def _rate(alert: Alert, sent: int, *, at: datetime) -> float:
+    """Letters a second, from what was seen of the alert within RATE_SECONDS. Since when it was opened says little: it may have
+    stood still, paused or outside its hours. Nothing seen, or the cache away: none, and no finish is told."""
+    key, now = f"progress:{alert.pk}", at.timestamp()
+    if alert.state not in Alert.SENDING:
+        cache.delete(key)
+        return 0.0
+    seen = [one for one in cache.get(key) or [] if 0 <= now - one[0] <= settings.RATE_SECONDS]
+    if not seen or now - seen[-1][0] >= 1:
+        cache.set(key, [*seen, (now, sent)], timeout=int(settings.RATE_SECONDS) + 1)
+    if seen and now - seen[0][0] >= 1:
+        return max(0, sent - seen[0][1]) / (now - seen[0][0])
+    begun = max(filter(None, (alert.opened_at, alert.leaves_at)), default=at)
+    seconds = (at - begun).total_seconds()
+    return sent / seconds if 0 < seconds <= settings.RATE_SECONDS else 0.0
+
+
+def _put_off(alert: Alert, *, at: datetime) -> tuple[int, datetime | None, int]:
+    """How many were refused for now and are tried again, when the next of them is, and for how many that would be too late. A try
+    keeps to its reader's hours. While the alert does not send nothing is tried."""
+    rows = (
+        Delivery.objects.of(alert).deferred().exclude(reason="")
+    )  # without one it was not refused: it is sent once more
+    groups = list(rows.values_list("chunk__zone", "not_before").annotate(n=Count("pk")).order_by("not_before"))
+    tries = [(times_of(alert, zone, at=max(at, due)).not_before, number) for zone, due, number in groups]
+    ends = alert.expires_at
+    coming = [(moment, number) for moment, number in tries if ends is None or moment < ends]
+    put_off = sum(number for _moment, number in coming)
+    next_try = min((moment for moment, _number in coming), default=None) if alert.state in Alert.SENDING else None
+    return put_off, next_try, sum(number for _moment, number in tries) - put_off
 
 
 def outcomes_of(alert: Alert) -> list[tuple[str, str, int]]:

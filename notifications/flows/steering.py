@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Now
 
 from network.flows.recording import record
 from network.models import Person
@@ -94,18 +95,28 @@ def _again(alert_id: int, ended: str, counter: str, *, by: Person, at: datetime)
     alert = Alert.objects.locked(alert_id)
     if alert.state not in {State.SENDING, State.STANDING, State.FINISHED}:
         return 0
-    dead = Suppression.objects.in_force().values("address")
-    rows = Delivery.objects.of(alert).filter(state=ended).exclude(chunk=None)
-    rows = rows.exclude(person=None).exclude(person__email__in=dead)
+    rows = _to_send_again(alert, ended)
     homes = list(rows.order_by().values_list("chunk_id").annotate(n=Count("pk")).values_list("chunk_id", "n"))
     for home, number in homes:
         Chunk.objects.filter(pk=home).update(**{counter: F(counter) - number})
-    again = rows.update(state=Deliverable.State.DEFERRED, not_before=at, attempts=0, settled_at=None)
+    again = rows.update(state=Deliverable.State.DEFERRED, reason="", not_before=Now(), attempts=0, settled_at=None)
     if again:
+        sweeping.regroup(at=at)  # those that fit into one go; the sweep sees to the rest
         _become(alert, State.STANDING if alert.trigger else State.SENDING)
         record(AlertResent(alert_id=alert.pk), by=by, at=at)
         announce(bulk_waiting)
     return again
+
+
+def may_resend(alert: Alert) -> bool:
+    """Whether there is anybody whom it did not reach and might."""
+    return _to_send_again(alert, Deliverable.State.BOUNCED).exists()
+
+
+def _to_send_again(alert: Alert, ended: str) -> QuerySet[Delivery]:
+    dead = Suppression.objects.in_force().values("address")
+    rows = Delivery.objects.of(alert).filter(state=ended).exclude(chunk=None)
+    return rows.exclude(person=None).exclude(person__email__in=dead)
 
 
 def _become(alert: Alert, state: str) -> None:

@@ -6,7 +6,7 @@ Everything that sends asks the same rows: the audience of an alert, and every no
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -54,12 +54,12 @@ def suppress(
 
 
 @transaction.atomic
-def note_soft_bounces(addresses: Iterable[str], *, source: str, at: datetime) -> None:
+def note_soft_bounces(addresses: Iterable[str], *, source: str, at: datetime, on: date | None = None) -> None:
     """Each of them refused for now until we gave up. On SOFT_BOUNCE_LIMIT days within SOFT_BOUNCE_DAYS, alerts rest for
-    SOFT_BOUNCE_REST_DAYS."""
+    SOFT_BOUNCE_REST_DAYS. on: the day of the refusal, where we hear of it later."""
     since = (at - timedelta(days=settings.SOFT_BOUNCE_DAYS)).date()
     for address in addresses:
-        SoftBounce.objects.get_or_create(address=address, day=at.date())
+        SoftBounce.objects.get_or_create(address=address, day=on or at.date())
         if SoftBounce.days_of(address, since=since) >= settings.SOFT_BOUNCE_LIMIT:
             rest = at + timedelta(days=settings.SOFT_BOUNCE_REST_DAYS)
             suppress(address, Reason.SOFT_BOUNCES, source=source, at=at, expires_at=rest)

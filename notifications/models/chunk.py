@@ -58,6 +58,10 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
         named = self.alias(of_bucket=Concat("sender", Value(":"), "destination"))
         return named.exclude(kind=Chunk.Kind.DELIVERY, of_bucket__among=buckets)
 
+    def before(self, kind_rank: Any, severity_rank: Any) -> ChunkQuerySet:
+        """Those that press more than one of these ranks."""
+        return self.filter(Q(kind_rank__lt=kind_rank) | Q(kind_rank=kind_rank, severity_rank__lt=severity_rank))
+
     def most_pressing_first(self) -> ChunkQuerySet:
         return self.order_by("kind_rank", "severity_rank", "not_before", "pk")
 

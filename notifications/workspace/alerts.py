@@ -31,7 +31,7 @@ from network.places import name_of_clock
 from network.refusals import ContentChanged, Refused
 from network.workspace.access import deciding, for_roles
 from notifications.engine.compiling import compile_alert
-from notifications.flows import noticing, opening, progressing, writing
+from notifications.flows import noticing, opening, progressing, steering, writing
 from notifications.models import Alert, Notice
 from notifications.models.audience import audience_of, meant_by, reachable_by
 from notifications.refusals import AlertIsOut, AlertNotReady
@@ -198,6 +198,7 @@ def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_prog
         else [],
         "since": results.since(found.campaign_id, found.opened_at) if found.opened_at else None,
         "is_going": found.state in Alert.SENDING,
+        "may_resend": found.state == Alert.State.FINISHED and steering.may_resend(found),
         "renews": found.state in Alert.SENDING
         and not found.trigger,  # what stands for months need not look every second
         "may_approve": may(request.user, MAY_APPROVE),

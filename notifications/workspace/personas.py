@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from network.flows.quieting import NAMELESS
 from notifications.engine.compiling import Recipient
 
 
@@ -28,7 +29,9 @@ PERSONAS = [
     Persona(
         "long-name", _("Somebody with a long name"), "Maximiliana-Theodora von und zu Hohenweiden-Almasgarten", "en"
     ),
-    Persona("at-risk", _("Somebody who may be at risk"), "A Reader", "en", is_neutral=True),
+    Persona("at-risk", _("Somebody who may be at risk"), NAMELESS, "en", is_neutral=True),
+    Persona("at-risk-persian", _("Somebody who may be at risk and reads Persian"), NAMELESS, "fa", is_neutral=True),
+    Persona("nameless", _("Somebody without a name"), NAMELESS, "en"),
     Persona("other-script", _("Somebody whose name is in another script"), "さくら 森", "en"),
 ]
 

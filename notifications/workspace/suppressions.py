@@ -97,7 +97,7 @@ def suppressions(request: PersonalRequest) -> HttpResponse:
 
 
 def _page(request: PersonalRequest, form: SuppressionForm, *, status: int = 200) -> HttpResponse:
-    sought = request.GET.get("q", "").strip().lower()[:254]
+    sought = _as_typed(request.GET.get("q", ""))
     many = ManyForm(request.GET) if "hours" in request.GET else ManyForm()
     found = Suppression.objects.in_force()
     if sought:  # the history too
@@ -117,6 +117,12 @@ def _page(request: PersonalRequest, form: SuppressionForm, *, status: int = 200)
         "would_release": many.rows(at=now).count() if many.is_valid() else None,
     }
     return render(request, "workspace/suppressions.html", context, status=status)
+
+
+def _as_typed(text: str) -> str:
+    """What somebody looks for, without what clings to an address where it is copied from, and what no address holds."""
+    seen = "".join(letter for letter in text if letter.isprintable())
+    return seen.strip().strip("<>").rstrip(".").lower()[:254]
 
 
 def _about(sought: str) -> Q:

@@ -59,6 +59,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "campaign_count": (EVERYBODY, 200),
     "confirm": (EVERYBODY, 404),
     "reject": (EVERYBODY, 405),
+    "confirm_calendar": (EVERYBODY, 404),
     "principles": (EVERYBODY, 200),
     "join": (EVERYBODY, 200),
     "join_sent": (EVERYBODY, 200),

@@ -10,9 +10,10 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from campaigns.open.sharing import picture, sheet
+from campaigns.open.sharing import picture
 from campaigns.open.sharing.lettering import width_of, wrapped
-from campaigns.open.sharing.sheet import paragraphs_of
+from campaigns.publishing import paper
+from campaigns.publishing.paper import paragraphs_of
 from tests.makers import approve_campaign, make_campaign, make_case
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +33,13 @@ def test_the_words_of_a_picture_end_within_it_and_lose_none_while_they_fit():
 def test_a_sheet_sets_the_campaigns_words_in_their_own_direction(network, monkeypatch, prefix, way):
     make_campaign(network, slug="lake")  # English and Persian: an Arabic reader gets the English words
     said: list[tuple[str, bool | None]] = []
-    say = sheet.Sheet.say
+    say = paper.Paper.say
 
     def heard(self, text, size, **how):
         said.append((text, how.get("rtl", self.rtl)))
         return say(self, text, size, **how)
 
-    monkeypatch.setattr(sheet.Sheet, "say", heard)
+    monkeypatch.setattr(paper.Paper, "say", heard)
     assert Client().get(f"{prefix}/campaigns/lake/sheet.pdf").status_code == 200
     ways = dict(said)
     words = [text for text in ways if ("lake" in text or "دریاچه" in text) and "://" not in text]

@@ -15,9 +15,9 @@ from django.utils import timezone
 from campaigns.flows.campaign import acting
 from campaigns.flows.gate import silencing
 from campaigns.kinds.petition.answers import PetitionAnswers
-from campaigns.open.sharing import sheet
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as cases
+from campaigns.publishing import paper
 from campaigns.publishing.people import PublishedPerson
 from network.flows.relaying import relay
 from notifications.engine import dispatching
@@ -128,9 +128,9 @@ def test_a_picture_or_sheet_that_goes_round_the_gate_is_caught(world, monkeypatc
         inked.append(text)
 
     monkeypatch.setattr("campaigns.open.sharing.picture.draw", noting)
-    say = sheet.Sheet.say
+    say = paper.Paper.say
     monkeypatch.setattr(
-        sheet.Sheet, "say", lambda pdf, text, *size, **how: (inked.append(text), say(pdf, text, *size, **how))
+        paper.Paper, "say", lambda pdf, text, *size, **how: (inked.append(text), say(pdf, text, *size, **how))
     )
     path = path.format(person_page=world["person_page"])
     assert Client().get(path).status_code == 200

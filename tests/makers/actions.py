@@ -16,6 +16,7 @@ from tests.makers.network import Network
 OPTIONS: dict[str, dict[str, Any]] = {
     "appeal": {"country": "NL", "mailbox": "minister@ministry.example"},
     "call": {"country": "NL", "number": "+31201234567"},
+    "gathering": {"place": "NL Europe/Amsterdam", "starts": "2027-03-01T18:30", "minutes": 90, "room": 40},
     "letter": {"country": "NL", "mailbox": "minister@ministry.example", "postal": "P.O. Box 1\nThe Hague"},
     "message": {"organisations": True, "case": True, "politics": True},
 }

@@ -24,8 +24,9 @@ from campaigns.flows.campaign import joining
 from campaigns.flows.campaign.moderating import submit
 from campaigns.kinds.contract import Kind, Record, kind_named
 from campaigns.models import Action, Participation
+from campaigns.publishing.action import capacity
 from campaigns.publishing.message_rules import unfit
-from campaigns.refusals import ActionClosed, MessageUnfit
+from campaigns.refusals import ActionClosed, ActionFull, MessageUnfit
 from network.flows import registering
 from network.flows.recording import record
 from network.models import Person
@@ -78,6 +79,7 @@ def _entered(action_id: int, entry: Entry, *, at: datetime) -> Participation:
     mark = fingerprint(entry.address, key=bytes(action.fingerprint_key))
     found = _THE_SAME.first_of(Participation, action=action_id, mark=mark)
     if found is None:
+        require_room(action)
         row = Participation.objects.create(
             action=action,
             fingerprint=mark,
@@ -151,8 +153,10 @@ def _asked(row: Participation, *, at: datetime) -> Participation:
 def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime) -> Participation:
     """The owner pressed the button, with the words as last corrected. A second press is answered from the row's state.
 
-    Confirming makes the person if the address had none, moves the address to them, and joins the campaign if asked.
+    Confirming makes the person if the address had none, moves the address to them, and joins the campaign if asked. Raises
+    ActionFull where the last place went to somebody else.
     """
+    _lock_action_with_room_for_some(participation_id)
     _lock_owner(participation_id)
     row = Participation.objects.locked(participation_id)
     if row.state not in {State.PENDING, State.CONFIRMED}:
@@ -170,6 +174,7 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
         return row
     if row.state != State.PENDING:
         return row
+    require_room(row.action)
     person = registering.found_or_made(row.address, display_name=name, language=row.language, at=at)
     row.person = person
     row.state = State.CONFIRMED
@@ -181,6 +186,20 @@ def confirm(participation_id: UUID, *, name: str, answers: Record, at: datetime)
     record(ParticipationConfirmed(participation_id=row.pk, action_id=row.action_id), by=person, at=at)
     _follow(row, at=at)
     return row
+
+
+def require_room(action: Action) -> None:
+    """Raises ActionFull where as many have confirmed as there is room for."""
+    room = capacity(action)
+    if room and Participation.objects.confirmed().filter(action=action).count() >= room:
+        raise ActionFull
+
+
+def _lock_action_with_room_for_some(participation_id: UUID) -> None:
+    """Two who press at once must not both get the last place. Of an action with room for any number nothing is held."""
+    action = Action.objects.get(participations=participation_id)
+    if capacity(action):
+        Action.objects.locked(action.pk)
 
 
 def _lock_owner(participation_id: UUID) -> None:

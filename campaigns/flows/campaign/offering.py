@@ -60,15 +60,18 @@ def write(
     at: datetime,
 ) -> Action:
     """Replace a draft's options and its words per language ({language: {name: text}}; a language left empty goes). last_day: of
-    an urgent action, which is asked until that day is over where its campaign keeps time.
+    an urgent action, which is asked until that day is over where its campaign keeps time; what happens at an hour is asked until
+    then, and is none.
 
     Raises WordsAreLocked once it is open: what people did stands under these words.
     """
     action = Action.objects.locked(action_id)
     if not action.is_draft:
         raise WordsAreLocked
-    kept = kind_named(action.kind).options(**options).written()
-    ends = _end_of(last_day, action.campaign.zone) if last_day else None
+    kind = kind_named(action.kind)
+    kept = kind.options(**options).written()
+    happens = kind.happens(kind.options.read(kept))
+    ends = happens.begins if happens else _end_of(last_day, action.campaign.zone) if last_day else None
     if (kept, ends) != (action.options, action.act_before):
         action.options, action.act_before, action.written_by = kept, ends, by
         action.save(update_fields=["options", "act_before", "written_by"])
@@ -138,7 +141,7 @@ def _opened(action_id: int, *, by: Person, at: datetime) -> Action:
     if missing:
         raise ActionNotReady(missing)
     action.is_draft, action.opened_at = False, at
-    if action.act_before is not None:
+    if published.last_day_of(action) is not None:
         action.year = at.year
         action.number = Action.objects.last_number(at.year) + 1
     action.save(update_fields=["is_draft", "opened_at", "year", "number"])

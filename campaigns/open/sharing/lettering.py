@@ -8,16 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import uharfbuzz as hb
-from django.conf import settings
 from fpdf.bidi import BidiParagraph
 from fpdf.enums import TextDirection
 from PIL import Image, ImageChops, ImageDraw
 
-FONTS = Path(settings.BASE_DIR) / "static" / "fonts"
-REGULAR, BOLD = "Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf"
+from campaigns.publishing.paper import FONTS, REGULAR
+
 FINER = 3  # drawn so many times larger and made smaller: smooth edges
 BENDS = 8  # straight pieces per curve
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from campaigns.open.sharing.lettering import BOLD, REGULAR, draw, width_of, wrapped
+from campaigns.open.sharing.lettering import draw, width_of, wrapped
 from campaigns.publishing.defender import PublishedName
+from campaigns.publishing.paper import BOLD, REGULAR
 from network.languages import direction_of
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72
