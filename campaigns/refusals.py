@@ -152,6 +152,10 @@ class WordsUnfit(Refused):
         return str(said) % {"words": words}
 
 
+class NamesNotAgreedTo(Refused):
+    reason = _("Names leave the house when two people want it: somebody asks, and somebody else agrees.")
+
+
 class ActionFull(Refused):
     reason = _("Every place is taken. If somebody cannot come, their place is free again: look once more.")
 

@@ -48,6 +48,7 @@ LETTERS_PER_HOUR, LETTERS_PER_HOUR_MAX = 30, 600  # to one office: unless an app
 LETTERS_FROM_HOUR, LETTERS_TO_HOUR = 8, 17  # of the office's day, unless said otherwise
 LETTERS_CATCH_UP_SECONDS = 60  # after a pause or an outage no more leaves at once than in so long
 MODERATION_CLAIM_MINUTES = 15  # a message one moderator took is left to them for so long
+HANDOVER_HOURS = 24  # a petition's names may be taken out for so long after a second person agreed
 BATCH_MESSAGES = 500  # handed over together, at most
 RESULTS_DAYS, SMALLEST_GROUP = 30, 5  # a campaign's results: days drawn; a smaller group is not told apart
 FRONT_RECORD_DAYS = 60  # how far back the front page's record looks

@@ -83,6 +83,32 @@ class ParticipationsPutBack(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamesAskedFor(DomainEvent):
+    """Somebody wants to take out the names that signers let be printed; a second person decides."""
+
+    subject: ClassVar[str] = "handover_id"
+    handover_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesAgreedTo(DomainEvent):
+    subject: ClassVar[str] = "handover_id"
+    handover_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesTaken(DomainEvent):
+    """So many left the house; who took them is the event's own actor."""
+
+    subject: ClassVar[str] = "handover_id"
+    handover_id: int
+    action_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeRecorded(DomainEvent):
     subject: ClassVar[str] = "outcome_id"
     outcome_id: int

@@ -3,6 +3,7 @@
 from campaigns.models.campaign.action import Action, ActionText
 from campaigns.models.campaign.campaign import Campaign, CampaignText
 from campaigns.models.campaign.cohosting import CoHosting
+from campaigns.models.campaign.handover import Handover
 from campaigns.models.campaign.harm import Harm
 from campaigns.models.campaign.joining import Joining
 from campaigns.models.campaign.message import Batch, Message
@@ -51,6 +52,7 @@ __all__ = [
     "DefenderName",
     "FormerPhotoAddress",
     "GuardedWord",
+    "Handover",
     "Harm",
     "Instrument",
     "Joining",

@@ -1,0 +1,42 @@
+"""PublishedHandover: what a petition's target is handed. The letter that was signed, how many signed it, and the names of those
+who ticked that theirs be printed: nobody else's, and nothing else of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaigns.models import Action, Participation
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import PublishedCampaign, find_by_id
+from campaigns.publishing.folding import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedHandover:
+    form: PublishedCampaign
+    counted: int
+    names: tuple[str, ...]  # in their own order of letters, so that nobody sees who came when
+    as_of: datetime
+
+    @property
+    def unnamed(self) -> int:
+        return self.counted - len(self.names)
+
+
+def handover_of(action_id: int, *, language: str, at: datetime) -> PublishedHandover | None:
+    """None for what does not stand on its campaign's words, and while the campaign is shown to nobody."""
+    action = Action.objects.filter(pk=action_id, has_own_words=False).first()
+    form = find_by_id(action.campaign_id, audience=Audience.PUBLIC, language=language, at=at) if action else None
+    if form is None:
+        return None
+    counted = Participation.objects.confirmed().filter(action=action_id)
+    printed = counted.filter(answers__show_name=True, person__at_risk=False).exclude(name="")
+    names = sorted(printed.values_list("name", flat=True), key=lambda name: (fold(name), name))
+    return PublishedHandover(form=form, counted=counted.count(), names=tuple(names), as_of=at)
+
+
+def petition_of(campaign_id: int) -> int | None:
+    """The id of what a launched campaign asks to be signed; None before that, and where there is none."""
+    launched = Action.objects.filter(campaign=campaign_id, has_own_words=False).exclude(campaign__launched_at=None)
+    return launched.order_by("position").values_list("pk", flat=True).first()
