@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -34,6 +35,7 @@ class MessagesOfAction:
     campaign_id: int
     campaign_title: str
     waiting: int
+    kind: Any  # what supporters do, in words
     is_relayed: bool  # they leave one by one, and not in batches
     accepted: int  # and in no batch yet
     declined: int
@@ -105,6 +107,7 @@ def _of_action(action: Action) -> MessagesOfAction:
         campaign_id=action.campaign_id,
         campaign_title=title_of(action.campaign_id),
         waiting=states[Message.State.WAITING],
+        kind=kind_named(action.kind).label,
         is_relayed=kind_named(action.kind).is_relayed,
         accepted=free,
         declined=states[Message.State.DECLINED],

@@ -1,5 +1,6 @@
-"""What the demo's campaign asks beside its petition: messages, a letter, a pledge, a joint statement, to pass it on. All of it
-is invented; nobody is meant."""
+"""What the demo's campaign asks beside its petition: messages, letters, a pledge, a gathering, a statement.
+
+All of it is invented; nobody is meant."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from campaigns.publishing.action import parts_of
 from network.models import Person
 from network.models.address import stored_form
 
-RELEASED_IN = timedelta(days=3)
+RELEASED_IN, MEETS_IN = timedelta(days=3), timedelta(days=12)
 
 MESSAGE = {
     "en": {
@@ -69,6 +70,19 @@ APPEAL = {
         "subject": "ناظری برای دادگاه تجدیدنظر {person}",
         "sample": "دادگاه تجدیدنظر {person}، آموزگاری در سروآباد، به‌زودی برگزار می‌شود. وکیل برگزیدهٔ او پرونده را ندیده است. آیا "
         "ناظری می‌فرستید و این را آشکارا می‌گویید؟",
+    },
+}
+GATHERING = {
+    "en": {
+        "title": "An hour with lamps for {person_short}",
+        "about": "We meet in Port Corvela, read aloud what pupils wrote, and go home. Bring a lamp, and no sign of any party.",
+        "place": "The yard of the old school, 4 Almond Street. The gate on the side of the canal is open.",
+    },
+    "fa": {
+        "title": "یک ساعت با چراغ برای {person_short}",
+        "about": "در پورت کورولا گرد می‌آییم، نوشته‌های شاگردان را بلند می‌خوانیم و به خانه می‌رویم. چراغی بیاورید، و نه نشان هیچ "
+        "حزبی.",
+        "place": "حیاط مدرسهٔ قدیمی، خیابان بادام، شمارهٔ ۴. در سوی آبراه باز است.",
     },
 }
 STATEMENT = {
@@ -127,8 +141,14 @@ READ = 3  # of them were read by a moderator; the others wait
 def seed(campaign: Campaign, writer: Person, approver: Person, *, at: datetime) -> None:
     if campaign.actions.filter(has_own_words=True).exists():
         return
+    evening = (at + MEETS_IN).strftime("%Y-%m-%dT18:30")
+    meets = {"place": "NL Europe/Amsterdam", "starts": evening, "minutes": 60, "room": 60}
     release = (at + RELEASED_IN).replace(minute=0, second=0, microsecond=0)
-    for kind, texts, options in (*OFFERED, ("sign_on", STATEMENT, {"release": release.isoformat()})):
+    for kind, texts, options in (
+        *OFFERED,
+        ("gathering", GATHERING, meets),
+        ("sign_on", STATEMENT, {"release": release.isoformat()}),
+    ):
         action = offering.offer(campaign.pk, kind, by=writer, at=at)
         offering.write(action.pk, options=options, texts=texts, by=writer, at=at)
         for part in parts_of(Action.objects.get(pk=action.pk)):
