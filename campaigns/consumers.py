@@ -25,6 +25,7 @@ from campaigns.events import (
     HarmRecorded,
     MessageDeclined,
     OutcomeTakenBack,
+    PaperTakenBack,
     ParticipationRejected,
     ParticipationReworded,
     ParticipationWithdrawn,
@@ -41,6 +42,7 @@ from campaigns.flows.campaign import (
     moderating,
     observing,
     offering,
+    papering,
     signing_on,
 )
 from campaigns.flows.gate import granting, pausing, publishing, silencing
@@ -55,6 +57,7 @@ from campaigns.models import (
     Harm,
     Message,
     Outcome,
+    PaperSheets,
     Participation,
     Photo,
     PublicationConsent,
@@ -92,6 +95,7 @@ def register() -> None:
     remembering.remember(MessageDeclined, _read_message_again)
     remembering.remember(ActionEnded, _end_action_again)
     remembering.remember(OutcomeTakenBack, _take_outcome_back_again)
+    remembering.remember(PaperTakenBack, _take_paper_back_again)
     remembering.remember(SignOnWithdrawn, _withdraw_sign_on_again)
     remembering.remember(HarmRecorded, _record_harm_again)
 
@@ -215,6 +219,11 @@ def _end_action_again(payload: dict[str, Any], at: datetime) -> None:
 def _take_outcome_back_again(payload: dict[str, Any], at: datetime) -> None:
     if Outcome.objects.filter(pk=payload["outcome_id"]).exists():
         observing.take_back(payload["outcome_id"], by=None, at=at)
+
+
+def _take_paper_back_again(payload: dict[str, Any], at: datetime) -> None:
+    if PaperSheets.objects.filter(pk=payload["sheets_id"]).exists():
+        papering.take_back(payload["sheets_id"], by=None, at=at)
 
 
 def _withdraw_sign_on_again(payload: dict[str, Any], at: datetime) -> None:

@@ -79,7 +79,12 @@ def declare() -> None:
         impersonal="id instrument country status done_on in_force_on ended_on reservation is_verified",
     )
     fields("campaigns.Citation", personal="case recorded_by", impersonal="id article occurred_on is_breach recorded_at")
-    fields("campaigns.Tally", impersonal="action confirmed nameless as_of")
+    fields("campaigns.Tally", impersonal="action confirmed nameless on_paper as_of")
+    fields(
+        "campaigns.PaperSheets",
+        personal="reason entered_by verified_by",
+        impersonal="id action signatures entered_at verified_at taken_back_at",
+    )
     fields("campaigns.Target", impersonal="id country")
     fields("campaigns.TargetText", impersonal="id target language title")
     fields("campaigns.Defender", personal="public_id pronouns sectors", impersonal="id created_at")

@@ -11,7 +11,13 @@ _ACTION = "a7c1c1de-0b53-4f39-9a53-5a3f8a0f7c22"
 _CASE = "3c9d4a52-7f1f-4b0c-8f42-2f6f5d3e8a44"
 _DEFENDER = "e2b7b8a0-3f3e-4b57-8d8c-9d6d2f1b4c33"
 
-TALLY: dict[str, Any] = {"action": _ACTION, "counted": 208, "nameless": 17, "as_of": "2026-11-20T09:30:00Z"}
+TALLY: dict[str, Any] = {
+    "action": _ACTION,
+    "counted": 208,
+    "nameless": 17,
+    "on_paper": 40,
+    "as_of": "2026-11-20T09:30:00Z",
+}
 ACTION: dict[str, Any] = {
     "id": _ACTION,
     "campaign": _CAMPAIGN,

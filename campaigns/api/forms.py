@@ -29,6 +29,7 @@ class TallyForm(serializers.Serializer):
     nameless = serializers.IntegerField(
         help_text="times somebody stood there without a name or address; never add the two"
     )
+    on_paper = serializers.IntegerField(help_text="signatures that two people counted on paper; apart from both")
     as_of = serializers.DateTimeField(allow_null=True)
 
 

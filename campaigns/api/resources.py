@@ -77,6 +77,7 @@ class Published(Resource):
                 "action": action.public_id,
                 "counted": tally.confirmed if tally else 0,
                 "nameless": tally.nameless if tally else 0,
+                "on_paper": tally.on_paper if tally else 0,
                 "as_of": tally.as_of if tally else None,
             },
         }

@@ -109,6 +109,29 @@ class NamesTaken(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperEntered(DomainEvent):
+    subject: ClassVar[str] = "sheets_id"
+    sheets_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperVerified(DomainEvent):
+    """A second person counted them: readers are told how many."""
+
+    subject: ClassVar[str] = "sheets_id"
+    sheets_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperTakenBack(DomainEvent):
+    subject: ClassVar[str] = "sheets_id"
+    sheets_id: int
+    action_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeRecorded(DomainEvent):
     subject: ClassVar[str] = "outcome_id"
     outcome_id: int

@@ -8,6 +8,7 @@ from campaigns.models.campaign.harm import Harm
 from campaigns.models.campaign.joining import Joining
 from campaigns.models.campaign.message import Batch, Message
 from campaigns.models.campaign.outcome import ContributionRating, Outcome
+from campaigns.models.campaign.paper_sheet import PaperSheets
 from campaigns.models.campaign.participation import Participation
 from campaigns.models.campaign.sift import Sift
 from campaigns.models.campaign.sign_on import SignOn
@@ -60,6 +61,7 @@ __all__ = [
     "Outcome",
     "OwnWords",
     "PageAddress",
+    "PaperSheets",
     "Participation",
     "Photo",
     "PhotoFile",

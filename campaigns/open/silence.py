@@ -40,6 +40,9 @@ class CodeForm(forms.Form):
     )
 
 
+OF_CAMPAIGNS = [*WISHES, (Wish.REPORT, _("It breaks your principles: look at it"))]
+
+
 class CorrectionForm(forms.Form):
     wish = forms.ChoiceField(label=_("What do you ask?"), choices=WISHES, widget=forms.RadioSelect)
     words = forms.CharField(
@@ -48,6 +51,10 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea({"class": "input", "rows": 6, "dir": "auto"}),
     )
     email = AddressField(label=_("E-mail, only if you want an answer"), required=False)
+
+
+class CampaignCorrectionForm(CorrectionForm):
+    wish = forms.ChoiceField(label=_("What do you ask?"), choices=OF_CAMPAIGNS, widget=forms.RadioSelect)
 
 
 @guarded
@@ -94,7 +101,8 @@ def _ask(
     request: HttpRequest, case_id: int, about: tuple[str, str], back: str, *, campaign_id: int | None, at: datetime
 ) -> HttpResponse:
     """about: what the page is called, and in which language."""
-    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    asked = CorrectionForm if campaign_id is None else CampaignCorrectionForm
+    form = asked(request.POST if request.method == "POST" else None, initial={"wish": request.GET.get("wish", "")})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

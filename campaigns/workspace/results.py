@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import reminding
+from campaigns.publishing.handover import petition_of
 from campaigns.publishing.results import results_of
 from campaigns.publishing.sifting import entries_of
 from campaigns.publishing.workspace import DraftCampaign, draft_of
 from network.open.errors import missing
-from network.permissions import MAY_APPROVE, MAY_READ, may
+from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
 from network.workspace.access import deciding, for_roles
 
@@ -50,6 +51,7 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "bars": [(day.counted, day.received) for day in found.days],
         "now": now,
         "entries": entries_of(campaign_id),
+        "may_enter_paper": petition_of(campaign_id) is not None and may(request.user, MAY_EDIT),
         "may_sift": may(request.user, MAY_APPROVE),
         "may_remind": _may_be_reminded(draft) and may(request.user, MAY_APPROVE),
     }

@@ -13,4 +13,5 @@ class Tally(models.Model):
     nameless = models.BigIntegerField(
         default=0
     )  # who stood here without a name or an address; never mixed into the others
+    on_paper = models.BigIntegerField(default=0)  # signatures that two people counted on paper; likewise
     as_of = models.DateTimeField(null=True)

@@ -32,6 +32,7 @@ class CorrectionRequest(models.Model):
     class Wish(models.TextChoices):
         CORRECT = "correct"
         REMOVE = "remove"
+        REPORT = "report"  # it breaks our own principles
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="correction_requests")
     campaign = models.ForeignKey(Campaign, null=True, on_delete=models.CASCADE, related_name="+")  # on whose page
