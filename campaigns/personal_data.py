@@ -57,6 +57,10 @@ def declare() -> None:
         impersonal="id action organisation state is_confidential digest entered_at confirmed_at",
     )
     fields("campaigns.Sift", personal="made_by criteria", impersonal="id action state found set_apart made_at ended_at")
+    fields("campaigns.Cadence", impersonal="campaign every_days")
+    fields(
+        "campaigns.PlannedStep", personal="words planned_by", impersonal="id campaign on planned_at ended_at is_done"
+    )
     fields("campaigns.Handover", personal="asked_by agreed_by", impersonal="id action asked_at agreed_at")
     fields("campaigns.Batch", personal="made_by", impersonal="id action number made_at handed_over_on")
     fields(

@@ -30,6 +30,7 @@ PHOTO_WIDTHS = (160, 480, 960)  # pixels, of what is served
 FEED_ENTRIES = 50
 LIST_ROWS = 24  # of a list page
 CAMPAIGN_QUIET_DAYS = 14  # a live campaign in which nothing happened for so long is going quiet
+PLAN_AHEAD_DAYS = 7  # the desk names a planned step so long before its day
 ATTENTION_GAP_DAYS = 30  # a case nobody acted for this long is called neglected
 CONSENT_MAX_DAYS, RISK_MAX_DAYS = 732, 366  # the longest a yes, and a judgement of risk, is taken for
 KEPT_WORDS_HOURS, TAKEN_BACK_DAYS = 48, 14  # words not sent are kept; the desk shows that somebody took consent back

@@ -96,6 +96,14 @@ class CampaignPaused(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignPlanned(DomainEvent):
+    """What should happen in it next, and how often, is another; nobody outside reads it."""
+
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CampaignClosed(DomainEvent):
     """It asks nothing any more; its page stays, and says how it ended."""
 

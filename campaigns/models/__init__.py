@@ -10,6 +10,7 @@ from campaigns.models.campaign.message import Batch, Message
 from campaigns.models.campaign.outcome import ContributionRating, Outcome
 from campaigns.models.campaign.paper_sheet import PaperSheets
 from campaigns.models.campaign.participation import Participation
+from campaigns.models.campaign.plan import Cadence, PlannedStep
 from campaigns.models.campaign.sift import Sift
 from campaigns.models.campaign.sign_on import SignOn
 from campaigns.models.campaign.tally import Tally
@@ -37,6 +38,7 @@ __all__ = [
     "ActionText",
     "Article",
     "Batch",
+    "Cadence",
     "Campaign",
     "CampaignText",
     "Case",
@@ -66,6 +68,7 @@ __all__ = [
     "Photo",
     "PhotoFile",
     "PhotoOriginal",
+    "PlannedStep",
     "Province",
     "PublicationConsent",
     "Ratification",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from campaigns.kinds.contract import kind_named
-from campaigns.models import CorrectionRequest, Joining, Participation
+from campaigns.models import CorrectionRequest, Joining, Participation, PlannedStep
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
@@ -51,6 +53,14 @@ def _row(row: Any, campaign_id: int, **more: Any) -> dict[str, Any]:
 
 def _page(context: dict[str, Any]) -> dict[str, Any]:
     return {"csrf_token": context.get("csrf_token"), "language": context.get("language")}
+
+
+@register.inclusion_tag("workspace/panels_planned.html")
+def steps_planned() -> dict[str, Any]:
+    """Steps of live campaigns whose day is near, or past."""
+    today = timezone.now().date()
+    rows = PlannedStep.objects.due_by(today + timedelta(days=settings.PLAN_AHEAD_DAYS))
+    return {"rows": [(row, workspace.title_of(row.campaign_id)) for row in rows], "today": today}
 
 
 @register.inclusion_tag("workspace/panels_campaigns.html")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
+from campaigns.models import Cadence
 from campaigns.publishing.attention import last_acts_in_campaigns
 from campaigns.publishing.workspace import part_states
 from campaigns.publishing.workspace import title_of as campaign_title
@@ -99,12 +100,15 @@ def alerts_going_out() -> dict[str, Any]:
 
 @register.inclusion_tag("workspace/panels_quiet.html")
 def going_quiet() -> dict[str, Any]:
-    """Live campaigns in which nobody signed, and from which no alert went, for CAMPAIGN_QUIET_DAYS; the longest quiet first."""
+    """Live campaigns in which nobody signed, and from which no alert went, for as long as their plan says, or else
+    CAMPAIGN_QUIET_DAYS; the longest quiet first."""
     now = timezone.now()
     opened = Alert.objects.exclude(opened_at=None).order_by().values_list("campaign").annotate(last=Max("opened_at"))
     alerts = dict(opened)
     acts = {pk: max(last, alerts.get(pk, last)) for pk, last in last_acts_in_campaigns(at=now).items()}
-    quiet = [(pk, (now - last).days) for pk, last in acts.items() if (now - last).days >= settings.CAMPAIGN_QUIET_DAYS]
+    every = dict(Cadence.objects.values_list("campaign", "every_days"))
+    since = [(pk, (now - last).days) for pk, last in acts.items()]
+    quiet = [(pk, days) for pk, days in since if days >= every.get(pk, settings.CAMPAIGN_QUIET_DAYS)]
     return {
         "rows": [
             {"id": pk, "title": campaign_title(pk), "days": days} for pk, days in sorted(quiet, key=lambda one: -one[1])

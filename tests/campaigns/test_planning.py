@@ -1,0 +1,73 @@
+"""A campaign's plan: steps for days, and after how long without anything the desk says that it is going quiet."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from campaigns.models import Campaign, PlannedStep
+from tests.makers import enter_workspace, make_campaign
+
+pytestmark = pytest.mark.django_db
+WORDS = "Write to the members about the hearing."
+
+
+@pytest.fixture
+def campaign(network):
+    return make_campaign(network, slug="lake")
+
+
+@pytest.fixture
+def editor(network, deliver_all):
+    return enter_workspace(network.writer, deliver_all)
+
+
+def day(days: int) -> str:
+    return (timezone.now().date() + timedelta(days=days)).isoformat()
+
+
+def test_a_step_is_planned_named_on_the_desk_and_done(editor, campaign):
+    url = f"/organise/campaigns/{campaign.pk}/plan/"
+    assert url in editor.get(f"/organise/campaigns/{campaign.pk}/").content.decode()
+    assert editor.post(f"{url}steps/", {"on": day(5), "words": WORDS}).status_code == 302
+    assert editor.post(f"{url}steps/", {"on": day(60), "words": "Much later."}).status_code == 302
+    desk = editor.get("/organise/").content.decode()
+    assert WORDS in desk and "Much later." not in desk
+    PlannedStep.objects.filter(words__isnull=False, on=day(5)).update(on=day(-2))
+    assert "overdue" in editor.get("/organise/").content.decode()
+    step = PlannedStep.objects.get(on=day(-2))
+    assert editor.post(f"/organise/plan/{step.pk}/ending/", {"done": "1"}).status_code == 302
+    assert WORDS not in editor.get("/organise/").content.decode()
+    step.refresh_from_db()
+    assert step.is_done and "done" in editor.get(url).content.decode()
+    assert editor.post("/organise/plan/999999/ending/").status_code == 404
+    assert WORDS not in Client().get("/campaigns/lake/").content.decode()
+
+
+def test_what_is_wrong_is_said_and_kept(editor, campaign):
+    url = f"/organise/campaigns/{campaign.pk}/plan/"
+    for typed in (day(-1), "soon", ""):
+        answer = editor.post(f"{url}steps/", {"on": typed, "words": WORDS})
+        assert answer.status_code == 400 and WORDS in answer.content.decode()
+    for typed in ("0", "1000", "often"):
+        answer = editor.post(f"{url}cadence/", {"every_days": typed})
+        assert answer.status_code == 400 and f'value="{typed}"' in answer.content.decode()
+    assert editor.post("/organise/campaigns/999999/plan/steps/", {"on": day(5), "words": WORDS}).status_code == 404
+    assert not PlannedStep.objects.exists()
+
+
+def test_each_campaign_goes_quiet_after_its_own_time(editor, campaign):
+    Campaign.objects.filter(pk=campaign.pk).update(launched_at=timezone.now() - timedelta(days=20))
+    assert "Going quiet" in editor.get("/organise/").content.decode()
+    editor.post(f"/organise/campaigns/{campaign.pk}/plan/cadence/", {"every_days": "30"})
+    assert "Going quiet" not in editor.get("/organise/").content.decode()
+    editor.post(f"/organise/campaigns/{campaign.pk}/plan/cadence/", {"every_days": "3"})
+    assert "Going quiet" in editor.get("/organise/").content.decode()
+
+
+def test_a_campaign_that_is_over_has_nothing_due(editor, campaign):
+    editor.post(f"/organise/campaigns/{campaign.pk}/plan/steps/", {"on": day(1), "words": WORDS})
+    assert WORDS in editor.get("/organise/").content.decode()
+    Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.CLOSED)
+    assert WORDS not in editor.get("/organise/").content.decode()
