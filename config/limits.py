@@ -47,6 +47,7 @@ MESSAGE_CHARACTERS, MESSAGES_SHOWN = (
 LETTER_CHARACTERS = 4_000  # of one letter that we send for its writer
 LETTERS_PER_HOUR, LETTERS_PER_HOUR_MAX = 30, 600  # to one office: unless an approver says otherwise, and at most
 LETTERS_FROM_HOUR, LETTERS_TO_HOUR = 8, 17  # of the office's day, unless said otherwise
+LETTER_LOOK_AGAIN_MINUTES = 15  # after it was found that one may not leave just now
 LETTERS_CATCH_UP_SECONDS = 60  # after a pause or an outage no more leaves at once than in so long
 MODERATION_CLAIM_MINUTES = 15  # a message one moderator took is left to them for so long
 HANDOVER_HOURS = 24  # a petition's names may be taken out for so long after a second person agreed

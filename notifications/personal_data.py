@@ -100,8 +100,8 @@ def _erase_deliveries(person: Person) -> None:
 
 def _erase_letters(person: Person) -> None:
     """What has not left does not leave; what left keeps counting and points to nobody."""
-    left = Letter.objects.exclude(participation=None)  # campaigns may have parted them from the person already
-    rows = left.filter(participation__person=person) | left.filter(participation__person=None)
+    left = Letter.objects.all()  # campaigns may have parted them from the person already, and marked the row
+    rows = left.filter(participation__person=person) | left.filter(participation__fingerprint__startswith="erased:")
     rows.unsettled().update(state=Letter.State.DROPPED, reason="erased", chunk=None)
     rows.update(participation=None)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from uuid import uuid5
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -17,7 +16,7 @@ from campaigns.publishing.action import PublishedAction
 def appointment(row: Participation, action: PublishedAction, *, is_neutral: bool, at: datetime) -> bytes:
     """is_neutral: whoever sees the calendar learns the hour and the place, and nothing of what it is about."""
     event: Any = Event()
-    event.add("uid", f"{row.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("uid", str(uuid5(row.pk, str(row.entered_at))))  # the same each time, and it leads nowhere
     event.add("dtstamp", at)
     if action.happens is not None:
         event.add("dtstart", action.happens.begins)
@@ -26,7 +25,7 @@ def appointment(row: Participation, action: PublishedAction, *, is_neutral: bool
     event.add("location", action.told_after.get("place", ""))
     event.add("class", "PRIVATE")
     calendar: Any = Calendar()
-    calendar.add("prodid", "-//Hamseda//")
+    calendar.add("prodid", "-//Calendar//" if is_neutral else "-//Hamseda//")
     calendar.add("version", "2.0")
     calendar.add_component(event)
     calendar.add_missing_timezones()

@@ -26,7 +26,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
-from campaigns.publishing.letter import PublishedLetter, action_in, letter_of
+from campaigns.publishing.letter import PublishedLetter, action_in, becomes_of, letter_of
 from campaigns.refusals import ActionClosed, MessageUnfit
 from network import links
 from network.languages import current_language
@@ -206,7 +206,7 @@ def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaig
         "campaign": campaign,
         "action": action_in(campaign, row.action_id),
         "kind": kind,
-        "becomes": kind.becomes(kind.together(row.answers, row.words)),
+        "becomes": becomes_of(row),
         "count_template": kind.template("count"),
         "next_action": next((one for one in campaign.asked if one.words and one.id not in set(taken)), None),
         "thanks_template": kind.template("thanks"),

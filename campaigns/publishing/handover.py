@@ -1,15 +1,16 @@
 """PublishedHandover: what a petition's target is handed. The letter that was signed, how many signed it, and the names of those
-who ticked that theirs be printed: nobody else's, and nothing else of them."""
+who ticked that theirs be printed: nobody else's, nothing else of them, and none that tells what may not be told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.models import Action, Participation
+from campaigns.models import Action, Case, Participation
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign, find_by_id
 from campaigns.publishing.folding import fold
+from campaigns.publishing.message import held_back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,9 @@ def handover_of(action_id: int, *, language: str, at: datetime) -> PublishedHand
         return None
     counted = Participation.objects.confirmed().filter(action=action_id)
     printed = counted.filter(answers__show_name=True, person__at_risk=False).exclude(name="")
-    names = sorted(printed.values_list("name", flat=True), key=lambda name: (fold(name), name))
+    case = Case.objects.get(pk=form.case_id)
+    fit = [name for name in printed.values_list("name", flat=True) if not held_back(name, case, form.scopes)]
+    names = sorted(fit, key=lambda name: (fold(name), name))
     return PublishedHandover(form=form, counted=counted.count(), names=tuple(names), as_of=at)
 
 

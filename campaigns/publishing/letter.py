@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Message, Participation
 from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign, find_by_id
-from campaigns.publishing.message import held_back
+from campaigns.publishing.message import as_it_goes, held_back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,17 @@ def letter_of(action: PublishedAction, *, words: str, name: str, operator: str) 
     )
 
 
+NOT_FOR_YOU = _("You are counted. No letter is sent for you, because you told us that you may be in danger.")
+
+
+def becomes_of(row: Participation) -> Any:
+    """What becomes of what somebody did, in a sentence for them."""
+    kind = kind_named(row.action.kind)
+    if kind.is_relayed and row.person is not None and row.person.at_risk:
+        return NOT_FOR_YOU
+    return kind.becomes(kind.together(row.answers, row.words))
+
+
 def form_for(row: Participation, *, at: datetime) -> PublishedCampaign | None:
     """The campaign of a participation as its writer read it."""
     return find_by_id(row.action.campaign_id, audience=Audience.PUBLIC, language=row.language, at=at)
@@ -69,7 +82,7 @@ def letter_to_send(message: Message, *, operator: str, at: datetime) -> Publishe
     action = action_in(form, row.action_id)
     if form is None or action is None or not message.is_as_accepted or row.state != Participation.State.CONFIRMED:
         return None
-    if held_back(row.words, row.action.campaign.case, form.scopes):
+    if held_back(as_it_goes(row), row.action.campaign.case, form.scopes):
         return None
     name = row.name if row.answers.get("show_name") else ""
     return letter_of(action, words=row.words, name=name, operator=operator)

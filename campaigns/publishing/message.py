@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
-from campaigns.models import Case, Message, PublicationConsent
+from campaigns.models import Case, Message, Participation, PublicationConsent
 from campaigns.publishing import prose
 from campaigns.publishing.campaign import PublishedCampaign
 
@@ -43,6 +43,11 @@ def told(row: Message) -> PublishedMessage:
     return PublishedMessage(
         words=part.words, language=part.language, name=part.name if part.answers.get("show_name") else ""
     )
+
+
+def as_it_goes(row: Participation) -> str:
+    """All that leaves of what somebody wrote: the name too, where it goes along."""
+    return f"{row.name}\n{row.words}" if row.answers.get("show_name") else row.words
 
 
 def held_back(words: str, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:

@@ -14,7 +14,7 @@ from campaigns.models import Action, Batch, Message
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.letter import PublishedLetter, action_in, letter_of
-from campaigns.publishing.message import PublishedMessage, held_back, told
+from campaigns.publishing.message import PublishedMessage, as_it_goes, held_back, told
 from campaigns.publishing.standing import standing_of
 from campaigns.publishing.workspace import title_of
 from network.models import Person
@@ -163,7 +163,7 @@ def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDec
         campaign_id=campaign.pk,
         campaign_title=title_of(campaign.pk),
         ask=action.title if action else "",
-        held_back=tuple(one.words for one in held_back(part.words, campaign.case, scopes)),
+        held_back=tuple(one.words for one in held_back(as_it_goes(part), campaign.case, scopes)),
         digest=row.digest_now(),
         state=row.state,
         is_own=part.person_id == reader.pk,
@@ -183,7 +183,7 @@ def batch_of(batch_id: int, *, at: datetime) -> BatchToPrint | None:
     scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
     rows = Message.objects.accepted().filter(batch=batch).select_related("participation").order_by("decided_at", "pk")
     standing = [row for row in rows if row.is_as_accepted]
-    fit = [row for row in standing if not held_back(row.participation.words, campaign.case, scopes)]
+    fit = [row for row in standing if not held_back(as_it_goes(row.participation), campaign.case, scopes)]
     return BatchToPrint(
         number=batch.number,
         made_at=batch.made_at,

@@ -17,6 +17,7 @@ from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
 from campaigns.publishing.copies import to_ask_again
+from campaigns.publishing.letter import becomes_of
 from campaigns.publishing.waiting import waiting_for
 from network.models import Person
 from network.permissions import MAY_APPROVE, may
@@ -42,7 +43,7 @@ def my_joinings(context: dict[str, Any], person: Person) -> dict[str, Any]:
 
 def _participation(row: Participation) -> dict[str, Any]:
     kind = kind_named(row.action.kind)
-    becomes = kind.becomes(kind.together(row.answers, row.words)) if row.state == Participation.State.CONFIRMED else ""
+    becomes = becomes_of(row) if row.state == Participation.State.CONFIRMED else ""
     return _row(row, row.action.campaign_id, kind=kind, becomes=becomes)
 
 

@@ -109,7 +109,7 @@ def _taken(request: PersonalRequest, campaign_id: int, ending: str) -> HttpRespo
 def _table(found: PublishedHandover) -> bytes:
     """One name a line (RFC 4180), with a mark for spreadsheets that it is UTF-8; no name is taken for a formula."""
     lines = io.StringIO()
-    writer = csv.writer(lines)
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL)  # a spreadsheet may part cells at another sign
     writer.writerow(["name"])
     writer.writerows([f"'{name}" if name.startswith(FORMULA) else name] for name in found.names)
     return b"\xef\xbb\xbf" + lines.getvalue().encode()

@@ -25,6 +25,7 @@ class Outcome:
     is_reply: bool = (
         True  # the other side said so; else it is the session's own verdict, such as a connection that broke
     )
+    may_have_arrived: bool = False  # it was written whole, and only the answer is missing
 
 
 SENT = Outcome(Fate.SENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,10 +10,17 @@ from typing import Any
 
 from django.conf import settings
 
-from notifications.channels.contract import Message
+from notifications.channels.contract import Fate, Message, Outcome
+from notifications.engine.beating import DATABASE_AWAY
+from notifications.engine.encoding import CannotCarry
 from notifications.engine.lease import Lease
 from notifications.engine.reading import Row, nothing
 from notifications.engine.settling import Mark
+from notifications.flows import relaying
+from notifications.refusals import NotNow
+
+logger = logging.getLogger(__name__)
+NOT_COMPOSABLE = "not-composable"
 
 
 @dataclass(eq=False)
@@ -37,6 +45,26 @@ class Held:
     @property
     def has_unwritten(self) -> bool:
         return bool(self.accepted or self.marks)
+
+    def composed(self, row: Row) -> tuple[Message | None, Mark | None]:
+        """A row's message, or else what becomes of the row. One that cannot be put into bytes must not hold up the other 999, and
+        neither must a fault of ours: that row is tried again later, when it may be mended."""
+        row_id, address = row[0], row[1]
+        try:
+            message = self.compose(row, (self, row_id))
+        except NotNow:
+            relaying.put_back(row_id)
+            return None, None
+        except (CannotCarry, UnicodeError):
+            # Without details: they hold the address.
+            logger.error("a message could not be composed; its row is dropped")
+            return None, Mark(row_id, address, None, NOT_COMPOSABLE)
+        except DATABASE_AWAY:
+            raise
+        except Exception as error:
+            logger.error("a message could not be composed (%s); its row waits", type(error).__name__)
+            return None, Mark(row_id, address, Outcome(Fate.DEFERRED, NOT_COMPOSABLE, is_reply=False))
+        return message, None if message else Mark(row_id, address, None, "nothing-to-say")
 
     def is_stale(self) -> bool:
         """Who may be written to was asked too long ago, by a slow relay or a limit: it is given back, and asked again."""

@@ -18,12 +18,16 @@ from network.languages import direction_of
 from notifications.channels.contract import Message as Mail
 from notifications.engine.composing import compose, ids_of
 from notifications.engine.lines import in_lines
+from notifications.flows import relaying
 from notifications.models import Letter
 from notifications.refusals import NotNow
 
 
 def mail_of(letter: Letter, *, at: datetime) -> Mail:
-    """Raises NotNow where it may not go at this moment: taken back, to be read again, or its campaign silent."""
+    """Raises NotNow where it may not go at this moment: its lane held, refused or over, outside its hours; taken back, to be read
+    again, or its campaign silent."""
+    if not relaying.may_leave(letter, at=at):
+        raise NotNow
     messages = Message.objects.standing().select_related("participation__action__campaign__case")
     message = messages.filter(participation=letter.participation_id).first()
     found = letter_to_send(message, operator=settings.OPERATOR_NAME, at=at) if message else None

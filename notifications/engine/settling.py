@@ -114,7 +114,7 @@ def _settle(held: Lease, marks: Sequence[Mark], accepted: Sequence[int]) -> None
     if accepted:
         groups[State.SENT, SENT.reason] += accepted
     for mark in marks:
-        groups[_become(mark, is_pressing=held.chunk.is_pressing)].append(mark.row_id)
+        groups[_become(mark, held.chunk)].append(mark.row_id)
         if mark.outcome is not None and mark.outcome.is_address_dead:
             suppressing.suppress(mark.address, Reason.HARD_BOUNCE, source=mark.outcome.reason, at=timezone.now())
     counted: dict[State, int] = defaultdict(int)
@@ -145,10 +145,13 @@ def _settle(held: Lease, marks: Sequence[Mark], accepted: Sequence[int]) -> None
         suppressing.note_soft_bounces(sorted(addresses), source="refused-for-days", at=timezone.now())
 
 
-def _become(mark: Mark, *, is_pressing: bool) -> tuple[State, str]:
-    """The state and reason a mark leads to."""
+def _become(mark: Mark, chunk: Chunk) -> tuple[State, str]:
+    """The state and reason a mark leads to. An office gets no letter twice; everybody else rather twice than not at all."""
+    is_pressing = chunk.is_pressing
     if mark.outcome is None:
         return State.DROPPED, mark.dropped
+    if mark.outcome.may_have_arrived and chunk.kind == Chunk.Kind.LETTER:
+        return State.UNCERTAIN, "no-answer"
     if mark.outcome.fate is Fate.UNCERTAIN and is_pressing:
         return State.DEFERRED, mark.outcome.reason
     return BECOMES[mark.outcome.fate], mark.outcome.reason

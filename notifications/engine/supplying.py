@@ -15,17 +15,15 @@ from django.conf import settings
 from notifications.channels.contract import ChannelAway, Fate, Message, Outcome
 from notifications.engine import leasing, settling
 from notifications.engine.beating import DATABASE_AWAY, Heart, drop_connection
-from notifications.engine.encoding import CannotCarry
 from notifications.engine.held import Held, how_pressing
 from notifications.engine.journalling import Journal
 from notifications.engine.pacing import Pacer
-from notifications.engine.reading import Reader, Row
+from notifications.engine.reading import Reader
 from notifications.engine.settling import Mark
 from notifications.models import Alert
-from notifications.refusals import LeaseLost, NotNow
+from notifications.refusals import LeaseLost
 
 logger = logging.getLogger(__name__)
-NOT_COMPOSABLE = "not-composable"
 LOOK_SECONDS = 0.25  # between two looks for something else to send, while what is held may not leave yet
 
 
@@ -73,7 +71,7 @@ class Supply:
                 held.rows.clear()
             while held.rows and self._pacer.allows(held.lease.chunk):
                 row = held.rows.pop()
-                message, instead = self._composed(held, row)
+                message, instead = held.composed(row)
                 if message is not None:
                     held.outstanding += 1
                     return message
@@ -85,32 +83,19 @@ class Supply:
                 self._waiting.append(held)
             self._give_back_if_done(held)
 
-    @staticmethod
-    def _composed(held: Held, row: Row) -> tuple[Message | None, Mark | None]:
-        """A row's message, or else what becomes of the row. One that cannot be put into bytes must not hold up the other 999, and
-        neither must a fault of ours: that row is tried again later, when it may be mended."""
-        row_id, address = row[0], row[1]
-        try:
-            message = held.compose(row, (held, row_id))
-        except NotNow:
-            return None, Mark(row_id, address, Outcome(Fate.DEFERRED, "not-now", is_reply=False))
-        except (CannotCarry, UnicodeError):
-            # Without details: they hold the address.
-            logger.error("a message could not be composed; its row is dropped")
-            return None, Mark(row_id, address, None, NOT_COMPOSABLE)
-        except DATABASE_AWAY:
-            raise
-        except Exception as error:
-            logger.error("a message could not be composed (%s); its row waits", type(error).__name__)
-            return None, Mark(row_id, address, Outcome(Fate.DEFERRED, NOT_COMPOSABLE, is_reply=False))
-        return message, None if message else Mark(row_id, address, None, "nothing-to-say")
-
     def _let_overtake(self) -> None:
         """A chunk begun may take a slow relay a minute: what presses more goes before the rest of it."""
         now, going = time.monotonic(), self._current
         if going is None or now < self._asked_overtaken_at + settings.OPENING_LOOK_SECONDS:
             return
         self._asked_overtaken_at = now
+        if (
+            not self._only_notices
+            and Alert.objects.opening().unopened().before(going.lease.chunk.severity_rank).exists()
+        ):
+            going.rows.clear()  # given back, so that this worker may open it
+            self._ends_at, self.may_have_more = now, True
+            return
         if leasing.is_overtaken(going.lease.chunk, resting=self._resting()):
             self._waiting.append(going)
             self._current, self._none_until = None, 0.0

@@ -18,7 +18,7 @@ from campaigns.kinds.contract import kind_named
 from campaigns.models import CorrectionRequest, Joining, Message, Participation
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.letter import action_in
+from campaigns.publishing.letter import action_in, becomes_of
 from campaigns.publishing.vocabulary import DECLINED
 from network import links
 from network.languages import current_language, direction_of
@@ -157,7 +157,7 @@ def _receipt(notice: Notice) -> Words | None:
             "row": row,
             "says": kind.says,
             "ask": _ask_of(row, campaign),
-            "becomes": "" if is_over else kind.becomes(kind.together(row.answers, row.words)),
+            "becomes": "" if is_over else becomes_of(row),
             "me_link": _address(reverse("me")),
             "action": action_in(campaign, row.action_id),
         }

@@ -16,6 +16,8 @@ from django.db.models import Count, F, Min, Sum
 from notifications.flows.timing import times_of
 from notifications.models import Alert, Chunk, Delivery
 
+FIRST_LOOK_SECONDS = 3.0  # after opening; what was sent until then says nothing of the rate
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -145,7 +147,10 @@ def _rate(alert: Alert, sent: int, *, at: datetime) -> float:
         return max(0, sent - seen[0][1]) / (now - seen[0][0])
     begun = max(filter(None, (alert.opened_at, alert.leaves_at)), default=at)
     seconds = (at - begun).total_seconds()
-    return sent / seconds if 0 < seconds <= settings.RATE_SECONDS else 0.0
+    is_begun = (
+        FIRST_LOOK_SECONDS <= seconds <= settings.RATE_SECONDS and alert.finished_at is None
+    )  # not sent once more
+    return sent / seconds if is_begun else 0.0
 
 
 def _put_off(alert: Alert, *, at: datetime) -> tuple[int, datetime | None, int]:

@@ -7,9 +7,11 @@ wiped broker, changes nothing.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -18,7 +20,9 @@ from django.utils import timezone
 
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Message, Participation
-from campaigns.publishing.campaign import permits
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import find_by_id
+from campaigns.publishing.letter import action_in
 from network.flows.recording import record
 from network.models import Person
 from network.models.address import destination_of
@@ -27,7 +31,9 @@ from notifications.events import LettersHeld, LettersLetGo, LettersPaced
 from notifications.models import Alert, Chunk, Letter, LetterLane
 from notifications.signals import announce, bulk_waiting
 
+logger = logging.getLogger(__name__)
 State = Letter.State
+WRITTEN_ANEW = ("taken-back", "at-risk")  # what was dropped for these goes once it is written and accepted anew
 SENDER = "letters"  # what an operator may limit; see SendLimit
 
 
@@ -67,15 +73,25 @@ def queue(message_id: int, *, at: datetime) -> Letter | None:
     if row.person is None or row.person.at_risk:
         return None
     lane = lane_of(row.action)
+    lane = LetterLane.objects.locked(lane.pk)  # before its letters, as where they are released
     letter, _made = Letter.objects.get_or_create(participation=row, defaults={"lane": lane, "queued_at": at})
+    if letter.state == State.DROPPED and letter.reason in WRITTEN_ANEW:
+        letter.state, letter.reason, letter.chunk, letter.queued_at = State.QUEUED, "", None, at
+        letter.settled_at, letter.not_before, letter.attempts = None, None, 0
+        letter.save()
     return letter
 
 
 def release(*, at: datetime) -> int:
     """Give every letter whose turn has come to the mail; returns how many. at: decides pace and hours."""
     _return_due()
-    lanes = LetterLane.objects.with_letters().order_by("pk").values_list("pk", flat=True)
-    return sum(_release(lane_id, at=at) for lane_id in lanes)
+    released = 0
+    for lane_id in LetterLane.objects.with_letters().order_by("pk").values_list("pk", flat=True):
+        try:
+            released += _release(lane_id, at=at)
+        except Exception:  # one lane that is not as it should be must not keep the others waiting
+            logger.exception("letters of lane %s were not released", lane_id)
+    return released
 
 
 def _return_due() -> None:
@@ -90,13 +106,13 @@ def _release(lane_id: int, *, at: datetime) -> int:
     lane = LetterLane.objects.locked(lane_id)
     action = lane.action
     waiting = Letter.objects.of(lane).in_a_lane()
-    if not action.is_open(at):
-        _drop(waiting, reason="ended", at=at)
-        return 0
-    if lane.is_held or lane.is_refused or not permits(action.campaign_id, at=at):
+    if action.campaign.case.withdrawn_at is not None or not action.is_open(at):
+        _drop(waiting, reason="ended" if action.campaign.case.withdrawn_at is None else "withdrawn", at=at)
         return 0
     number = lane.due(left_today=Letter.objects.of(lane).left_since(lane.day_begins(at)).count(), at=at)
-    turn = list(waiting.sendable().first_come().values_list("pk", flat=True)[:number]) if number else []
+    if lane.is_held or not number or lane.is_refused or not _is_shown(action, at=at):
+        return 0
+    turn = list(waiting.to_be_looked_at().sendable().first_come().values_list("pk", flat=True)[:number])
     if not turn:
         return 0
     chunk = Chunk.objects.create(
@@ -109,11 +125,31 @@ def _release(lane_id: int, *, at: datetime) -> int:
         size_count=len(turn),
         not_before=at,
     )
-    Letter.objects.filter(pk__in=turn).update(chunk=chunk, released_at=at)
+    Letter.objects.filter(pk__in=turn).update(chunk=chunk, released_at=at, not_before=None)
     lane.use(len(turn), at=at)
     lane.save(update_fields=["used_until"])
     announce(bulk_waiting)
     return len(turn)
+
+
+def _is_shown(action: Action, *, at: datetime) -> bool:
+    form = find_by_id(action.campaign_id, audience=Audience.PUBLIC, language="en", at=at)
+    return action_in(form, action.pk) is not None
+
+
+@transaction.atomic
+def may_leave(letter: Letter, *, at: datetime) -> bool:
+    """Asked when it is about to be written into bytes, of rows as they are then: it may have lain in the mail for hours. What may
+    not leave goes back into its lane, and is looked at again after LETTER_LOOK_AGAIN_MINUTES."""
+    lane = LetterLane.objects.select_related("action").get(pk=letter.lane_id)
+    is_day = lane.hours.next_in(lane.zone, at=at).begins <= at
+    return is_day and not lane.is_held and not lane.is_refused and lane.action.is_open(at)
+
+
+def put_back(letter_id: int) -> None:
+    """Into its lane, as though its turn had not come; nothing was tried."""
+    again = timezone.now() + timedelta(minutes=settings.LETTER_LOOK_AGAIN_MINUTES)
+    Letter.objects.queued().filter(pk=letter_id).update(chunk=None, not_before=again)
 
 
 def _drop(letters: QuerySet[Letter], *, reason: str, at: datetime) -> int:
@@ -131,6 +167,8 @@ def make_lane(action_id: int) -> None:
 @transaction.atomic
 def take_back(participation_id: str, *, at: datetime) -> int:
     """The letter of whoever took theirs back, if it has not left; returns how many."""
+    for lane in LetterLane.objects.filter(letters__participation=UUID(participation_id)):
+        LetterLane.objects.locked(lane.pk)
     gone = [Participation.State.WITHDRAWN, Participation.State.REJECTED]
     rows = Letter.objects.in_a_lane().filter(participation=participation_id, participation__state__in=gone)
     return _drop(rows, reason="taken-back", at=at)
@@ -139,7 +177,11 @@ def take_back(participation_id: str, *, at: datetime) -> int:
 @transaction.atomic
 def drop_withdrawn(case_id: int, *, at: datetime) -> int:
     """Letters about a case that was withdrawn, where they have not left; returns how many."""
-    return _drop(Letter.objects.in_a_lane().filter(lane__action__campaign__case=case_id), reason="withdrawn", at=at)
+    dropped = 0
+    for lane in LetterLane.objects.filter(action__campaign__case=case_id).order_by("pk"):
+        LetterLane.objects.locked(lane.pk)
+        dropped += _drop(Letter.objects.of(lane).in_a_lane(), reason="withdrawn", at=at)
+    return dropped
 
 
 @transaction.atomic
@@ -179,5 +221,7 @@ def _lane_for(action_id: int) -> LetterLane | None:
 
 
 def hold_all() -> int:
-    """After a restore: what left since the backup is in its lanes again. Returns how many lanes."""
+    """After a restore: what left since the backup is in its lanes again, or seems to be on the wire. Returns how many lanes."""
+    Letter.objects.handed_over().update(state=State.UNCERTAIN, reason="no-answer", settled_at=timezone.now())
+    Letter.objects.queued().update(chunk=None)
     return LetterLane.objects.going().update(is_held=True)

@@ -93,7 +93,7 @@ def resend_uncertain(alert_id: int, *, by: Person, at: datetime) -> int:
 @transaction.atomic
 def _again(alert_id: int, ended: str, counter: str, *, by: Person, at: datetime) -> int:
     alert = Alert.objects.locked(alert_id)
-    if alert.state not in {State.SENDING, State.STANDING, State.FINISHED}:
+    if alert.state not in {State.SENDING, State.STANDING, State.FINISHED} or alert.is_past(at):
         return 0
     rows = _to_send_again(alert, ended)
     homes = list(rows.order_by().values_list("chunk_id").annotate(n=Count("pk")).values_list("chunk_id", "n"))
@@ -108,14 +108,16 @@ def _again(alert_id: int, ended: str, counter: str, *, by: Person, at: datetime)
     return again
 
 
-def may_resend(alert: Alert) -> bool:
-    """Whether there is anybody whom it did not reach and might."""
-    return _to_send_again(alert, Deliverable.State.BOUNCED).exists()
+def may_resend(alert: Alert, *, at: datetime) -> bool:
+    """Whether there is anybody whom it did not reach and might, before its last day is over."""
+    return not alert.is_past(at) and _to_send_again(alert, Deliverable.State.BOUNCED).exists()
 
 
 def _to_send_again(alert: Alert, ended: str) -> QuerySet[Delivery]:
     dead = Suppression.objects.in_force().values("address")
     rows = Delivery.objects.of(alert).filter(state=ended).exclude(chunk=None)
+    for domain in Suppression.objects.domains():
+        rows = rows.exclude(person__email__endswith=f"@{domain}")
     return rows.exclude(person=None).exclude(person__email__in=dead)
 
 

@@ -34,6 +34,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Those of which nobody has a delivery yet."""
         return self.filter(opened_through=0, opened_channel=ContactConsent.Channel.EMAIL)
 
+    def before(self, severity_rank: int) -> AlertQuerySet:
+        """Those that press more than a chunk of this rank."""
+        return self.filter(severity__in=[severity for severity, rank in Alert.RANK.items() if rank < severity_rank])
+
     def pressing_first(self) -> AlertQuerySet:
         ranks = (When(severity=severity, then=Value(rank)) for severity, rank in Alert.RANK.items())
         return self.order_by(Case(*ranks), "opened_at")
@@ -115,6 +119,10 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"alert {self.pk}"
+
+    def is_past(self, at: datetime) -> bool:
+        """Its last day is over: nothing of it goes any more."""
+        return self.expires_at is not None and self.expires_at <= at
 
     @property
     def hours(self) -> Hours | None:

@@ -54,9 +54,9 @@ class ChunkQuerySet(models.QuerySet["Chunk"]):
         return self.filter(Q(alert=None) | Q(alert__state__in=Alert.SENDING))
 
     def outside(self, buckets: list[str] | Slot) -> ChunkQuerySet:
-        """Alerts of none of these buckets; and notices, which wait for no limit."""
+        """Alerts and letters of none of these buckets; and notices, which wait for no limit."""
         named = self.alias(of_bucket=Concat("sender", Value(":"), "destination"))
-        return named.exclude(kind=Chunk.Kind.DELIVERY, of_bucket__among=buckets)
+        return named.exclude(kind__in=[Chunk.Kind.DELIVERY, Chunk.Kind.LETTER], of_bucket__among=buckets)
 
     def before(self, kind_rank: Any, severity_rank: Any) -> ChunkQuerySet:
         """Those that press more than one of these ranks."""

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from campaigns.models import Action, Message, Participation
 from network.models.dialect import locked
@@ -77,7 +78,7 @@ class LetterLane(models.Model):
         if self.hours.next_in(self.zone, at=at).begins > at:
             return 0
         number = int((at - self._paid(at)) / self.gap)
-        return number if self.per_day is None else max(0, min(number, self.per_day - left_today))
+        return max(0, number if self.per_day is None else min(number, self.per_day - left_today))
 
     def use(self, number: int, *, at: datetime) -> None:
         self.used_until = self._paid(at) + number * self.gap
@@ -91,6 +92,10 @@ class LetterQuerySet(DeliverableQuerySet):
     def in_a_lane(self) -> LetterQuerySet:
         return self.filter(state=Deliverable.State.QUEUED, chunk=None)
 
+    def to_be_looked_at(self) -> LetterQuerySet:
+        """Those of a lane, but for what was found not to go just now, and is asked again later."""
+        return self.in_a_lane().filter(Q(not_before=None) | Q(not_before__lte=Now()))
+
     def of(self, lane: LetterLane) -> LetterQuerySet:
         return self.filter(lane=lane)
 
@@ -103,7 +108,7 @@ class LetterQuerySet(DeliverableQuerySet):
         return self.filter(released_at__gte=moment)
 
     def first_come(self) -> LetterQuerySet:
-        return self.order_by(F("released_at").asc(nulls_last=True), "queued_at", "pk")
+        return self.order_by("queued_at", "pk")
 
 
 class Letter(Deliverable):

@@ -198,7 +198,7 @@ def _progress(request: PersonalRequest, found: Alert, *, page: str = "alert_prog
         else [],
         "since": results.since(found.campaign_id, found.opened_at) if found.opened_at else None,
         "is_going": found.state in Alert.SENDING,
-        "may_resend": found.state == Alert.State.FINISHED and steering.may_resend(found),
+        "may_resend": found.state == Alert.State.FINISHED and steering.may_resend(found, at=now),
         "renews": found.state in Alert.SENDING
         and not found.trigger,  # what stands for months need not look every second
         "may_approve": may(request.user, MAY_APPROVE),

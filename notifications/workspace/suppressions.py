@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +41,9 @@ def address_or_domain(typed: str) -> tuple[str, str]:
     if "@" in text.removeprefix("@"):
         return stored_form(text), ""
     return "", stored_form(f"anybody@{text.removeprefix('@')}").partition("@")[2]
+
+
+ADDRESS = re.compile(r"""[^\s<>,;:"'()]+@[^\s<>,;:"'()]+""")  # within what was copied along with it
 
 
 class SuppressionForm(forms.Form):
@@ -121,8 +125,9 @@ def _page(request: PersonalRequest, form: SuppressionForm, *, status: int = 200)
 
 def _as_typed(text: str) -> str:
     """What somebody looks for, without what clings to an address where it is copied from, and what no address holds."""
-    seen = "".join(letter for letter in text if letter.isprintable())
-    return seen.strip().strip("<>").rstrip(".").lower()[:254]
+    seen = "".join(letter for letter in text if letter.isprintable()).lower().removeprefix("mailto:")
+    found = ADDRESS.search(seen)
+    return (found.group() if found else seen).strip(" <>.,;")[:254]
 
 
 def _about(sought: str) -> Q:

@@ -132,5 +132,5 @@ def test_an_organiser_asks_another_agrees_and_takes_it(network, campaign, petiti
     assert "no-store" in answer["Cache-Control"] and answer["Content-Disposition"].startswith("attachment")
     assert {"Zohra", "نسرین باغبان", "=HYPERLINK(1)"} <= set(printed) and "Private Person" not in printed
     table = approver.post(f"{url}names.csv").content.decode("utf-8-sig")
-    assert io.StringIO(table).read().splitlines() == ["name", "'=HYPERLINK(1)", "Zohra", "نسرین باغبان"]
+    assert io.StringIO(table).read().splitlines() == ['"name"', '"\'=HYPERLINK(1)"', '"Zohra"', '"نسرین باغبان"']
     assert approver.get(f"{url}names.csv").status_code == 405  # a link that is followed by itself takes nothing

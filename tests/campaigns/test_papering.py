@@ -73,6 +73,7 @@ def test_sheets_verified_at_one_moment_are_all_counted(network):
     assert Tally.objects.get(action=petition).on_paper == 1111
 
 
+@pytest.mark.once
 def test_one_enters_them_another_counts_them_on_the_page(network, campaign, deliver_all):
     writer = enter_workspace(network.writer, deliver_all)
     url = f"/organise/campaigns/{campaign.pk}/paper/"
@@ -90,6 +91,7 @@ def test_one_enters_them_another_counts_them_on_the_page(network, campaign, deli
     assert approver.post("/organise/paper/999999/verifying/").status_code == 404
 
 
+@pytest.mark.once
 def test_a_campaign_is_reported_to_those_who_decide_and_stays_as_it_is(network, campaign, visitor, deliver_all):
     page = visitor.get("/campaigns/lake/").content.decode()
     assert "/campaigns/lake/correcting/?wish=report" in page

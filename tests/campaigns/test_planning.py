@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns.models import Campaign, PlannedStep
 from tests.makers import enter_workspace, make_campaign
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = "Write to the members about the hearing."
 
 

@@ -140,8 +140,16 @@ def test_what_is_sent_once_more_was_not_refused_for_now_and_goes_at_once(alert, 
     mailbox.replies = lambda recipient: "554 policy"
     send_all()
     opening.finish(at=timezone.now())
-    assert steering.may_resend(Alert.objects.get(pk=alert.pk))
+    assert steering.may_resend(Alert.objects.get(pk=alert.pk), at=timezone.now())
+    suppressing.suppress("", Suppression.Reason.MANUAL, domain="people.example", source="steward", at=timezone.now())
+    assert not steering.may_resend(Alert.objects.get(pk=alert.pk), at=timezone.now())
+    suppressing.release(Suppression.objects.values_list("pk", flat=True), by=network.approver, at=timezone.now())
+    Alert.objects.filter(pk=alert.pk).update(expires_at=timezone.now() - SECOND)
+    assert steering.resend_failed(alert.pk, by=network.approver, at=timezone.now()) == 0  # never late
+    assert not steering.may_resend(Alert.objects.get(pk=alert.pk), at=timezone.now())
+    Alert.objects.filter(pk=alert.pk).update(expires_at=None)
     assert steering.resend_failed(alert.pk, by=network.approver, at=timezone.now()) == 6
+    assert said(alert).finish is None  # what was sent before says nothing of how fast this goes
     found = said(alert)
     assert (found.put_off, found.given_up, found.left) == (0, 0, 6)
     mailbox.replies = lambda recipient: None
@@ -153,7 +161,7 @@ def test_nothing_is_offered_where_nobody_is_left_to_reach(alert, network, mailbo
     mailbox.replies = lambda recipient: "550 5.1.1 no such user"
     send_all()
     opening.finish(at=timezone.now())
-    assert not steering.may_resend(Alert.objects.get(pk=alert.pk))
+    assert not steering.may_resend(Alert.objects.get(pk=alert.pk), at=timezone.now())
     mailbox.replies = lambda recipient: None
     client = enter_workspace(network.approver, deliver_all)
     page = client.get(f"/organise/alerts/{alert.pk}/").content.decode()
@@ -163,6 +171,7 @@ def test_nothing_is_offered_where_nobody_is_left_to_reach(alert, network, mailbo
     assert "Send once more to those it did not reach" in client.get(f"/organise/alerts/{alert.pk}/").content.decode()
 
 
+@pytest.mark.once
 def test_why_the_weeks_most_was_passed_over_stays_to_be_read(alert, network, deliver_all):
     Alert.objects.filter(pk=alert.pk).update(over_cap="The hearing is tomorrow.")
     client = enter_workspace(network.approver, deliver_all)
@@ -177,6 +186,9 @@ def test_why_the_weeks_most_was_passed_over_stays_to_be_read(alert, network, del
         " gone@people.example ",
         "gone@people.example\x00",
         "people.example.",
+        "mailto:gone@people.example",
+        '"Gone Away" <gone@people.example>,',
+        "<gone@people.example>.",
     ],
 )
 def test_an_address_is_found_however_it_was_copied(network, deliver_all, typed):
@@ -210,6 +222,7 @@ def test_one_alert_that_cannot_be_opened_just_now_keeps_no_other_from_it(network
     assert Delivery.objects.of(second).count() == 2 and not Delivery.objects.of(first).exists()
 
 
+@pytest.mark.once
 def test_a_preview_stands_for_who_has_no_name_and_who_is_in_danger_in_both_languages(alert, network, deliver_all):
     client = enter_workspace(network.approver, deliver_all)
     nameless = client.get(f"/organise/alerts/{alert.pk}/preview/nameless/").content.decode()
@@ -239,3 +252,31 @@ def test_a_stand_down_goes_before_the_rest_of_a_chunk_that_is_under_way(network,
     dispatching.dispatch()
     order = [recipient for recipient, _raw in mailbox.received]
     assert order.index("told-to-stop@people.example") < 12 and len(order) == 31
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stand_down_that_waits_to_be_opened_ends_the_run_of_a_worker_in_the_midst_of_a_chunk(
+    network, mailbox, settings, monkeypatch
+):
+    """Only a worker that is free opens it: with all of them in long chunks it would wait for one to go stale."""
+    settings.OPENING_LOOK_SECONDS = 0.0
+    settings.SMTP_CONNECTIONS = 1
+    bulk = make_alert(network, make_campaign(network, slug="lake"), audience=30)
+    open_fully(bulk)
+    down = make_alert(network, make_campaign(network, slug="hill"), severity="stand_down")
+    told, answered = supplying.Supply.tell, []
+
+    def tell(self, message, outcome) -> None:
+        told(self, message, outcome)
+        answered.append(message.recipient)
+        if len(answered) == 5:
+            opening.open_alert(down.pk, by=network.approver, at=timezone.now())
+
+    monkeypatch.setattr(supplying.Supply, "tell", tell)
+    assert dispatching.dispatch()  # there is more
+    assert 5 <= len(mailbox.received) <= 7
+    assert not Chunk.objects.exclude(leased_until=None).exists()
+    monkeypatch.undo()
+    tasks.open_alerts()
+    send_all()
+    assert len(mailbox.received) == 30 == said(bulk).sent

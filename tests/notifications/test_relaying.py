@@ -13,16 +13,20 @@ from campaigns.flows.campaign import acting, harming, moderating, offering
 from campaigns.flows.gate import silencing
 from campaigns.kinds.appeal.answers import AppealAnswers
 from campaigns.models import Harm, Message, Participation
+from campaigns.refusals import MessageHeldBack
 from network.flows import erasing, quieting
 from network.flows.relaying import relay
 from network.models import OutboxEvent
 from network.models.address import stored_form
-from notifications.engine import dispatching
+from notifications.channels.contract import Fate, Outcome
+from notifications.engine import dispatching, leasing, settling
 from notifications.engine.composing import ids_of
 from notifications.engine.returning import hear
+from notifications.engine.settling import Mark
 from notifications.flows import holding, relaying, suppressing
 from notifications.models import Chunk, Letter, LetterLane, Suppression
 from notifications.publishing.letters import seen
+from tests.journeys.test_a_stranger_signs import link_in
 from tests.makers import enter_workspace, make_action, make_campaign
 from tests.notifications.test_returning import report
 
@@ -71,7 +75,7 @@ def go(action, network, **pace) -> LetterLane:
     return LetterLane.objects.get(action=action)
 
 
-def released(*, at: datetime, hours: float, step_seconds: int = 5) -> list[datetime]:
+def released(*, at: datetime, hours: float, step_seconds: int = 30) -> list[datetime]:
     """The moments at which letters leave their lanes, asked every few seconds by a clock of the test's."""
     found = []
     for seconds in range(0, int(hours * 3600), step_seconds):
@@ -130,6 +134,7 @@ def test_the_approved_words_left_as_they_are_need_nobody_to_read_them(network, a
     assert Letter.objects.count() == 1
 
 
+@pytest.mark.once
 def test_they_leave_at_the_pace_and_in_the_hours(network, action):
     write_many(action, network, 25)
     go(action, network)  # six an hour, 9 to 12
@@ -143,6 +148,7 @@ def test_they_leave_at_the_pace_and_in_the_hours(network, action):
     assert moments[len(today)] == first + timedelta(days=1)
 
 
+@pytest.mark.once
 def test_a_day_has_its_most_and_the_page_says_when_the_next_leaves(network, action):
     write_many(action, network, 5)
     go(action, network, per_day=2)
@@ -153,12 +159,14 @@ def test_a_day_has_its_most_and_the_page_says_when_the_next_leaves(network, acti
     assert len(released(at=MORNING + timedelta(hours=10), hours=24)) == 2
 
 
+@pytest.mark.once
 def test_hours_are_those_of_the_office(network, action):
     write_many(action, network, 1)
     go(action, network, zone="Asia/Tehran")  # 9 there is 5:30 UTC
     assert released(at=MORNING.replace(hour=0), hours=7) == [MORNING.replace(hour=5, minute=30)]
 
 
+@pytest.mark.once
 def test_an_outage_is_not_made_up_for_at_once(network, action):
     write_many(action, network, 10)
     go(action, network)
@@ -168,6 +176,7 @@ def test_an_outage_is_not_made_up_for_at_once(network, action):
     assert relaying.release(at=MORNING.replace(hour=11, minute=10)) == 1
 
 
+@pytest.mark.once
 def test_a_pace_that_is_changed_holds_from_the_next_one_on(network, action):
     write_many(action, network, 10)
     go(action, network)
@@ -203,6 +212,7 @@ def test_where_they_are_is_in_rows_so_a_wiped_broker_changes_nothing(network, ac
     assert relaying.release(at=MORNING.replace(hour=9, minute=5)) == 0
     assert relaying.release(at=MORNING.replace(hour=9, minute=10)) == 1
     Chunk.objects.update(not_before=timezone.now())
+    LetterLane.objects.update(from_hour=0, to_hour=24)
     dispatching.dispatch()
     assert len(mailbox.mails(OFFICE)) == 2
 
@@ -235,8 +245,8 @@ def test_a_withdrawn_case_sends_no_letter_also_of_those_that_were_given_to_the_m
     dispatching.dispatch()
     assert mailbox.mails(OFFICE) == []
     relay()
-    assert seen(action.pk, at=timezone.now()).dropped == (("withdrawn", 2),)
     relaying.release(at=timezone.now() + timedelta(hours=1))
+    assert seen(action.pk, at=timezone.now()).dropped == (("withdrawn", 3),)  # nothing is said to wait
     dispatching.dispatch()
     assert mailbox.mails(OFFICE) == []
 
@@ -292,7 +302,9 @@ def test_what_was_reworded_while_the_mail_had_it_goes_back_to_wait(network, acti
     assert relaying.release(at=timezone.now()) == 1
     Message.objects.filter(participation=row).update(state=Message.State.WAITING)
     dispatching.dispatch()
-    assert mailbox.mails(OFFICE) == [] and Letter.objects.get().state == "deferred"
+    letter = Letter.objects.get()
+    assert mailbox.mails(OFFICE) == [] and (letter.state, letter.chunk, letter.attempts) == ("queued", None, 0)
+    assert relaying.release(at=timezone.now() + timedelta(minutes=1)) == 0  # it is not its turn again at once
     Letter.objects.update(not_before=timezone.now())
     accept(row, network)
     let_all(action, network)
@@ -390,8 +402,123 @@ def test_an_organiser_sees_tries_and_steers(network, action, deliver_all):
     assert visitor.get("/organise/letters/999999/").status_code == 404
 
 
+@pytest.mark.once
 def test_a_sample_that_would_be_refused_is_told_before_it_opens(network):
     words = {"en": {"sample": "Take up arms for {person}!"}}
     action = make_action(network, make_campaign(network, slug="lake"), "appeal", opened=False, words=words)
     missing = offering.missing_for_opening(action, at=timezone.now())
     assert any(code.startswith("sample-unfit:en:") for code in missing)
+
+
+@pytest.mark.parametrize("what", ["held", "over", "night", "suppressed"])
+def test_what_happens_after_a_letter_was_given_to_the_mail_still_stops_it(network, action, mailbox, what):
+    write_many(action, network, 1)
+    go(action, network, from_hour=0, to_hour=24)
+    assert relaying.release(at=timezone.now()) == 1
+    if what == "held":
+        relaying.hold(action.pk, by=network.writer, at=timezone.now())
+    elif what == "over":
+        offering.end(action.pk, by=network.writer, at=timezone.now())
+    elif what == "night":
+        hour = (timezone.now().hour + 3) % 23
+        LetterLane.objects.update(from_hour=hour, to_hour=hour + 1)
+    else:
+        suppressing.suppress(OFFICE, Suppression.Reason.MANUAL, source="steward", at=timezone.now())
+    dispatching.dispatch()
+    letter = Letter.objects.get()
+    assert mailbox.mails(OFFICE) == [] and (letter.state, letter.chunk) == ("queued", None)
+    assert not Chunk.objects.open().filter(kind="letter").exists()
+
+
+def test_what_was_with_the_mail_at_the_time_of_the_backup_is_sent_by_nobody_after_a_restore(network, action, mailbox):
+    write_many(action, network, 2)
+    go(action, network, per_hour=600, from_hour=0, to_hour=24)
+    relaying.release(at=timezone.now())
+    relaying.release(at=timezone.now() + timedelta(minutes=1))
+    first = Letter.objects.order_by("pk").first()
+    Letter.objects.filter(pk=first.pk).update(state="handed_over")
+    holding.hold_everything(at=timezone.now())
+    Chunk.objects.update(not_before=timezone.now() - timedelta(hours=1))
+    dispatching.dispatch()
+    assert mailbox.mails(OFFICE) == []
+    assert sorted(Letter.objects.values_list("state", flat=True)) == ["queued", "uncertain"]
+
+
+def test_taken_back_and_written_anew_it_goes_once(network, action, mailbox):
+    [row] = write_many(action, network, 1)
+    acting.withdraw(row.pk, by=row.person, at=timezone.now())
+    relay()
+    assert Letter.objects.get().reason == "taken-back"
+    row = write(action)  # the same words, which were read
+    relay()
+    let_all(action, network)
+    dispatching.dispatch()
+    assert len(mailbox.mails(OFFICE)) == 1
+    acting.withdraw(row.pk, by=row.person, at=timezone.now())
+    relay()
+    accept(write(action, words="Other words."), network)
+    relay()
+    let_all(action, network)
+    dispatching.dispatch()
+    assert len(mailbox.mails(OFFICE)) == 1 == Letter.objects.count()  # the office has it
+
+
+def test_a_clock_set_back_stops_no_other_lane(network, action, mailbox):
+    write_many(action, network, 1)
+    go(action, network, from_hour=0, to_hour=24)
+    LetterLane.objects.update(used_until=timezone.now() + timedelta(days=1))
+    assert relaying.release(at=timezone.now()) == 0
+    other = make_action(network, make_campaign(network, slug="hill"), "appeal")
+    relay()
+    accept(write(other, 5), network)
+    relay()
+    go(other, network, from_hour=0, to_hour=24)
+    assert relaying.release(at=timezone.now()) == 1
+
+
+def test_the_erasure_of_one_is_none_of_anothers(network, action, mailbox):
+    mine, theirs = write_many(action, network, 2)
+    let_all(action, network)
+    dispatching.dispatch()
+    acting.withdraw(theirs.pk, by=theirs.person, at=timezone.now())
+    Participation.objects.filter(pk=theirs.pk).update(person=None, state=Participation.State.PENDING)
+    erasing.erase(mine.person, at=timezone.now())
+    assert Letter.objects.filter(participation=theirs.pk).exists()
+    assert Letter.objects.filter(participation=None).count() == 1
+
+
+def test_a_name_that_tells_what_may_not_be_told_is_held_back_like_words(network, deliver_all):
+    campaign = make_campaign(network, slug="lake", alias="The hydrologist", scopes=("alias", "narrative", "petition"))
+    action = make_action(network, campaign, "appeal")
+    answers = AppealAnswers(letter=OWN, show_name=True)
+    entry = acting.Entry(
+        address=stored_form("w@people.example"), name="Friends of Golnar Sabzrud", language="en", answers=answers
+    )
+    row = acting.enter(action.pk, entry, at=timezone.now())
+    row = acting.confirm(row.pk, name=entry.name, answers=answers, at=timezone.now())
+    with pytest.raises(MessageHeldBack):
+        accept(row, network)
+
+
+def test_an_office_gets_no_letter_twice_because_an_answer_was_lost(network, action, mailbox, monkeypatch):
+    write_many(action, network, 1)
+    go(action, network, from_hour=0, to_hour=24)
+    relaying.release(at=timezone.now())
+    lost = Outcome(Fate.DEFERRED, "connection-closed", is_reply=False, may_have_arrived=True)
+    Chunk.objects.exclude(kind="letter").update(state="closed")
+    held = leasing.lease()
+    settling.give_back(held, [Mark(Letter.objects.get().pk, OFFICE, lost)])
+    assert Letter.objects.get().state == "uncertain"
+    let_all(action, network)
+    dispatching.dispatch()
+    assert mailbox.mails(OFFICE) == []
+
+
+def test_whoever_is_in_danger_is_not_told_that_a_letter_goes(network, action, visitor, deliver_all):
+    typed = {"name": "Nasrin", "email": "nasrin@people.example", "letter": OWN}
+    visitor.post("/campaigns/lake/2/", typed)
+    link = link_in(deliver_all().last("nasrin@people.example"))
+    assert "No letter is sent for you" not in visitor.post(link, typed, follow=True).content.decode()
+    quieting.be_quiet(Participation.objects.get().person_id, at=timezone.now())
+    page = visitor.get(link).content.decode()
+    assert "No letter is sent for you" in page and "It is sent with" not in page

@@ -77,9 +77,9 @@ def _entered(action_id: int, entry: Entry, *, at: datetime) -> Participation:
         raise ActionClosed
     kept = entry.as_kept(require_fit(action, entry.answers))
     mark = fingerprint(entry.address, key=bytes(action.fingerprint_key))
+    require_room(action)  # whoever asks: a "no" to some alone would tell who has a place
     found = _THE_SAME.first_of(Participation, action=action_id, mark=mark)
     if found is None:
-        require_room(action)
         row = Participation.objects.create(
             action=action,
             fingerprint=mark,

@@ -14,7 +14,7 @@ from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Batch, Message, Participation
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.letter import is_sample
-from campaigns.publishing.message import held_back
+from campaigns.publishing.message import as_it_goes, held_back
 from campaigns.publishing.standing import standing_of
 from campaigns.refusals import AlreadyDecided, MessageHeldBack
 from network.flows.recording import record
@@ -37,6 +37,8 @@ def submit(row: Participation, *, at: datetime) -> None:
         message.state, message.reason, message.batch = State.WAITING, "", None
         message.claimed_by, message.claimed_at, message.submitted_at = None, None, at
         message.save()
+    elif message.state == State.ACCEPTED:  # taken back, and entered anew with words that were read
+        record(MessageAccepted(message_id=message.pk), by=None, at=at)
     if message.state == State.WAITING and is_sample(row, at=at) and not (row.answers.get("show_name") and row.name):
         message.state, message.digest, message.decided_at = State.ACCEPTED, message.digest_now(), at
         message.save(update_fields=["state", "digest", "decided_at"])
@@ -62,7 +64,7 @@ def accept(message_id: int, *, digest: str, by: Person, at: datetime) -> Message
     message = _to_be_decided(message_id, digest, {State.WAITING}, by=by)
     part = message.participation
     case = part.action.campaign.case
-    found = held_back(part.words, case, standing_of(case, audience=Audience.PUBLIC, at=at).scopes)
+    found = held_back(as_it_goes(part), case, standing_of(case, audience=Audience.PUBLIC, at=at).scopes)
     if found:
         raise MessageHeldBack([one.words for one in found])
     message.state, message.digest = State.ACCEPTED, digest

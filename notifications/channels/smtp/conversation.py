@@ -74,6 +74,11 @@ class Conversation:
     def has_output(self) -> bool:
         return bool(self._out)
 
+    @property
+    def unanswered(self) -> Message | None:
+        """The one whose content has left."""
+        return self._under_way
+
     def held(self) -> list[Message]:
         """Messages taken and not answered: their content has left or not."""
         return [message for message in (self._under_way, self._ahead) if message is not None]

@@ -150,7 +150,9 @@ class SmtpSession:
             self._away = closed.reason
             return
         for message in one.held():
-            self._told.append((message, Outcome(Fate.DEFERRED, closed.reason, is_reply=False)))
+            is_gone = message is one.unanswered
+            outcome = Outcome(Fate.DEFERRED, closed.reason, is_reply=False, may_have_arrived=is_gone)
+            self._told.append((message, outcome))
         if one.is_idle and one.answered:  # it was done with; that it is closed says nothing about the next
             return
         if closed.reason == "smtp-421":
