@@ -6,9 +6,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.kinds.contract import Record
+from campaigns.kinds.contract import Record, Word
 from network.models.address import stored_form
 from network.refusals import Refused
+
+# Of a letter, whoever sends it.
+LETTER_WORDS = (
+    Word(name="title", label=_("What we ask, in one line"), limit=160),
+    Word(name="whom", label=_("Who is written to"), limit=160),
+    Word(name="salutation", label=_("How they are addressed"), limit=160),
+    Word(name="points", label=_("What to say, point by point"), limit=2_000, rows=6),
+    Word(name="subject", label=_("Subject of the letter"), limit=160, is_plain=True),
+    Word(name="sample", label=_("A letter to begin from"), limit=4_000, rows=10, is_plain=True),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.kinds.appeal.answers import AppealAnswers
 from campaigns.kinds.appeal.form import AppealForm
 from campaigns.kinds.appeal.options import AppealOptions, AppealOptionsForm
-from campaigns.kinds.contract import SAID_OF_ANY, Kind, Word
+from campaigns.kinds.contract import SAID_OF_ANY, Kind
+from campaigns.kinds.offices import LETTER_WORDS
 
 SAYS = replace(
     SAID_OF_ANY,
@@ -34,14 +35,7 @@ APPEAL = Kind(
     label=_("Send a letter through us"),
     options=AppealOptions,
     options_form=AppealOptionsForm,
-    words=(
-        Word(name="title", label=_("What we ask, in one line"), limit=160),
-        Word(name="whom", label=_("Who is written to"), limit=160),
-        Word(name="salutation", label=_("How they are addressed"), limit=160),
-        Word(name="points", label=_("What to say, point by point"), limit=2_000, rows=6),
-        Word(name="subject", label=_("Subject of the letter"), limit=160, is_plain=True),
-        Word(name="sample", label=_("A letter to begin from"), limit=4_000, rows=10, is_plain=True),
-    ),
+    words=LETTER_WORDS,
     answers=AppealAnswers,
     answers_form=AppealForm,
     free_words="letter",

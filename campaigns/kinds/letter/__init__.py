@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.kinds.contract import Kind, Word
+from campaigns.kinds.contract import Kind
 from campaigns.kinds.letter.answers import LetterAnswers
 from campaigns.kinds.letter.form import LetterForm
 from campaigns.kinds.letter.options import LetterOptions, LetterOptionsForm
+from campaigns.kinds.offices import LETTER_WORDS
 
 
 def missing(options: LetterOptions, _country: str) -> list[str]:
@@ -17,14 +18,7 @@ LETTER = Kind(
     label=_("Write a letter"),
     options=LetterOptions,
     options_form=LetterOptionsForm,
-    words=(
-        Word(name="title", label=_("What we ask, in one line"), limit=160),
-        Word(name="whom", label=_("Who is written to"), limit=160),
-        Word(name="salutation", label=_("How they are addressed"), limit=160),
-        Word(name="points", label=_("What to say, point by point"), limit=2_000, rows=6),
-        Word(name="subject", label=_("Subject of the letter"), limit=160, is_plain=True),
-        Word(name="sample", label=_("A letter to begin from"), limit=4_000, rows=10, is_plain=True),
-    ),
+    words=LETTER_WORDS,
     is_reported=True,
     answers=LetterAnswers,
     answers_form=LetterForm,
