@@ -1,4 +1,7 @@
-"""Letters that people wrote to an office leave through us: read first, one by one, at the office's pace and in its hours."""
+"""Letters that people wrote to an office leave through us: read first, one by one, at the office's pace and in its hours.
+
+One file, because each test is something that may befall a letter between its writer and the office, told by the same lane.
+"""
 
 from __future__ import annotations
 
