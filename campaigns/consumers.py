@@ -19,6 +19,7 @@ from campaigns.events import (
     ClaimTakenBack,
     CoHostingEnded,
     ConsentWithdrawn,
+    DemandMet,
     EmbargoLifted,
     EmbargoSet,
     GrantRevoked,
@@ -32,18 +33,21 @@ from campaigns.events import (
     PhotoChanged,
     PhotoRemoved,
     SignOnWithdrawn,
+    UpdateTakenBack,
 )
 from campaigns.flows.campaign import (
     acting,
     closing,
     cohosting,
     counting,
+    demanding,
     harming,
     moderating,
     observing,
     offering,
     papering,
     signing_on,
+    updating,
 )
 from campaigns.flows.gate import granting, pausing, publishing, silencing
 from campaigns.flows.record import linking, picturing, telling
@@ -54,6 +58,7 @@ from campaigns.models import (
     CaseGrant,
     CaseLink,
     CoHosting,
+    Demand,
     Harm,
     Message,
     Outcome,
@@ -62,6 +67,7 @@ from campaigns.models import (
     Photo,
     PublicationConsent,
     SignOn,
+    Update,
 )
 from network.events import PartnerReinstated, PartnerSuspended
 from network.flows import consuming, remembering
@@ -95,6 +101,8 @@ def register() -> None:
     remembering.remember(MessageDeclined, _read_message_again)
     remembering.remember(ActionEnded, _end_action_again)
     remembering.remember(OutcomeTakenBack, _take_outcome_back_again)
+    remembering.remember(DemandMet, _meet_again)
+    remembering.remember(UpdateTakenBack, _take_update_back_again)
     remembering.remember(PaperTakenBack, _take_paper_back_again)
     remembering.remember(SignOnWithdrawn, _withdraw_sign_on_again)
     remembering.remember(HarmRecorded, _record_harm_again)
@@ -214,6 +222,16 @@ def _read_message_again(payload: dict[str, Any], at: datetime) -> None:
 def _end_action_again(payload: dict[str, Any], at: datetime) -> None:
     if Action.objects.filter(pk=payload["action_id"], is_draft=False).exists():
         offering.end(payload["action_id"], by=None, at=at)
+
+
+def _meet_again(payload: dict[str, Any], at: datetime) -> None:
+    if Demand.objects.filter(pk=payload["demand_id"]).exclude(campaign__launched_at=None).exists():
+        demanding.meet(payload["demand_id"], by=None, at=at)
+
+
+def _take_update_back_again(payload: dict[str, Any], at: datetime) -> None:
+    if Update.objects.filter(pk=payload["update_id"]).exists():
+        updating.take_back(payload["update_id"], by=None, at=at)
 
 
 def _take_outcome_back_again(payload: dict[str, Any], at: datetime) -> None:

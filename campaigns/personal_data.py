@@ -20,8 +20,7 @@ def declare() -> None:
     fields(
         "campaigns.Campaign",
         personal="written_by",
-        impersonal="id public_id slug case host state demand target zone created_at launched_at closed_at ending round"
-        " silenced_at",
+        impersonal="id public_id slug case cases_epoch host state zone created_at launched_at closed_at ending round silenced_at",
     )
     fields(
         "campaigns.CampaignText",
@@ -31,7 +30,7 @@ def declare() -> None:
     fields(
         "campaigns.Action",
         personal="written_by",
-        impersonal="id public_id campaign kind options position fingerprint_key has_own_words is_draft opened_at closed_at"
+        impersonal="id public_id campaign kind demand options position fingerprint_key has_own_words is_draft opened_at closed_at"
         " told_at act_before number year",
     )
     fields("campaigns.ActionText", personal="written_by", impersonal="id action language words")
@@ -89,8 +88,17 @@ def declare() -> None:
         personal="reason entered_by verified_by",
         impersonal="id action signatures entered_at verified_at taken_back_at",
     )
-    fields("campaigns.Target", impersonal="id country")
-    fields("campaigns.TargetText", impersonal="id target language title")
+    fields(
+        "campaigns.Update",
+        personal="written_by",
+        impersonal="id public_id campaign created_at published_at taken_back_at",
+    )
+    fields("campaigns.UpdateText", personal="written_by", impersonal="id update language title body")
+    fields("campaigns.CampaignTemplate", personal="saved_by", impersonal="id name campaign kept saved_at")
+    fields("campaigns.CampaignCase", impersonal="id campaign case position")
+    fields("campaigns.Demand", impersonal="id campaign position asks target met_at")
+    fields("campaigns.Target", impersonal="id country languages")
+    fields("campaigns.TargetText", impersonal="id target language title salutation")
     fields("campaigns.Defender", personal="public_id pronouns sectors", impersonal="id created_at")
     fields("campaigns.SpecialCategory", personal="defender category language words", impersonal="id")
     fields("campaigns.GuardedWord", personal="defender kind text", impersonal="id")

@@ -70,6 +70,32 @@ class AlreadyDecided(Refused):
     reason = _("Somebody else has decided about this message.")
 
 
+class PetitionIsSigned(Refused):
+    reason = _("People signed it: it cannot be taken out any more.")
+
+
+class TooManyCases(Refused):
+    reason = _("This campaign is for as many people as one campaign may be. Begin another one.")
+
+
+class CaseIsTheOnlyOne(Refused):
+    reason = _("The campaign is for nobody else. End it, or take it off every page.")
+
+
+class TooManyDemands(Refused):
+    reason = _("This campaign asks as many offices as one campaign may. Begin another one.")
+
+
+class UpdateNotReady(Refused):
+    """`missing` names each thing that is still needed, in order."""
+
+    reason = _("This news cannot be published yet.")
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = tuple(missing)
+
+
 class CampaignNotReady(Refused):
     """`missing` names each thing that is still needed, in order."""
 

@@ -197,7 +197,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
     "ENUM_NAME_OVERRIDES": {
-        "Demand": "campaigns.models.Campaign.Demand",
+        "Demand": "campaigns.models.Demand.Asks",
         "Standing": "network.models.Organisation.Standing",
         "OrganisationKind": "network.models.Organisation.Kind",
         "CoHostingState": "campaigns.models.CoHosting.State",

@@ -1,7 +1,7 @@
 """Languages: which way they run, which calendar leads, and in which others a person's name may stand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from unicodedata import bidirectional
 
@@ -34,6 +34,16 @@ def digits_of(text: str, language: str) -> str:
 def listed(words: Iterable[str], language: str) -> str:
     """Words one after the other, with the comma of a language."""
     return ("، " if language in RIGHT_TO_LEFT else ", ").join(words)
+
+
+AND = {"en": " and ", "fa": " و ", "ar": " و", "ckb": " و ", "de": " und ", "fr": " et ", "es": " y "}
+
+
+def with_and(words: Sequence[str], language: str) -> str:
+    """Names as a sentence has them: A, B and C."""
+    if len(words) < 2 or language not in AND:
+        return listed(words, language)
+    return f"{listed(words[:-1], language)}{AND[language]}{words[-1]}"
 
 
 def language_in(code: str, language: str) -> str:

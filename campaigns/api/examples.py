@@ -39,6 +39,16 @@ CAMPAIGN: dict[str, Any] = {
     "demand": "release",
     "ask": ACTION["ask"],
     "target": "the President of the Court of Appeal, Sarvabad, Republic of Qaf",
+    "demands": [
+        {
+            "asks": "release",
+            "words": "Release",
+            "target": "the President of the Court of Appeal, Sarvabad, Republic of Qaf",
+            "country": "",
+            "languages": ["fa"],
+            "met_on": None,
+        }
+    ],
     "letter_html": "<p>Your Honour,</p>",
     "matter_of_law": [{"title": "What was done", "text": "Wrote to the ministry about unheated classrooms."}],
     "statuses": [
@@ -63,6 +73,7 @@ CAMPAIGN: dict[str, Any] = {
         }
     ],
     "defender": _DEFENDER,
+    "defenders": [_DEFENDER],
     "host": "Almond Street Foundation",
     "co_hosts": [{"id": "0c8f2f1e-6d0e-4f0e-9a6e-5b8f5d1c2a10", "name": "Reading Rooms Without Walls"}],
     "opened_on": "2026-11-01",
@@ -70,6 +81,15 @@ CAMPAIGN: dict[str, Any] = {
     "ending": "",
     "verified_on": "2026-11-01",
     "actions": [ACTION],
+    "updates": [
+        {
+            "id": "9b7d2b1c-5a0e-4f6a-8f0c-1c7f3f2e5d66",
+            "published_at": "2026-11-18T08:00:00Z",
+            "language": "en",
+            "title": "The court has set a day",
+            "html": "<p>The appeal is heard on 3 December. We will be outside, with a lamp each.</p>",
+        }
+    ],
     "show_until": "2027-01-30T09:00:00Z",
 }
 DEFENDER: dict[str, Any] = {

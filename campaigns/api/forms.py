@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from campaigns.models import Campaign as CampaignRow
-from campaigns.models import CaseStatus, CoHosting
+from campaigns.models import CaseStatus, CoHosting, Demand
 
 
 class NameForm(serializers.Serializer):
@@ -76,6 +75,23 @@ class CoHostForm(serializers.Serializer):
     name = serializers.CharField()
 
 
+class DemandForm(serializers.Serializer):
+    asks = serializers.ChoiceField(Demand.Asks.choices)
+    words = serializers.CharField(help_text="the same in the language asked for")
+    target = serializers.CharField(help_text="the office that is asked")
+    country = serializers.CharField(allow_blank=True, help_text="where it sits; empty: in no single State, or not said")
+    languages = serializers.ListField(child=serializers.CharField(), help_text="in which it takes letters")
+    met_on = serializers.DateField(allow_null=True, help_text="it did what was asked; null while it has not")
+
+
+class UpdateForm(serializers.Serializer):
+    id = serializers.UUIDField(source="public_id")
+    published_at = serializers.DateTimeField()
+    language = serializers.CharField(help_text="of the words")
+    title = serializers.CharField()
+    html = serializers.CharField(help_text="safe HTML: paragraphs, lists, emphasis")
+
+
 class CampaignForm(serializers.Serializer):
     id = serializers.UUIDField(source="form.public_id")
     url = serializers.URLField()
@@ -84,14 +100,16 @@ class CampaignForm(serializers.Serializer):
     title = serializers.CharField(source="form.title")
     context = serializers.CharField(source="form.context", allow_blank=True)
     deck = serializers.CharField(source="form.deck")
-    demand = serializers.ChoiceField(CampaignRow.Demand.choices, source="form.demand")
+    demand = serializers.ChoiceField(Demand.Asks.choices, source="form.demand", help_text="the first of `demands`")
     ask = serializers.CharField(source="form.ask")
-    target = serializers.CharField(source="form.target", help_text="who is asked")
+    target = serializers.CharField(source="form.target", help_text="who is asked, all of them")
+    demands = DemandForm(many=True, source="form.demands")
     letter_html = serializers.CharField(source="form.letter_html", help_text="safe HTML: paragraphs, lists, emphasis")
     matter_of_law = serializers.SerializerMethodField()
     statuses = StatusForm(many=True, source="form.statuses")
     law = LawForm(many=True, source="form.law")
-    defender = serializers.UUIDField(source="form.defender.public_id")
+    defender = serializers.UUIDField(source="form.defender.public_id", help_text="the first of `defenders`")
+    defenders = serializers.SerializerMethodField()
     host = serializers.CharField(source="form.host_name")
     co_hosts = serializers.SerializerMethodField()
     opened_on = serializers.DateField(source="form.opened_on")
@@ -103,10 +121,14 @@ class CampaignForm(serializers.Serializer):
     )
     verified_on = serializers.DateField(source="form.verified_on", allow_null=True)
     actions = ActionForm(many=True)
+    updates = UpdateForm(many=True, help_text="news of it, the latest first")
     show_until = serializers.DateTimeField(source="form.until", help_text="ask again before then; it may have to go")
 
     def get_matter_of_law(self, item: dict) -> LinkForm(many=True):  # type: ignore[valid-type]
         return [{"title": title, "text": text} for title, text in item["form"].chain]
+
+    def get_defenders(self, item: dict) -> serializers.ListField(child=serializers.UUIDField()):  # type: ignore[valid-type]
+        return [str(one.public_id) for one in item["form"].people]
 
     def get_co_hosts(self, item: dict) -> CoHostForm(many=True):  # type: ignore[valid-type]
         return [{"id": str(id), "name": name} for id, name in item["form"].co_hosts]

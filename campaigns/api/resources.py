@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from campaigns.publishing.action import PublishedAction, campaign_of_action
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.people import PublishedPerson
+from campaigns.publishing.update import PublishedUpdate, updates_of_each
 from network.api.problems import Gone
 from network.api.resource import Resource, page_of, paged
 from network.api.schema import CURSOR, LANGUAGE, LIMIT, described, of_pages, page_example
@@ -52,10 +53,18 @@ class Published(Resource):
             response["Cache-Control"] = f"public, max-age={max(0, min(settings.PAGE_CACHE_SECONDS, left))}"
         return response
 
-    def campaign_form(self, form: PublishedCampaign, tallies: dict[int, Any]) -> dict[str, Any]:
+    def campaign_forms(self, forms: Collection[PublishedCampaign]) -> list[dict[str, Any]]:
+        tallies = _tallies(forms)
+        news = updates_of_each(forms, language=self.language)
+        return [self._campaign_form(form, tallies, news[form.id]) for form in forms]
+
+    def _campaign_form(
+        self, form: PublishedCampaign, tallies: dict[int, Any], news: Iterable[PublishedUpdate]
+    ) -> dict[str, Any]:
         with translation.override(form.language):
             url = f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}"
         return {
+            "updates": news,
             "form": form,
             "url": url,
             "title": form.title,
@@ -99,8 +108,7 @@ class Campaigns(Published):
     )
     def get(self, request: Request) -> Response:
         forms, following = page_of(request, self.campaigns_after, id_of=lambda form: form.id)
-        tallies = _tallies(forms)
-        return paged(CampaignForm([self.campaign_form(form, tallies) for form in forms], many=True).data, following)
+        return paged(CampaignForm(self.campaign_forms(forms), many=True).data, following)
 
 
 class Campaign(Published):
@@ -119,7 +127,7 @@ class Campaign(Published):
         if form is None:
             raise Gone if published.was_launched(id) else NotFound("There is no such campaign.")
         self.keep_until(form.fresh_until if isinstance(form, PublishedCampaign) else form.until)
-        return Response(CampaignForm(self.campaign_form(form, _tallies([form]))).data)
+        return Response(CampaignForm(self.campaign_forms([form])[0]).data)
 
 
 class Actions(Published):
@@ -264,5 +272,5 @@ class OwnCampaigns(Published):
             "asked_at": row.asked_at,
             "answered_at": row.answered_at,
             "campaign_id": row.campaign.public_id,
-            "campaign": self.campaign_form(form, _tallies([form])) if form else None,
+            "campaign": self.campaign_forms([form])[0] if form else None,
         }

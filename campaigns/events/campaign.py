@@ -161,6 +161,54 @@ class CampaignReturned(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateSaved(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
+    subject: ClassVar[str] = "template_id"
+    template_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateDropped(DomainEvent):
+    changes_what_is_published: ClassVar[bool] = False
+    subject: ClassVar[str] = "template_id"
+    template_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandMet(DomainEvent):
+    """An office did what was asked of it."""
+
+    subject: ClassVar[str] = "demand_id"
+    demand_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateEdited(DomainEvent):
+    subject: ClassVar[str] = "update_id"
+    update_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdatePublished(DomainEvent):
+    """News of a campaign is on its page."""
+
+    subject: ClassVar[str] = "update_id"
+    update_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateTakenBack(DomainEvent):
+    subject: ClassVar[str] = "update_id"
+    update_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CampaignChanged(DomainEvent):
     """What is shown of it is different: read it again."""
 

@@ -2,7 +2,9 @@
 
 from campaigns.models.campaign.action import Action, ActionText
 from campaigns.models.campaign.campaign import Campaign, CampaignText
+from campaigns.models.campaign.campaign_case import CampaignCase
 from campaigns.models.campaign.cohosting import CoHosting
+from campaigns.models.campaign.demand import Demand
 from campaigns.models.campaign.handover import Handover
 from campaigns.models.campaign.harm import Harm
 from campaigns.models.campaign.joining import Joining
@@ -15,6 +17,8 @@ from campaigns.models.campaign.sift import Sift
 from campaigns.models.campaign.sign_on import SignOn
 from campaigns.models.campaign.tally import Tally
 from campaigns.models.campaign.target import Target, TargetText
+from campaigns.models.campaign.template import CampaignTemplate
+from campaigns.models.campaign.update import Update, UpdateText
 from campaigns.models.gate.consent import PublicationConsent
 from campaigns.models.gate.correction_request import CorrectionRequest
 from campaigns.models.gate.grant import CaseGrant
@@ -40,6 +44,8 @@ __all__ = [
     "Batch",
     "Cadence",
     "Campaign",
+    "CampaignCase",
+    "CampaignTemplate",
     "CampaignText",
     "Case",
     "CaseGrant",
@@ -53,6 +59,7 @@ __all__ = [
     "CorrectionRequest",
     "Defender",
     "DefenderName",
+    "Demand",
     "FormerPhotoAddress",
     "GuardedWord",
     "Handover",
@@ -83,6 +90,8 @@ __all__ = [
     "Target",
     "TargetText",
     "TimelineEvent",
+    "Update",
+    "UpdateText",
     "Violation",
     "WithdrawalCode",
     "open_cases",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from campaigns.open.caching import kept_briefly
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as cases
+from campaigns.publishing import update as updates
 from campaigns.publishing.audiences import Audience
 from network.languages import current_language
 
@@ -44,13 +45,10 @@ class FeedWithTombstones(Atom1Feed):
 def campaign_feed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     listed = campaigns.listed(audience=Audience.PUBLIC, language=get_language(), at=now)[: settings.FEED_ENTRIES]
-    feed = _feed(
-        _("Campaigns"),
-        "campaigns",
-        "feed_campaigns",
-        campaigns.gone_since(settings.FEED_ENTRIES),
-        listed,
-    )
+    news = updates.updates_of_each(listed, language=current_language())
+    told = {form.public_id for form in listed} | {one.public_id for each in news.values() for one in each}
+    gone = [*campaigns.gone_since(settings.FEED_ENTRIES), *updates.gone_since(settings.FEED_ENTRIES)]
+    feed = _feed(_("Campaigns"), "campaigns", "feed_campaigns", gone, told)
     for form in listed:
         feed.add_item(
             title=f"{form.title}: {form.defender.name_in(form.language).text}",
@@ -60,6 +58,18 @@ def campaign_feed(request: HttpRequest) -> HttpResponse:
             pubdate=_midnight(form.opened_on),
             updateddate=_midnight(form.opened_on),
         )
+    latest = sorted(
+        ((one, form) for form in listed for one in news[form.id]), key=lambda pair: pair[0].published_at, reverse=True
+    )
+    for one, form in latest[: settings.FEED_ENTRIES]:
+        feed.add_item(
+            title=f"{form.title}: {one.title}",
+            link=f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}#news-{one.public_id}",
+            description=one.html,
+            unique_id=_urn(one.public_id),
+            pubdate=one.published_at,
+            updateddate=one.published_at,
+        )
     return _answer(feed, listed, now)
 
 
@@ -68,13 +78,8 @@ def case_feed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     told = cases.listed(audience=Audience.PUBLIC, language=current_language(), at=now)
     listed = [form for form in told if not form.is_archived][: settings.FEED_ENTRIES]
-    feed = _feed(
-        _("Defenders"),
-        "defenders",
-        "feed_cases",
-        cases.gone_since(settings.FEED_ENTRIES),
-        listed,
-    )
+    shown = {form.public_id for form in listed}
+    feed = _feed(_("Defenders"), "defenders", "feed_cases", cases.gone_since(settings.FEED_ENTRIES), shown)
     for form in listed:
         feed.add_item(
             title=form.defender.name_in(form.language).text,
@@ -87,8 +92,7 @@ def case_feed(request: HttpRequest) -> HttpResponse:
     return _answer(feed, listed, now)
 
 
-def _feed(title: str, page: str, own: str, gone: list[tuple[UUID, datetime]], listed: list[Any]) -> FeedWithTombstones:
-    shown = {form.public_id for form in listed}
+def _feed(title: str, page: str, own: str, gone: list[tuple[UUID, datetime]], shown: set[UUID]) -> FeedWithTombstones:
     return FeedWithTombstones(
         title=f"Hamseda · {title}",
         link=f"{settings.SITE_URL}{reverse(page)}",

@@ -24,6 +24,7 @@ from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.message import shown
 from campaigns.publishing.report import report_of
+from campaigns.publishing.update import updates_of
 from campaigns.refusals import ActionClosed
 from network.languages import current_language
 from network.open.errors import gone, missing, refusal
@@ -64,11 +65,13 @@ def _with_counts(listed: list[published.PublishedCampaign]) -> list[dict]:
     return [{"form": form, "count": tallies.get(form.main.id, 0) if form.main else 0} for form in listed]
 
 
-def _own_page_of(form: published.PublishedCampaign, *, at: datetime) -> str:
-    """Where the same person's own page is, with sources and what happened; empty where there is none to be read."""
-    language = current_language()
-    told = cases.of_defender(form.defender.public_id, audience=Audience.PUBLIC, language=language, at=at, whole=False)
-    return next((one.defender_slug for one in told if one.defender_slug), "")
+def _own_pages_of(form: published.PublishedCampaign, *, at: datetime) -> list[str]:
+    """Where the own page of each is, with sources and what happened; empty where there is none to be read."""
+    language, public = current_language(), Audience.PUBLIC
+    told = (
+        cases.of_defender(one.public_id, audience=public, language=language, at=at, whole=False) for one in form.people
+    )
+    return [next((one.defender_slug for one in rows if one.defender_slug), "") for rows in told]
 
 
 @require_safe
@@ -130,8 +133,12 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_counted(form.main),
         **_asked(form, action, entry_form),
-        "person_at": _own_page_of(form, at=now),
-        "is_signed": any(not one.words for one in form.actions),
+        "person_at": (pages := _own_pages_of(form, at=now))[0],
+        "people": list(
+            zip(form.people, pages, [form.statuses, *(one for _who, one in form.statuses_beside)], strict=True)
+        ),
+        "updates": updates_of(form, language=current_language()),
+        "is_signed": form.is_signed,
     }
     return _answer(request, "open/campaign.html", context, form, at=now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import mark_safe
 
 from campaigns.kinds.contract import Happening, Kind, kind_named
-from campaigns.models import Action, ActionText, Campaign, Case, SignOn
+from campaigns.models import Action, ActionText, Campaign, SignOn
 from campaigns.publishing import conduct, message_rules, prose
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
-from campaigns.publishing.slots import fill, slots_in
+from campaigns.publishing.slots import fill, slots_in, slots_of
+from campaigns.publishing.told_of import ToldOf, unfit_words
 from campaigns.refusals import UnknownSlot
 from network.models import Approval
 from network.models.approval import Part, digest_of
@@ -146,44 +147,45 @@ def asked_for(text: ActionText) -> list[conduct.Breach]:
     return [one for one in conduct.breaches(text.joined()) if one.rule in conduct.NEVER_ASKED]
 
 
-def unfit(text: ActionText, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
+def unfit(text: ActionText, told: Sequence[ToldOf]) -> list[prose.Finding]:
     """What the prose guard refuses in an action's words; empty when they may stand."""
-    kind, allowed = kind_named(text.action.kind), frozenset(scopes)
+    kind = kind_named(text.action.kind)
     told_after = {word.name for word in kind.words if word.is_told_after}
     open_, after = (
         "\n".join(words for name, words in sorted(text.words.items()) if (name in told_after) is is_after)
         for is_after in (False, True)
     )
     # Where people meet is there to be found, so a way to reach somebody may stand in it.
-    found = [one for one in prose.findings(after, case, allowed) if one.why != "contact"] if after else []
-    return [*prose.findings(open_, case, allowed), *found]
+    found = [one for one in unfit_words(after, told) if one.why != "contact"] if after else []
+    return [*unfit_words(open_, told), *found]
 
 
-def unfit_options(action: Action, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
+def unfit_options(action: Action, told_of: Sequence[ToldOf]) -> list[prose.Finding]:
     """The same in what an organiser set beside the words, such as an office's address on paper, which is there to be reached."""
     told = "\n".join(value for value in action.options.values() if isinstance(value, str))
-    return [one for one in prose.findings(told, case, frozenset(scopes)) if one.why != "contact"]
+    return [one for one in unfit_words(told, told_of) if one.why != "contact"]
 
 
-def missing_words(action: Action, case: Case, scopes: Collection[str]) -> list[str]:
+def missing_words(action: Action, told: Sequence[ToldOf]) -> list[str]:
     """Codes of what is wrong with an action itself, in the order an organiser would settle it."""
     kind = kind_named(action.kind)
-    found = kind.missing(kind.options.read(action.options), case.country)
-    found += [f"unfit-options:{one.words}" for one in unfit_options(action, case, scopes)]
+    options = kind.options.read(action.options)
+    found = list(dict.fromkeys(code for one in told for code in kind.missing(options, one.case.country)))
+    found += [f"unfit-options:{one.words}" for one in unfit_options(action, told)]
     texts = sorted(action.texts.all(), key=lambda one: one.language)
     if not texts:
         found.append("text")
     for text in texts:
         if not all(text.words.get(word.name) or word.may_be_empty for word in kind.words):
             found.append(f"empty:{text.language}")
-        found += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, case, scopes)]
+        found += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, told)]
         found += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in asked_for(text)]
         if kind.begins_from:
-            rules = kind.options.read(action.options).rules()  # type: ignore[attr-defined]
+            rules = options.rules()  # type: ignore[attr-defined]
             broken = message_rules.unfit(text.words.get(kind.begins_from, ""), rules)
             found += [f"sample-unfit:{text.language}:{one.words}" for one in broken]
         try:
-            slots_in(text.joined())
+            slots_in(text.joined(), allowed=slots_of())
         except UnknownSlot:
             found.append(f"unknown-slot:{text.language}")
     return found
@@ -201,11 +203,10 @@ def unread_of(actions: Iterable[Action]) -> dict[int, list[str]]:
 
 def published_action(
     action: Action,
-    case: Case,
+    told: Sequence[ToldOf],
     defender: PublishedDefender,
     *,
     language: str,
-    scopes: Collection[str],
     unread: Collection[str],
     at: datetime,
 ) -> PublishedAction | None:
@@ -218,8 +219,8 @@ def published_action(
         is_kept_back = action.is_draft or "facts" in unread or (hidden is not None and hidden > at)
         if hidden is not None and action.closed_at is not None and action.closed_at < hidden:
             is_kept_back = True  # it was ended before anybody could read it
-        is_kept_back = is_kept_back or bool(unfit_options(action, case, scopes))
-        text = None if is_kept_back else _text_for(action, case, language, scopes, unread)
+        is_kept_back = is_kept_back or bool(unfit_options(action, told))
+        text = None if is_kept_back else _text_for(action, told, language, unread)
         if text is None:
             return None
         kind = kind_named(action.kind)
@@ -246,39 +247,34 @@ def published_action(
 
 def published_actions(
     campaign: Campaign,
+    told: Sequence[ToldOf],
     defender: PublishedDefender,
     *,
     language: str,
-    scopes: Collection[str],
     unread: Mapping[int, Collection[str]],
     at: datetime,
 ) -> tuple[PublishedAction, ...]:
     """Those of a campaign that may be shown, in the order in which they were asked. unread: as `unread_of`."""
-    case = campaign.case
     found = (
-        published_action(one, case, defender, language=language, scopes=scopes, unread=unread.get(one.pk, ()), at=at)
+        published_action(one, told, defender, language=language, unread=unread.get(one.pk, ()), at=at)
         for one in campaign.actions.all()
     )
     return tuple(one for one in found if one is not None)
 
 
-def previewed(
-    action: Action, case: Case, defender: PublishedDefender, *, language: str, scopes: Collection[str]
-) -> Any:
+def previewed(action: Action, told: Sequence[ToldOf], defender: PublishedDefender, *, language: str) -> Any:
     """For the workspace alone: its words in a language as readers would see them, approved or not; None if they may not stand."""
     text = next((one for one in action.texts.all() if one.language == language), None)
-    if text is None or unfit(text, case, scopes):
+    if text is None or unfit(text, told):
         return None
     return _filled(kind_named(action.kind), text, defender)
 
 
-def _text_for(
-    action: Action, case: Case, language: str, scopes: Collection[str], unread: Collection[str]
-) -> ActionText | None:
+def _text_for(action: Action, told: Sequence[ToldOf], language: str, unread: Collection[str]) -> ActionText | None:
     texts = {
         text.language: text
         for text in action.texts.all()
-        if not {f"text:{text.language}", f"conduct:{text.language}"} & set(unread) and not unfit(text, case, scopes)
+        if not {f"text:{text.language}", f"conduct:{text.language}"} & set(unread) and not unfit(text, told)
     }
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
 

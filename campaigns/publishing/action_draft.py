@@ -12,9 +12,7 @@ from campaigns.kinds.contract import Kind, kind_named
 from campaigns.models import Action, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing import conduct
-from campaigns.publishing.audiences import Audience
-from campaigns.publishing.defender import published_defender
-from campaigns.publishing.standing import standing_of
+from campaigns.publishing.told_of import previewed_people
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from network.languages import current_language
 from network.models import Person
@@ -68,16 +66,11 @@ def draft_of(action_id: int, *, reader: Person) -> DraftAction | None:
 def preview(action_id: int, *, at: datetime) -> dict[str, dict[str, str] | None]:
     """{language: {name: its words as readers would see them}}, None where they may not stand; empty when nothing may be shown."""
     row = Action.objects.select_related("campaign__case__defender").prefetch_related("texts").get(pk=action_id)
-    case = row.campaign.case
-    standing = standing_of(case, audience=Audience.PUBLIC, at=at)
-    defender = published_defender(case, standing.scopes) if standing.until else None
+    told, defender = previewed_people(row.campaign, at=at)
     if defender is None:
         return {}
     languages = sorted(text.language for text in row.texts.all())
-    return {
-        language: published.previewed(row, case, defender, language=language, scopes=standing.scopes)
-        for language in languages
-    }
+    return {language: published.previewed(row, told, defender, language=language) for language in languages}
 
 
 def _draft(row: Action, *, reader: Person) -> DraftAction:

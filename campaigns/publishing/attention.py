@@ -21,11 +21,16 @@ class Neglected:
 
 def last_acts() -> dict[int, datetime]:
     """{case id: when anybody last acted for it}; a case nobody acted for is not in it."""
-    launched = Campaign.objects.launched().values_list("case").annotate(last=Max("launched_at"))
-    confirmed = Participation.objects.confirmed().values_list("action__campaign__case")
+    confirmed = Participation.objects.confirmed()
     acts: dict[int, datetime] = {}
-    for case_id, last in [*launched, *confirmed.annotate(last=Max("confirmed_at"))]:
-        acts[case_id] = max(acts.get(case_id, last), last)
+    for leads, signed in (("case", "action__campaign__case"), ("beside__case", "action__campaign__beside__case")):
+        launched = Campaign.objects.launched().exclude(**{leads: None}).values_list(leads)
+        taken = confirmed.exclude(**{signed: None}).values_list(signed)
+        for case_id, last in [
+            *launched.annotate(last=Max("launched_at")),
+            *taken.annotate(last=Max("confirmed_at")),
+        ]:
+            acts[case_id] = max(acts.get(case_id, last), last)
     return acts
 
 

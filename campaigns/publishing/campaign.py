@@ -8,28 +8,28 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.expressions import Combinable
 
-from campaigns.models import Campaign, CampaignText, Case, CaseStatus, CoHosting, PublicationConsent
+from campaigns.models import Campaign, CampaignCase, Case, CaseStatus, CoHosting, PublicationConsent
 from campaigns.models.gate.facts import ask_what_was_said
-from campaigns.models.gate.opening import open_cases
-from campaigns.publishing import conduct, prose
 from campaigns.publishing.action import PublishedAction, changes_at, published_actions, unread_of
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.case_parts import SAFETY, is_judged_by_two, read_until
-from campaigns.publishing.defender import PublishedDefender, published_defender
+from campaigns.publishing.campaign_text import unfit
+from campaigns.publishing.case_parts import read_until
+from campaigns.publishing.defender import PublishedDefender, as_one, published_defender
+from campaigns.publishing.demand import PublishedDemand, published_demand
 from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
+from campaigns.publishing.permitting import permits_campaign
 from campaigns.publishing.slots import fill
 from campaigns.publishing.standing import Standing, standings
 from campaigns.publishing.status import PublishedStatus, published_statuses
+from campaigns.publishing.told_of import ToldOf, in_common, told_of
 from campaigns.publishing.vocabulary import ENDINGS
 from network.models import Approval
-from network.models.prepared import Slot, reading
 
 Scope = PublicationConsent.Scope
-NEEDED = {Scope.NARRATIVE, Scope.PETITION}  # a campaign tells what happened and asks for signatures
-AFTER_DEATH = frozenset({Campaign.Demand.INVESTIGATE})  # what can still be asked
 SUBJECT = "campaign"
 
 
@@ -41,20 +41,26 @@ class PublishedCampaign:
     slug: str
     language: str  # of the words below; the reader's where there is a text in it
     languages: tuple[str, ...]
-    defender: PublishedDefender
+    defender: PublishedDefender  # whom it is for; several as one
+    people: tuple[PublishedDefender, ...]  # each of them, whom it leads with first
+    told_of: Mapping[
+        int, frozenset[str]
+    ]  # {case id: what consent covers}, in the same order: who writes more is guarded by it
     title: str
     context: str
     deck: str
     ask: str
     letter_html: str
     chain: tuple[tuple[str, str], ...]
-    statuses: tuple[PublishedStatus, ...]  # the gravest first
+    statuses: tuple[PublishedStatus, ...]  # of whom it leads with, the gravest first
+    statuses_beside: tuple[tuple[PublishedDefender, tuple[PublishedStatus, ...]], ...]  # of each of the others
     law: tuple[CitedArticle, ...]  # what binds first, then standards
     country: str  # the State concerned; empty where none is on record
-    target: str
+    target: str  # who is asked, all of them
     host_name: str
     co_hosts: tuple[tuple[UUID, str], ...]  # (public id, name) of partners in good standing
-    demand: str
+    demand: str  # the first; one of Demand.Asks
+    demands: tuple[PublishedDemand, ...]
     opened_on: date
     closed_on: date | None  # it asks nothing any more
     ending: Any  # why, in words; empty while it is open
@@ -62,12 +68,22 @@ class PublishedCampaign:
     actions: tuple[PublishedAction, ...]
     is_joinable: bool
     is_memorial: bool
-    scopes: frozenset[str]  # what consent covers; texts that lean on the campaign are guarded by it
-    epoch: int  # of the case; moves when less may be shown
+    scopes: frozenset[str]  # what consent covers of each of them
+    epoch: int  # moves when less may be shown
     until: datetime  # the earliest moment at which any of this may have to go
     fresh_until: (
         datetime  # and at which any of it may be another: told to no reader, because something may only then appear
     )
+
+    @property
+    def says_more_of_demands(self) -> bool:
+        """There is more to be said than what is asked in one line."""
+        return len(self.demands) > 1 or any(one.met_on for one in self.demands)
+
+    @property
+    def is_signed(self) -> bool:
+        """People put their names to its letter."""
+        return any(not action.words for action in self.actions)
 
     @property
     def asked(self) -> tuple[PublishedAction, ...]:
@@ -100,8 +116,8 @@ def preview(campaign_id: int, *, language: str, at: datetime) -> PublishedCampai
     """For the workspace alone: the campaign as readers would see it if it were approved and live, by the consent there is
     today. None when nothing may be shown at all."""
     rows = list(_prefetched(Campaign.objects.filter(pk=campaign_id), on=at.date()))
-    found = standings([row.case for row in rows], audience=Audience.PUBLIC, at=at)
-    forms = (_form(row, found[row.case_id], language, until=None, unread={}, at=at) for row in rows)
+    found = standings([case for row in rows for case in row.cases], audience=Audience.PUBLIC, at=at)
+    forms = (_form(row, found, language, until=None, unread={}, at=at) for row in rows)
     return next((form for form in forms if form is not None), None)
 
 
@@ -130,15 +146,18 @@ def silenced_and_shown(*, at: datetime) -> list[int]:
 def for_defender(public_id: UUID, *, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
     """Every campaign for a defender that an audience may see, those that are over too."""
     rows = Campaign.objects.filter(_named_by(public_id)).order_by("pk")
-    return [form for form in _published(rows, audience, language, at) if form.defender.public_id == public_id]
+    return [
+        form for form in _published(rows, audience, language, at) if public_id in {one.public_id for one in form.people}
+    ]
 
 
 def was_defender_shown(public_id: UUID) -> bool:
     return Campaign.objects.launched().filter(_named_by(public_id)).exists()
 
 
-def _named_by(public_id: UUID) -> Q:
-    return Q(case__defender__public_id=public_id) | Q(case__public_id=public_id)
+def _named_by(public_id: UUID) -> Combinable:
+    cases = Case.objects.filter(Q(defender__public_id=public_id) | Q(public_id=public_id))
+    return Q(case__in=cases) | Exists(CampaignCase.objects.filter(campaign=OuterRef("pk"), case__in=cases))
 
 
 def after(last_id: int, *, audience: Audience, language: str, at: datetime) -> Iterator[PublishedCampaign]:
@@ -158,46 +177,42 @@ def over(*, audience: Audience, language: str, at: datetime, most: int) -> list[
     return list(_published(ended.filter(pk__in=latest), audience, language, at))
 
 
-_ITS = Campaign.objects.shown().filter(pk=Slot("campaign"), case=OuterRef("pk"))
-_OPEN_CASE = reading(lambda: open_cases(Slot("at", DateTimeField())).filter(Exists(_ITS)))
-
-
-def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool:
-    """Whether a campaign's case may be shown to the public right now, and still as it was at `epoch`: the
-    heartbeat of mail in flight asks this, each second."""
-    case = _OPEN_CASE.first_of(Case, campaign=campaign_id, at=at)
-    return case is not None and epoch in (None, case.epoch) and is_judged_by_two(case, at=at)
-
-
 def _published(
     campaigns: Iterable[Campaign], audience: Audience, language: str, at: datetime
 ) -> Iterable[PublishedCampaign]:
     rows = list(_prefetched(campaigns.shown().publishable(at), on=at.date()))  # type: ignore[attr-defined]
     if not rows:
         return
-    cases = [row.case for row in rows]
-    ask_what_was_said(cases)
+    cases = list({case.pk: case for row in rows for case in row.cases}.values())
+    ask_what_was_said([case for row in rows for case in row.cases])
     found = standings(cases, audience=audience, at=at)
     read = read_until(cases, at=at)
     waits = Approval.objects.missing_of_each(SUBJECT, {row.pk: row.parts() for row in rows})
     unread = unread_of(action for row in rows for action in row.actions.all())
     for row in rows:
-        if row.case_id not in read or waits[row.pk]:
+        ends = [read.get(case.pk) for case in row.cases]
+        if None in ends or waits[row.pk]:
             continue
-        form = _form(row, found[row.case_id], language, until=read[row.case_id], unread=unread, at=at)
+        form = _form(row, found, language, until=min(end for end in ends if end), unread=unread, at=at)
         if form is not None:
             yield form
 
 
 def _prefetched(campaigns: Iterable[Campaign], *, on: date) -> Iterable[Campaign]:
-    return campaigns.select_related("case__defender", "case__province", "target", "host").prefetch_related(  # type: ignore[attr-defined]
+    return campaigns.select_related("case__defender", "case__province", "host").prefetch_related(  # type: ignore[attr-defined]
         "texts",
-        "target__texts",
+        "demands__target__texts",
         "case__defender__names",
         "case__defender__guarded_words",
         "case__defender__special_categories",
         "case__citations",
         Prefetch("case__statuses", CaseStatus.objects.verified().current(on), to_attr="told_statuses"),
+        Prefetch("beside", CampaignCase.objects.select_related("case__defender", "case__province")),
+        "beside__case__defender__names",
+        "beside__case__defender__guarded_words",
+        "beside__case__defender__special_categories",
+        "beside__case__citations",
+        Prefetch("beside__case__statuses", CaseStatus.objects.verified().current(on), to_attr="told_statuses"),
         "actions__texts",
         Prefetch(
             "co_hostings",
@@ -207,16 +222,9 @@ def _prefetched(campaigns: Iterable[Campaign], *, on: date) -> Iterable[Campaign
     )
 
 
-def permits_campaign(campaign: Campaign, standing: Standing) -> bool:
-    """Whether consent covers what a campaign does. For the dead it asks for the truth, or it is not shown."""
-    if not (standing.names_somebody and standing.remembrance_permitted and standing.scopes >= NEEDED):
-        return False
-    return not standing.is_memorial or campaign.demand in AFTER_DEATH
-
-
 def _form(
     row: Campaign,
-    standing: Standing,
+    found: Mapping[int, Standing],
     language: str,
     *,
     until: datetime | None,
@@ -225,12 +233,16 @@ def _form(
 ) -> PublishedCampaign | None:
     """until: the end of the judgement of risk that two have read; None in a preview, where nobody need have read it. unread: as
     publishing.action.unread_of."""
-    if standing.until is None or not permits_campaign(row, standing):
+    ends = [found[case.pk].until for case in row.cases]
+    if None in ends or not all(permits_campaign(row, found[case.pk]) for case in row.cases):
         return None
-    defender = published_defender(row.case, standing.scopes)
-    if defender is None:
+    told = told_of(row, found)
+    known = [published_defender(one.case, one.scopes) for one in told]
+    people = tuple(person for person in known if person is not None)
+    if len(people) < len(told):
         return None
-    texts = {text.language: text for text in row.texts.all() if not unfit(text, row.case, standing.scopes)}
+    defender = as_one(people)
+    texts = {text.language: text for text in row.texts.all() if not unfit(text, told)}
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
     if text is None:
         return None
@@ -238,7 +250,9 @@ def _form(
     def plain(words: str) -> str:
         return fill(words, defender, text.language, html=False)
 
-    ends = [moment for one in row.actions.all() for moment in changes_at(one, at=at)]
+    demands = tuple(published_demand(one, text.language) for one in row.demands.all())
+    changes = [moment for one in row.actions.all() for moment in changes_at(one, at=at)]
+    last = min(end for end in (*ends, until) if end)
     return PublishedCampaign(
         id=row.pk,
         case_id=row.case_id,
@@ -247,44 +261,36 @@ def _form(
         language=text.language,
         languages=tuple(sorted(texts)),
         defender=defender,
+        people=people,
+        told_of={one.case.pk: one.scopes for one in told},
         title=plain(text.title),
         context=plain(text.context),
         deck=plain(text.deck),
         ask=plain(text.ask),
         letter_html=fill(to_html(text.letter), defender, text.language, html=True),
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
-        statuses=published_statuses(row.case, row.case.told_statuses, standing.scopes, is_memorial=False),  # type: ignore[attr-defined]
-        law=published_citations(row.case),
+        statuses=_statuses(told[0]),
+        statuses_beside=tuple(zip(people[1:], map(_statuses, told[1:]), strict=True)),
+        law=tuple(dict.fromkeys(cited for case in row.cases for cited in published_citations(case))),
         country=row.case.country,
-        target=row.target.title_in(text.language) if row.target else "",
+        target=" · ".join(one.target for one in demands),
         host_name=row.host.name,
         co_hosts=tuple((one.organisation.public_id, one.organisation.name) for one in row.standing_co_hostings),  # type: ignore[attr-defined]  # prefetched
-        demand=row.demand,
+        demand=demands[0].asks if demands else "",
+        demands=demands,
         opened_on=(row.launched_at or row.created_at).date(),
         closed_on=row.closed_at.date() if row.closed_at else None,
         ending=ENDINGS.get(row.ending, ""),
-        verified_on=row.case.verified_on,
-        actions=published_actions(row, defender, language=language, scopes=standing.scopes, unread=unread, at=at),
+        verified_on=min((case.verified_on for case in row.cases if case.verified_on), default=None),
+        actions=published_actions(row, told, defender, language=language, unread=unread, at=at),
         is_joinable=row.closed_at is None,
-        is_memorial=standing.is_memorial,
-        scopes=standing.scopes,
-        epoch=row.case.epoch,
-        until=(last := min(standing.until, until or standing.until)),
-        fresh_until=min(last, *ends) if ends else last,
+        is_memorial=any(found[case.pk].is_memorial for case in row.cases),
+        scopes=in_common(told),
+        epoch=row.epoch,
+        until=last,
+        fresh_until=min([last, *changes]),
     )
 
 
-def missing_approvals(row: Campaign, *, at: datetime) -> list[str]:
-    """Names of the parts that nobody else has approved as they stand; and "safety" while no second person has read the
-    judgement of risk, which is approved once for the case and all that leans on it."""
-    missing = Approval.objects.missing(SUBJECT, row.pk, [*row.parts(), *conduct.parts_of(row)])
-    return missing if is_judged_by_two(row.case, at=at) else [*missing, SAFETY]
-
-
-def unfit(text: CampaignText, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
-    """What the prose guard refuses in a campaign's text; empty when it may stand."""
-    words = [text.title, text.context, text.deck, text.ask, text.letter]
-    words += [f"{link['title']} {link['text']}" for link in text.chain]
-    target = text.campaign.target
-    words += [title.title for title in target.texts.all()] if target else []
-    return prose.findings("\n".join(words), case, frozenset(scopes))
+def _statuses(one: ToldOf) -> tuple[PublishedStatus, ...]:
+    return published_statuses(one.case, one.case.told_statuses, one.scopes, is_memorial=False)  # type: ignore[attr-defined]

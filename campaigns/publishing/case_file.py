@@ -121,11 +121,18 @@ def case_file(case_id: int, *, at: datetime) -> CaseFile | None:
         risks=tuple(_risk(row, at=at) for row in risks),
         leaning=tuple(
             Leaning(id=row.pk, title=title_of(row.pk), state=row.state, is_shown=_is_read(row, at=at))
-            for row in Campaign.objects.filter(case=case_id).order_by("-pk")
+            for row in Campaign.objects.about(case_id).order_by("-pk")
         ),
-        requests=tuple(CorrectionRequest.objects.filter(case=case_id).order_by("-asked_at")[:50]),
+        requests=tuple(_asked_for(case_id)),
         silence=silence_of(case_id, at=at),
     )
+
+
+def _asked_for(case_id: int) -> list[CorrectionRequest]:
+    """Also what was asked on the page of a campaign that leads with somebody else."""
+    about = Campaign.objects.about(case_id)
+    rows = CorrectionRequest.objects.filter(Q(case=case_id) | Q(campaign__in=about))
+    return list(rows.order_by("-asked_at")[:50])
 
 
 def _is_read(row: Campaign, *, at: datetime) -> bool:
@@ -139,7 +146,7 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
 
     Mail in flight is an edge too, but the letters are notifications' to count.
     """
-    told_of = [str(pk) for pk in Campaign.objects.launched().filter(case=case_id).values_list("pk", flat=True)]
+    told_of = [str(pk) for pk in Campaign.objects.launched().about(case_id).values_list("pk", flat=True)]
     event = _silenced_by(case_id, told_of, at=at)
     if event is None:
         return None
@@ -183,7 +190,7 @@ def is_shown(case_id: int, *, at: datetime) -> bool:
     """Whether the gate lets something of it be seen now: its own pages, or a campaign."""
     if not open_cases(at).filter(pk=case_id).exists():
         return False
-    shown = Campaign.objects.shown().filter(case=case_id)
+    shown = Campaign.objects.shown().about(case_id)
     return shown.exists() or Case.objects.published().filter(pk=case_id).exists()
 
 

@@ -22,8 +22,9 @@ def to_renew(*, at: datetime) -> list[tuple[CaseOnRecord, tuple[Any, ...]]]:
     CONSENT_REMINDER_DAYS; or something turned (arrest, verdict, release, exile, death) after the last yes."""
     soon = at + timedelta(days=settings.CONSENT_REMINDER_DAYS)
     shown = Campaign.objects.shown().filter(case__withdrawn_at=None)
-    lasting = shown.publishable(at).publishable(soon).values("case")
-    ids = set(shown.exclude(case__in=lasting).values_list("case", flat=True))
+    lasting = set(shown.publishable(at).publishable(soon).values_list("pk", flat=True))
+    ending = shown.exclude(pk__in=lasting).prefetch_related("beside__case")
+    ids = {case.pk for campaign in ending for case in campaign.cases}
     cases = Case.objects.published().filter(withdrawn_at=None, archived_at=None)
     ids |= set(cases.exclude(pk__in=open_cases(at), id__in=open_cases(soon)).values_list("pk", flat=True))
     turned = set(turned_since_the_last_yes().values_list("case", flat=True))

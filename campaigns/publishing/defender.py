@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from campaigns.models import Case, DefenderName, PublicationConsent
 from campaigns.publishing.prose import findings
-from network.languages import direction_of
+from network.languages import direction_of, with_and
 
 Scope = PublicationConsent.Scope
+NUMBERED_SLOTS = ("person", "person_short")  # one of several people: {person_2}
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class PublishedDefender:
     names: tuple[PublishedName, ...]  # one per language, real or alias by consent; never empty
     pronouns: dict[str, dict[str, str]]
     is_alias: bool
+    together: tuple[
+        PublishedDefender, ...
+    ] = ()  # several, as one: their names are `names`, in each language they share
 
     def name_in(self, language: str) -> PublishedName:
         by_language = {name.language: name for name in self.names}
@@ -37,6 +41,12 @@ class PublishedDefender:
 
     def slot_values(self, language: str) -> dict[str, str]:
         """Slot name → words. A language without pronouns repeats the name."""
+        numbered = {
+            f"{slot}_{number}": words
+            for number, one in enumerate(self.together, 1)
+            for slot, words in one.slot_values(language).items()
+            if slot in NUMBERED_SLOTS
+        }
         name = self.name_in(language)
         pronouns = self.pronouns.get(language, {})
         return {
@@ -45,7 +55,41 @@ class PublishedDefender:
             "they": pronouns.get("they", name.short or name.text),
             "them": pronouns.get("them", name.short or name.text),
             "their": pronouns.get("their", possessive(name.short or name.text, language)),
+            **numbered,
         }
+
+
+# Of several people; a language without them repeats the names.
+PLURAL: dict[str, dict[str, str]] = {
+    "en": {"they": "they", "them": "them", "their": "their"},
+    "fa": {"they": "آنان", "them": "آنان", "their": "آنان"},
+    "ckb": {"they": "ئەوان", "them": "ئەوان", "their": "ئەوان"},
+    "de": {"they": "sie", "them": "sie", "their": "ihre"},
+}
+
+
+def as_one(people: Sequence[PublishedDefender]) -> PublishedDefender:
+    """One as they are; several as one who is called by all their names, in every language in which the first has one."""
+    first, *others = people
+    if not others:
+        return first
+    names = tuple(
+        PublishedName(
+            text=with_and([one.name_in(name.language).text for one in people], name.language),
+            short=with_and(
+                [one.name_in(name.language).short or one.name_in(name.language).text for one in people], name.language
+            ),
+            language=name.language,
+        )
+        for name in first.names
+    )
+    return PublishedDefender(
+        public_id=first.public_id,
+        names=names,
+        pronouns=PLURAL,
+        is_alias=any(one.is_alias for one in people),
+        together=tuple(people),
+    )
 
 
 def possessive(name: str, language: str) -> str:

@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.models import Action, Case, Participation
+from campaigns.models import Action, Participation
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign, find_by_id
 from campaigns.publishing.folding import fold
 from campaigns.publishing.message import held_back
+from campaigns.publishing.told_of import told_of_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +34,8 @@ def handover_of(action_id: int, *, language: str, at: datetime) -> PublishedHand
         return None
     counted = Participation.objects.confirmed().filter(action=action_id)
     printed = counted.filter(answers__show_name=True, person__at_risk=False).exclude(name="")
-    case = Case.objects.get(pk=form.case_id)
-    fit = [name for name in printed.values_list("name", flat=True) if not held_back(name, case, form.scopes)]
+    people = told_of_ids(form.told_of)
+    fit = [name for name in printed.values_list("name", flat=True) if not held_back(name, people)]
     names = sorted(fit, key=lambda name: (fold(name), name))
     return PublishedHandover(form=form, counted=counted.count(), names=tuple(names), as_of=at)
 

@@ -16,6 +16,7 @@ from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign, find_by_id
 from campaigns.publishing.message import as_it_goes, held_back
+from campaigns.publishing.told_of import told_of_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ def letter_to_send(message: Message, *, operator: str, at: datetime) -> Publishe
     action = action_in(form, row.action_id)
     if form is None or action is None or not message.is_as_accepted or row.state != Participation.State.CONFIRMED:
         return None
-    if held_back(as_it_goes(row), row.action.campaign.case, form.scopes):
+    if held_back(as_it_goes(row), told_of_ids(form.told_of)):
         return None
     name = row.name if row.answers.get("show_name") else ""
     return letter_of(action, words=row.words, name=name, operator=operator)

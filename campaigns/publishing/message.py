@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
 
-from campaigns.models import Case, Message, Participation, PublicationConsent
+from campaigns.models import Message, Participation, PublicationConsent
 from campaigns.publishing import prose
 from campaigns.publishing.campaign import PublishedCampaign
+from campaigns.publishing.told_of import ToldOf, told_of_ids
 
 Scope = PublicationConsent.Scope
 
@@ -31,8 +32,8 @@ def shown(form: PublishedCampaign, action_id: int) -> list[PublishedMessage]:
     found = [row for row in readable if row.is_as_accepted]
     if not found:
         return []
-    case = Case.objects.get(pk=form.case_id)
-    fit = [row for row in found if not held_back(row.participation.words, case, form.scopes)]
+    people = told_of_ids(form.told_of)
+    fit = [row for row in found if not held_back(row.participation.words, people)]
     # Nobody's name stands on an open page: the tick that lets it be handed over does not speak of that.
     return [replace(told(row), name="") for row in fit[: settings.MESSAGES_SHOWN]]
 
@@ -50,8 +51,13 @@ def as_it_goes(row: Participation) -> str:
     return f"{row.name}\n{row.words}" if row.answers.get("show_name") else row.words
 
 
-def held_back(words: str, case: Case, scopes: Iterable[str]) -> list[prose.Finding]:
-    """What the prose guard finds in a message. Its writer may call the person as readers know them: by the name where that may
-    be shown, else by the alias."""
-    known_as = "name" if Scope.NAME in set(scopes) else "alias"
-    return [one for one in prose.findings(words, case, frozenset(scopes)) if one.why not in {known_as, "contact"}]
+def held_back(words: str, told_of: Sequence[ToldOf]) -> list[prose.Finding]:
+    """What the prose guard finds in a message. Its writer may call a person as readers know them: by the name where that may be
+    shown, else by the alias."""
+    found = {
+        finding
+        for one in told_of
+        for finding in prose.findings(words, one.case, one.scopes)
+        if finding.why not in {"name" if Scope.NAME in one.scopes else "alias", "contact"}
+    }
+    return sorted(found)

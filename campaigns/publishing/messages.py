@@ -15,7 +15,7 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.letter import PublishedLetter, action_in, letter_of
 from campaigns.publishing.message import PublishedMessage, as_it_goes, held_back, told
-from campaigns.publishing.standing import standing_of
+from campaigns.publishing.told_of import told_of_today
 from campaigns.publishing.workspace import title_of
 from network.models import Person
 
@@ -146,7 +146,7 @@ def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDec
         return None
     part = row.participation
     campaign = part.action.campaign
-    scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
+    people = told_of_today(campaign, at=at)
     form = find_by_id(campaign.pk, audience=Audience.PUBLIC, language=part.language, at=at)
     action = action_in(form, part.action_id)
     name = part.name if part.answers.get("show_name") else ""
@@ -163,7 +163,7 @@ def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDec
         campaign_id=campaign.pk,
         campaign_title=title_of(campaign.pk),
         ask=action.title if action else "",
-        held_back=tuple(one.words for one in held_back(as_it_goes(part), campaign.case, scopes)),
+        held_back=tuple(one.words for one in held_back(as_it_goes(part), people)),
         digest=row.digest_now(),
         state=row.state,
         is_own=part.person_id == reader.pk,
@@ -180,10 +180,10 @@ def batch_of(batch_id: int, *, at: datetime) -> BatchToPrint | None:
     campaign = batch.action.campaign
     if find_by_id(campaign.pk, audience=Audience.PUBLIC, language="en", at=at) is None:
         return None
-    scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
+    people = told_of_today(campaign, at=at)
     rows = Message.objects.accepted().filter(batch=batch).select_related("participation").order_by("decided_at", "pk")
     standing = [row for row in rows if row.is_as_accepted]
-    fit = [row for row in standing if not held_back(as_it_goes(row.participation), campaign.case, scopes)]
+    fit = [row for row in standing if not held_back(as_it_goes(row.participation), people)]
     return BatchToPrint(
         number=batch.number,
         made_at=batch.made_at,

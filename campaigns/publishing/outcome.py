@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from campaigns.models import Case, ContributionRating, Outcome, PublicationConsent
+from campaigns.models import Campaign, Case, ContributionRating, Outcome, PublicationConsent
 from campaigns.publishing.days_told import told_days
 from campaigns.publishing.status import REPORTERS
 from campaigns.publishing.vocabulary import CONTRIBUTIONS, GRADES, OUTCOMES
@@ -63,8 +63,8 @@ def outcomes_of(campaign_id: int, scopes: Collection[str]) -> list[PublishedOutc
     rows = list(Outcome.objects.verified().filter(campaign=campaign_id).prefetch_related("ratings"))
     if not rows:
         return []
-    case = Case.objects.prefetch_related("defender__guarded_words").get(campaigns=campaign_id)
-    return [_published(row, case) for row in rows if NEEDED_BY.get(row.what, Scope.NARRATIVE) in scopes]
+    cases = Campaign.objects.get(pk=campaign_id).cases
+    return [_published(row, cases) for row in rows if NEEDED_BY.get(row.what, Scope.NARRATIVE) in scopes]
 
 
 def contribution_of(row: Outcome) -> str:
@@ -74,9 +74,11 @@ def contribution_of(row: Outcome) -> str:
     return min(ratings, key=order.index) if len(ratings) >= RATERS else ""
 
 
-def _published(row: Outcome, case: Case) -> PublishedOutcome:
+def _published(row: Outcome, cases: Iterable[Case]) -> PublishedOutcome:
     contribution = contribution_of(row)
-    first, last = told_days(row.on, row.on, case)
+    first = last = row.on
+    for case in cases:
+        first, last = told_days(first, last, case)
     return PublishedOutcome(
         on=first,
         until=last if last != first else None,

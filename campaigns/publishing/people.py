@@ -30,17 +30,18 @@ def after(last_id: int, *, audience: Audience, language: str, at: datetime) -> I
     asks: dict[UUID, list[PublishedCampaign]] = {}
     told: dict[UUID, list[PublishedCase]] = {}
     for ask in campaigns.after(0, audience=audience, language=language, at=at):
-        asks.setdefault(ask.defender.public_id, []).append(ask)
+        for person in ask.people:
+            asks.setdefault(person.public_id, []).append(ask)
     for case in cases.listed(audience=audience, language=language, at=at):
         told.setdefault(case.defender.public_id, []).append(case)
-    found = [_person(asks.get(public_id, []), told.get(public_id, [])) for public_id in {**asks, **told}]
+    found = [_person(public_id, asks.get(public_id, []), told.get(public_id, [])) for public_id in {**asks, **told}]
     yield from sorted((one for one in found if one.id > last_id), key=lambda one: one.id)
 
 
 def find(public_id: UUID, *, audience: Audience, language: str, at: datetime) -> PublishedPerson | None:
     asks = campaigns.for_defender(public_id, audience=audience, language=language, at=at)
     told = cases.of_defender(public_id, audience=audience, language=language, at=at)
-    return _person(asks, told) if asks or told else None
+    return _person(public_id, asks, told) if asks or told else None
 
 
 def was_shown(public_id: UUID) -> bool:
@@ -48,10 +49,12 @@ def was_shown(public_id: UUID) -> bool:
     return campaigns.was_defender_shown(public_id) or cases.was_defender_shown(public_id)
 
 
-def _person(asks: list[PublishedCampaign], told: list[PublishedCase]) -> PublishedPerson:
+def _person(public_id: UUID, asks: list[PublishedCampaign], told: list[PublishedCase]) -> PublishedPerson:
+    by_case = {pk: one for ask in asks for pk, one in zip(ask.told_of, ask.people, strict=True)}
+    own = {pk: one for pk, one in by_case.items() if one.public_id == public_id}
     return PublishedPerson(
-        id=min([*(ask.case_id for ask in asks), *(case.id for case in told)]),
-        defender=(asks[0] if asks else told[0]).defender,
+        id=min([*own, *(case.id for case in told)]),
+        defender=next(iter(own.values())) if own else told[0].defender,
         slug=told[0].defender_slug if told else "",
         campaigns=tuple(ask.public_id for ask in asks),
         cases=tuple(sorted((case.public_id for case in told), key=str)),

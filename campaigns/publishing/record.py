@@ -18,7 +18,7 @@ from campaigns.models import (
     Source,
     TimelineEvent,
 )
-from campaigns.publishing.case_parts import SUBJECT, part_of_photo
+from campaigns.publishing.case_parts import SUBJECT, part_of_photo, written_parts
 from campaigns.publishing.prose import findings
 from campaigns.publishing.standing import standing_of, widest_audience
 from campaigns.publishing.status import RELIABILITIES, REPORTERS
@@ -104,6 +104,12 @@ class ClaimOnRecord:
     is_former: bool
     may_be_verified: bool  # by this reader
     unfit: tuple[str, ...]
+
+
+def states_of_words(case_id: int, *, reader: Person) -> tuple[PartState, ...]:
+    """How far the words of a case have come, in each language."""
+    case = _case(case_id)
+    return part_states(SUBJECT, case_id, written_parts(case), reader=reader) if case else ()
 
 
 def claims_on_record(case_id: int, claim: str, *, reader: Person, at: datetime) -> list[ClaimOnRecord]:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
+from django.conf import settings
 from django.utils.html import escape
 
-from campaigns.publishing.defender import PublishedDefender
+from campaigns.publishing.defender import NUMBERED_SLOTS, PublishedDefender
 from campaigns.refusals import UnknownSlot
 
 SLOT = re.compile(r"\{([^{}\n]*)\}")  # whatever stands in braces is meant as a slot, also when it is misspelt
 BEGINS = re.compile(r"(?:\A|[.!?]\s+|\n\s*)(?:<p>|<li>|[\"“«*_])*\Z")  # what stands before the first word of a sentence
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # no feed can hold them, and no reader sees them
 PERSON_SLOTS = frozenset({"person", "person_short", "they", "them", "their"})
+
+
+def slots_of(people: int | None = None) -> frozenset[str]:
+    """The slots that a text about so many people may use; None: about any number of them."""
+    last = settings.CAMPAIGN_CASES_MOST if people is None else people
+    return PERSON_SLOTS | {f"{slot}_{number}" for slot in NUMBERED_SLOTS for number in range(1, last + 1) if last > 1}
 
 
 def slots_in(text: str, *, allowed: frozenset[str] = PERSON_SLOTS) -> set[str]:

@@ -11,6 +11,7 @@ from campaigns.models import Action, SignOn
 from campaigns.publishing.action import hidden_until, previewed, statement_digest
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
+from campaigns.publishing.told_of import told_of_ids
 from network.models import Organisation
 
 
@@ -64,7 +65,7 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
         return None
     words, tongue = None, ""
     for tongue in (language, "en", *(text.language for text in row.texts.all())):
-        words = previewed(row, row.campaign.case, form.defender, language=tongue, scopes=form.scopes)
+        words = previewed(row, told_of_ids(form.told_of), form.defender, language=tongue)
         if words is not None:
             break
     if words is None:

@@ -14,6 +14,7 @@ from campaigns.models import (
     ContributionRating,
     Defender,
     DefenderName,
+    Demand,
     GuardedWord,
     Harm,
     Message,
@@ -205,13 +206,22 @@ RISK_QUESTIONS: dict[str, Any] = {
 }
 ANSWERS: dict[str, Any] = {Answer.YES: _("Yes"), Answer.NO: _("No"), Answer.NOT_KNOWN: _("We do not know")}
 
-Link = CaseLink.Kind
+Asks, Link = Demand.Asks, CaseLink.Kind
 LINKS: dict[str, Any] = {
     Link.CO_DEFENDANT: _("Charged together with"),
     Link.SAME_EVENT: _("Harmed in the same event as"),
     Link.COLLEAGUE: _("Works with"),
     Link.FAMILY: _("Of one family with"),
     Link.LAWYER: _("One defends the other:"),
+}
+ASKED: dict[str, Any] = {
+    Asks.RELEASE: _("Release"),
+    Asks.DROP_CHARGES: _("Drop the charges"),
+    Asks.FAIR_TRIAL: _("A fair trial"),
+    Asks.MEDICAL_CARE: _("Medical care"),
+    Asks.FAMILY_ACCESS: _("Visits by family and lawyer"),
+    Asks.END_HARASSMENT: _("An end to harassment"),
+    Asks.INVESTIGATE: _("An independent investigation"),
 }
 ENDINGS: dict[str, Any] = {
     Campaign.Ending.MET: _("What it asked for has happened."),

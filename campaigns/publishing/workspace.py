@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language
 
-from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, RiskAssessment
+from campaigns.models import Campaign, CampaignText, Case, Demand, PublicationConsent, RiskAssessment
 from campaigns.publishing import case_parts, conduct
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT, find_by_id
+from campaigns.publishing.vocabulary import ASKED
 from network.languages import current_language, digits_of, distance
 from network.models import Approval, Person
 from network.models.approval import Part
@@ -59,19 +61,42 @@ class ToBeRead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftDemand:
+    id: int
+    campaign_id: int
+    asks: str  # one of Demand.Asks; empty: not chosen yet
+    titles: dict[str, str]  # {language: the office's title}
+    salutations: dict[str, str]
+    country: str  # where the office sits; empty: in no single State, or not said
+    languages: tuple[str, ...]  # in which it takes letters; empty: not known
+    met_at: datetime | None
+
+    @property
+    def words(self) -> Any:
+        return ASKED.get(self.asks, "")
+
+    @property
+    def title(self) -> str:
+        titles = (self.titles.get(language) for language in (current_language(), "en", *self.titles))
+        return next((title for title in titles if title), "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftCampaign:
     id: int
     slug: str
     state: str
     case: CaseOnRecord
+    beside: tuple[CaseOnRecord, ...]  # whom it is for too
     case_label: str  # names for whoever works on cases; for other readers of the workspace its number
     is_shown: bool  # live or closed, and the gate lets it be seen now
     may_be_closed: bool  # it was live once, and is not over
     closed_at: datetime | None
     ending: str  # one of Campaign.Ending, or empty
-    demand: str
+    demands: tuple[DraftDemand, ...]
+    sits_in_one_state: bool  # everybody who is asked
+    has_petition: bool
     zone: str  # of the tz database
-    target_titles: dict[str, str]
     texts: dict[str, dict[str, str]]  # {language: {field: words}}
     to_be_read: tuple[ToBeRead, ...]  # what may ask for something that no campaign of ours asks for
     parts: tuple[
@@ -137,8 +162,12 @@ def title_of(campaign_id: int) -> str:
 
 
 def _rows():  # type: ignore[no-untyped-def]  # a queryset with its prefetches
-    return Campaign.objects.select_related("case__defender", "target", "written_by").prefetch_related(
-        "texts__written_by", "target__texts", "actions", "case__defender__names"
+    return Campaign.objects.select_related("case__defender", "written_by").prefetch_related(
+        "texts__written_by",
+        "demands__target__texts",
+        "actions",
+        "case__defender__names",
+        "beside__case__defender__names",
     )
 
 
@@ -150,13 +179,15 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         is_shown=row.state in Campaign.SHOWN
         and find_by_id(row.pk, audience=Audience.PUBLIC, language="en", at=at) is not None,
         case=(case := _case(row.case, at=at)),
-        case_label=case.label if may(reader, MAY_EDIT) else f"#{digits_of(str(case.id), get_language() or 'en')}",
+        beside=(beside := tuple(_case(one, at=at) for one in row.cases[1:])),
+        case_label=" + ".join(_called(one, reader) for one in (case, *beside)),
         may_be_closed=row.launched_at is not None and row.closed_at is None,
         closed_at=row.closed_at,
         ending=row.ending,
-        demand=row.demand,
+        demands=(demands := tuple(_demand(one) for one in row.demands.all())),
+        sits_in_one_state=len({one.country for one in demands}) == 1 and bool(demands[0].country),
         zone=row.zone,
-        target_titles={text.language: text.title for text in row.target.texts.all()} if row.target else {},
+        has_petition=row.has_petition,
         texts={text.language: _words(text) for text in row.texts.all()},
         to_be_read=tuple(
             ToBeRead(language=text.language, words=one.words, clause=conduct.clause_of(one.rule, current_language()))
@@ -166,7 +197,41 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         parts=(
             *part_states(SUBJECT, row.pk, [*row.parts(), *conduct.parts_of(row)], reader=reader),
             *part_states(case_parts.SUBJECT, row.case_id, [case_parts.safety_of(row.case, at=at)], reader=reader),
+            *(state for one in row.cases[1:] for state in _safety_beside(one, reader=reader, at=at)),
         ),
+    )
+
+
+def _called(case: CaseOnRecord, reader: Person) -> str:
+    return case.label if may(reader, MAY_EDIT) else f"#{digits_of(str(case.id), get_language() or 'en')}"
+
+
+def _safety_beside(case: Case, *, reader: Person, at: datetime) -> Iterable[PartState]:
+    states = part_states(case_parts.SUBJECT, case.pk, [case_parts.safety_of(case, at=at)], reader=reader)
+    return (replace(state, name=f"{state.name}:{case.pk}") for state in states)
+
+
+def demand_on_record(demand_id: int) -> DraftDemand | None:
+    row = Demand.objects.select_related("target").prefetch_related("target__texts").filter(pk=demand_id).first()
+    return _demand(row) if row else None
+
+
+def demands_on_record(campaign_id: int) -> list[DraftDemand]:
+    rows = Demand.objects.select_related("target").prefetch_related("target__texts").filter(campaign=campaign_id)
+    return [_demand(row) for row in rows]
+
+
+def _demand(row: Demand) -> DraftDemand:
+    texts = {text.language: text for text in row.target.texts.all()}
+    return DraftDemand(
+        id=row.pk,
+        campaign_id=row.campaign_id,
+        asks=row.asks,
+        titles={language: text.title for language, text in texts.items()},
+        salutations={language: text.salutation for language, text in texts.items()},
+        country=row.target.country,
+        languages=tuple(row.target.languages),
+        met_at=row.met_at,
     )
 
 

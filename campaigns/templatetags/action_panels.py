@@ -11,6 +11,7 @@ from campaigns.kinds.contract import registered
 from campaigns.models import Campaign
 from campaigns.publishing.action_draft import drafts_of
 from campaigns.publishing.messages import waiting_for
+from campaigns.publishing.workspace import demands_on_record
 from network.models import Person
 from network.permissions import MAY_EDIT, may
 
@@ -24,6 +25,7 @@ def actions_of(context: dict[str, Any], campaign_id: int, reader: Person) -> dic
         "rows": drafts_of(campaign_id, reader=reader),
         "kinds": [kind for kind in registered() if not kind.stands_on_the_campaign],
         "campaign_id": campaign_id,
+        "demands": [one for one in demands_on_record(campaign_id) if one.met_at is None and one.title],
         "may_offer": not is_over and may(reader, MAY_EDIT),
         "csrf_token": context.get("csrf_token"),
         "language": context.get("language"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from campaigns.kinds.contract import kind_named
-from campaigns.models import CorrectionRequest, Joining, Participation, PlannedStep
+from campaigns.models import CampaignTemplate, CorrectionRequest, Joining, Participation, PlannedStep
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
@@ -20,7 +20,7 @@ from campaigns.publishing.copies import to_ask_again
 from campaigns.publishing.letter import becomes_of
 from campaigns.publishing.waiting import waiting_for
 from network.models import Person
-from network.permissions import MAY_APPROVE, may
+from network.permissions import MAY_APPROVE, MAY_EDIT, may
 
 register = template.Library()
 
@@ -100,3 +100,23 @@ def _being_written(person: Person) -> list[workspace.DraftCampaign]:
 def records_waiting(person: Person) -> dict[str, Any]:
     """Cases in which this person may approve, verify, publish or agree to something."""
     return {"rows": waiting_for(person, at=timezone.now()) if may(person, MAY_APPROVE) else []}
+
+
+@register.inclusion_tag("workspace/new_campaign.html", takes_context=True)
+def new_campaign(context: dict[str, Any], case_id: int) -> dict[str, Any]:
+    """A button, and from what to begin."""
+    return {
+        "case_id": case_id,
+        "rows": CampaignTemplate.objects.usable(),
+        "csrf_token": context.get("csrf_token"),
+        "language": context.get("language"),
+    }
+
+
+@register.inclusion_tag("workspace/panels_templates.html", takes_context=True)
+def templates_kept(context: dict[str, Any], reader: Person) -> dict[str, Any]:
+    return {
+        "rows": CampaignTemplate.objects.usable() if may(reader, MAY_EDIT) else (),
+        "csrf_token": context.get("csrf_token"),
+        "language": context.get("language"),
+    }

@@ -21,10 +21,12 @@ from campaigns.publishing.workspace import draft_of as campaign_draft_of
 from campaigns.refusals import ActionNotReady, WordsAreLocked
 from campaigns.workspace.action_form import options_form_of, words_form_of
 from campaigns.workspace.missing import in_words, without_words
+from campaigns.workspace.part_read import part_read
+from network.open.converters import row_number
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
-from network.refusals import ContentChanged, Refused
+from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")  # as isoformat writes it, with its zone
@@ -39,7 +41,8 @@ def offer(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if kind not in {one.name for one in registered() if not one.stands_on_the_campaign}:
         return missing(request)
     try:
-        action = offering.offer(campaign_id, kind, by=request.user, at=timezone.now())
+        demand_id = row_number(request.POST.get("demand", ""))
+        action = offering.offer(campaign_id, kind, demand_id=demand_id, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(request, refused)
     return HttpResponseRedirect(reverse("action_edit", args=[action.pk]))
@@ -101,7 +104,7 @@ def edit(request: PersonalRequest, action_id: int) -> HttpResponse:
             return refusal(request, refused)
         return HttpResponseRedirect(reverse("action", args=[action_id]))
     wrong = bool(data is not None and (form.errors or options.errors))
-    context = {"form": form, "options": options, "action": found}
+    context = {"form": form.told_with(found.parts), "options": options, "action": found}
     return render(request, "workspace/action_edit.html", context, status=400 if wrong else 200)
 
 
@@ -128,9 +131,7 @@ def approve(request: PersonalRequest, action_id: int) -> HttpResponse:
     if found is None:
         return missing(request)
     try:
-        state = next((state for state in found.parts if state.name == request.POST.get("part")), None)
-        if state is None or state.part.digest != request.POST.get("digest"):
-            raise ContentChanged
+        state = part_read(request, found.parts)
         offering.approve(action_id, state.name, digest=state.part.digest, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(request, refused)

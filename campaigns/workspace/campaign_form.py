@@ -7,23 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign
-from campaigns.publishing.vocabulary import ENDINGS
+from campaigns.publishing.vocabulary import ASKED, ENDINGS
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
 from network.languages import current_language
 from network.places import NOWHERE, names_of_places, place_with, places
 
-DEMANDS = [
-    ("", _("Choose one")),
-    (Campaign.Demand.RELEASE, _("Release")),
-    (Campaign.Demand.DROP_CHARGES, _("Drop the charges")),
-    (Campaign.Demand.FAIR_TRIAL, _("A fair trial")),
-    (Campaign.Demand.MEDICAL_CARE, _("Medical care")),
-    (Campaign.Demand.FAMILY_ACCESS, _("Visits by family and lawyer")),
-    (Campaign.Demand.END_HARASSMENT, _("An end to harassment")),
-    (Campaign.Demand.INVESTIGATE, _("An independent investigation")),
-]
+DEMANDS = [("", _("Choose one")), *ASKED.items()]
 
 
 class CampaignForm(SideBySideForm):
@@ -61,6 +51,12 @@ class CampaignForm(SideBySideForm):
         widget=forms.Select({"class": "input"}),
     )
 
+    petition = forms.BooleanField(
+        label=_("People sign a letter"),
+        help_text=_("Without it the campaign asks for other things, which you write once it is kept."),
+        required=False,
+    )
+
     def zone(self) -> str:
         place = places().get(self.cleaned_data["place"])
         return place.zone if place else "UTC"
@@ -73,10 +69,12 @@ class CampaignForm(SideBySideForm):
         return {language: {field: words[field] for field in TEXT_FIELDS} for language, words in every.items()}
 
     @staticmethod
-    def initial_from(draft: DraftCampaign) -> dict[str, str]:
-        initial = {"demand": draft.demand, "place": place_with(draft.zone)}
+    def initial_from(draft: DraftCampaign) -> dict[str, Any]:
+        first = draft.demands[0] if draft.demands else None
+        initial: dict[str, Any] = {"demand": first.asks if first else "", "place": place_with(draft.zone)}
+        initial["petition"] = draft.has_petition
         for language in WORKING_LANGUAGES:
-            initial[f"target_{language}"] = draft.target_titles.get(language, "")
+            initial[f"target_{language}"] = first.titles.get(language, "") if first else ""
             for field in TEXT_FIELDS:
                 initial[f"{field}_{language}"] = draft.texts.get(language, {}).get(field, "")
         return initial

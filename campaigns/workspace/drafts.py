@@ -9,22 +9,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns.flows.campaign import approving, closing, drafting, launching
+from campaigns.flows.campaign import approving, closing, drafting, launching, templating
 from campaigns.flows.gate import pausing
-from campaigns.models import Campaign
+from campaigns.models import Campaign, CampaignTemplate
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
 from campaigns.publishing.vocabulary import ENDINGS
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
-from campaigns.workspace.campaign_form import DEMANDS, CampaignForm, ClosingForm
+from campaigns.workspace.campaign_form import CampaignForm, ClosingForm
+from campaigns.workspace.including import IncludeForm
 from campaigns.workspace.missing import in_words, without_words
+from campaigns.workspace.part_read import part_read
+from campaigns.workspace.templating import TemplateForm
 from network.languages import current_language
 from network.models import Organisation
+from network.open.converters import row_number
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
-from network.refusals import ContentChanged, Refused
+from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
 
@@ -40,7 +44,12 @@ def drafts(request: PersonalRequest) -> HttpResponse:
 def new_draft(request: PersonalRequest, case_id: int) -> HttpResponse:
     if workspace.case_on_record(case_id, at=timezone.now()) is None:
         return missing(request)
-    campaign = drafting.draft_for(case_id, Organisation.objects.host(), by=request.user, at=timezone.now())
+    host, by, at = Organisation.objects.host(), request.user, timezone.now()
+    template = CampaignTemplate.objects.usable().filter(pk=row_number(request.POST.get("template", "")) or 0).first()
+    if template is None:
+        campaign = drafting.draft_for(case_id, host, by=by, at=at)
+    else:
+        campaign = templating.draft_from(template.pk, case_id, host, by=by, at=at)
     return HttpResponseRedirect(reverse("draft_edit", args=[campaign.pk]))
 
 
@@ -66,8 +75,11 @@ def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = Fal
     context = {
         "draft": found,
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
-        "demand": dict(DEMANDS).get(found.demand, ""),
         "ending": ENDINGS.get(found.ending, ""),
+        "is_written": found.state in Campaign.WRITTEN,
+        "people": [found.case, *found.beside],
+        "include_form": IncludeForm(draft=found),
+        "template_form": TemplateForm(),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
@@ -81,17 +93,22 @@ def edit(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if found is None:
         return missing(request)
-    if found.state not in {Campaign.State.DRAFT, Campaign.State.REVIEW}:
+    if found.state not in Campaign.WRITTEN:
         return refusal(request, WordsAreLocked())  # before anybody types
     form = CampaignForm(request.POST if request.method == "POST" else None, initial=CampaignForm.initial_from(found))
     if request.method == "POST" and form.is_valid():
-        facts = drafting.Facts(demand=form.cleaned_data["demand"], target_titles=form.titles(), zone=form.zone())
+        facts = drafting.Facts(
+            demand=form.cleaned_data["demand"],
+            target_titles=form.titles(),
+            zone=form.zone(),
+            petition=form.cleaned_data["petition"],
+        )
         try:
             drafting.write(campaign_id, facts=facts, texts=form.texts(), by=request.user, at=timezone.now())
         except Refused as refused:
             return refusal(request, refused)
         return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
-    context = {"form": form, "draft": found}
+    context = {"form": form.told_with(found.parts), "draft": found}
     return render(request, "workspace/campaign_edit.html", context, status=400 if form.errors else 200)
 
 
@@ -103,10 +120,8 @@ def approve(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if found is None:
         return missing(request)
-    state = next((state for state in found.parts if state.name == request.POST.get("part")), None)
     try:
-        if state is None or state.part.digest != request.POST.get("digest"):
-            raise ContentChanged
+        state = part_read(request, found.parts)
         approving.approve(campaign_id, state.name, digest=state.part.digest, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(request, refused)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from campaigns.publishing.conduct import clause_of
-from network.languages import current_language
+from network.languages import current_language, digits_of
 
 WORDS = {
     "consent": noop("Nobody's consent is in force for this case."),
@@ -45,6 +45,7 @@ WORDS = {
     "follows-nothing": noop("It follows no alert: choose another audience."),
     "last-day-past": noop("Its last day is past: give it another."),
     "harm-unreviewed": noop("Harm is on record that no second person has looked at."),
+    "update-campaign-silent": noop("The campaign is shown to nobody at the moment: its news would stand nowhere."),
     "campaign-not-live": noop("Its campaign is not live: it can be opened once that is shown."),
     "number": noop("Say which number is called."),
     "calls-the-state": noop(
@@ -71,6 +72,7 @@ UNFIT = {
     "person": noop("“%(words)s” in %(language)s names somebody on record as never to be told."),
     "date": noop("A day on record as never to be told (%(words)s) stands in %(language)s."),
     "age": noop("The age (%(words)s) stands in %(language)s, and the consent does not cover it."),
+    "slot": noop("“%(words)s” in %(language)s stands for somebody whom the campaign is not for."),
     "contact": noop("“%(words)s” in %(language)s is a way to reach somebody. No address or number stands in a text."),
     "other": noop("“%(words)s” in %(language)s is on record as never to be told."),
 }
@@ -92,6 +94,12 @@ def _one(code: str) -> str:
         return _(WORDS[kind])
     if kind == "approval":
         return _approval(rest)
+    if kind == "of":
+        place, _separator, code = rest.partition(":")
+        return _("Of person %(number)s: %(what)s") % {
+            "number": digits_of(place, current_language()),
+            "what": _one(code),
+        }
     if kind == "unfit-options":
         return _("“%(words)s” in the facts of it may not be told.") % {"words": rest}
     language, _separator, rest = rest.partition(":")

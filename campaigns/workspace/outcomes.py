@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import harming, observing
 from campaigns.models import Campaign, Harm, Outcome
-from campaigns.publishing.audiences import Audience
 from campaigns.publishing.outcome import GRADED
 from campaigns.publishing.outcomes import harms_of, outcomes_on_record
 from campaigns.publishing.report import report_of
-from campaigns.publishing.standing import standing_of
+from campaigns.publishing.told_of import in_common, told_of_today
 from campaigns.publishing.vocabulary import CONTRIBUTIONS, GRADES, HARMS, OUTCOMES
 from campaigns.publishing.workspace import draft_of
 from campaigns.workspace.days import DayField
@@ -204,8 +203,8 @@ def report(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     draft = draft_of(campaign_id, at=now, reader=request.user)
     if draft is None:
         return missing(request)
-    case = Campaign.objects.select_related("case").get(pk=campaign_id).case
-    found = report_of(campaign_id, standing_of(case, audience=Audience.PUBLIC, at=now).scopes, at=now)
+    told = told_of_today(Campaign.objects.get(pk=campaign_id), at=now)
+    found = report_of(campaign_id, in_common(told), at=now)
     return render(
         request,
         "workspace/campaign_report.html",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.publishing.slots import PERSON_SLOTS, UNSEEN, slots_in
+from campaigns.publishing.slots import PERSON_SLOTS, UNSEEN, slots_in, slots_of
+from campaigns.publishing.workspace import PartState
 from campaigns.refusals import UnknownSlot
 from network.languages import current_language, direction_of, distance, own_name_of
 
@@ -32,7 +33,9 @@ class SideBySideForm(forms.Form):
     labels: ClassVar[dict[str, Any]] = {}
     limits: ClassVar[dict[str, int]] = {}  # characters
     rows: ClassVar[dict[str, int]] = {}  # of a text area; a word without rows is one line
-    allowed_slots: ClassVar[frozenset[str]] = PERSON_SLOTS
+    allowed_slots: ClassVar[frozenset[str]] = PERSON_SLOTS  # and where there are any, those of one of several people
+
+    states: Mapping[str, PartState] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +62,7 @@ class SideBySideForm(forms.Form):
 
     def _check(self, name: str, words: str, *, one_line: bool) -> None:
         try:
-            slots_in(words, allowed=self.allowed_slots)
+            slots_in(words, allowed=self.allowed_slots and self.allowed_slots | slots_of())
         except UnknownSlot as refused:
             known = " ".join(f"{{{slot}}}" for slot in sorted(self.allowed_slots))
             message = _("There is no slot {%(slot)s}. You can use: %(known)s")
@@ -69,6 +72,11 @@ class SideBySideForm(forms.Form):
         if one_line and "\n" in words:
             self.add_error(name, _("One line, please."))
 
+    def told_with(self, parts: Sequence[PartState]) -> Self:
+        """Each side says how far its words have come. parts: of what is written; those of its words are named text:<language>."""
+        self.states = {part.name.removeprefix("text:"): part for part in parts if part.name.startswith("text:")}
+        return self
+
     def sides(self) -> Iterator[dict[str, Any]]:
         """The languages side by side: each with its name, direction and bound fields."""
         for language in languages_as_read():
@@ -76,6 +84,8 @@ class SideBySideForm(forms.Form):
                 "language": language,
                 "name": own_name_of(language),
                 "direction": direction_of(language),
+                "told": self.states is not None,
+                "state": (self.states or {}).get(language),
                 "fields": [self[f"{word}_{language}"] for word in self.labels],
             }
 

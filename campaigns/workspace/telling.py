@@ -85,7 +85,8 @@ def words(request: PersonalRequest, case_id: int) -> HttpResponse:
         texts = {language: form.words_in(language) for language in WORKING_LANGUAGES}
         telling.write(case_id, texts, by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("case_words", args=[case_id]))
-    context = {"form": form, "case_id": case_id, "unfit": in_words(kept.unfit)}
+    states = record.states_of_words(case_id, reader=request.user)
+    context = {"form": form.told_with(states), "case_id": case_id, "unfit": in_words(kept.unfit)}
     return render(request, "workspace/case_words.html", context, status=400 if form.errors else 200)
 
 

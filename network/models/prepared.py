@@ -72,6 +72,11 @@ class Prepared:
         statement, parameters = self._ready(values)
         return next(iter(model._default_manager.raw(statement, parameters)), None)
 
+    def all_of(self, model: type[M], **values: Any) -> list[M]:
+        """The same, every row."""
+        statement, parameters = self._ready(values)
+        return list(model._default_manager.raw(statement, parameters))
+
     def _compiled(self) -> _Compiled:
         if connection.vendor not in self._by_vendor:
             self._by_vendor[connection.vendor] = self._compile()

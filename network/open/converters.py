@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import register_converter
+
+DIGITS = "[0-9]{1,18}"
+
+
+def row_number(typed: str) -> int | None:
+    """The same in a form; None where no row can have it."""
+    return int(typed) if re.fullmatch(DIGITS, typed) else None
 
 
 class IdConverter:
-    regex = "[0-9]{1,18}"
+    regex = DIGITS
 
     def to_python(self, value: str) -> int:
         return int(value)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from campaigns.publishing import campaign as published
+from campaigns.publishing import permitting
 from notifications.engine import leasing
 from notifications.engine.lease import Lease
 from notifications.refusals import LeaseLost
@@ -82,7 +82,7 @@ class Heart:
 
 
 def _permits(campaign_id: int, epoch: int | None) -> bool:
-    return published.permits(campaign_id, at=timezone.now(), epoch=epoch)
+    return permitting.permits(campaign_id, at=timezone.now(), epoch=epoch)
 
 
 def may_go_on(held: Lease, permits: Permits = _permits) -> bool:

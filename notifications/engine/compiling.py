@@ -20,6 +20,7 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing import prose, slots
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.markdown import to_html
+from campaigns.publishing.told_of import told_of_ids, unfit_words
 from network.languages import direction_of
 from network.models import Approval
 from notifications.channels.contract import Message
@@ -187,4 +188,4 @@ def letter_of(alert: Alert, *, language: str, name: str) -> Letter | None:
 def naming(variant: AlertVariant, alert: Alert, form: published.PublishedCampaign) -> list[prose.Finding]:
     """What the prose guard refuses in a variant."""
     words = "\n".join(variant.words().values())
-    return prose.findings(words, alert.campaign.case, form.scopes)
+    return unfit_words(words, told_of_ids(form.told_of))

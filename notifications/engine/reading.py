@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
-from campaigns.publishing import campaign as published
+from campaigns.publishing import permitting
 from network.models import ContactConsent
 from network.models.prepared import Prepared, Slot, reading
 from notifications.channels.contract import Message
@@ -139,7 +139,7 @@ def _still_holds(known: Known) -> bool:
     return (
         None not in compiled
         and len(epochs) == 1
-        and published.permits(known.alert.campaign_id, at=timezone.now(), epoch=epochs.pop())
+        and permitting.permits(known.alert.campaign_id, at=timezone.now(), epoch=epochs.pop())
     )
 
 

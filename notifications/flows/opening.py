@@ -9,8 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, CharField, F, Q, Value, When
 
 from campaigns.publishing import campaign as published
-from campaigns.publishing import conduct, prose, slots
+from campaigns.publishing import conduct, slots
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.told_of import told_of_ids, unfit_words
 from campaigns.refusals import UnknownSlot
 from network.flows.recording import record
 from network.languages import LANGUAGES
@@ -28,7 +29,7 @@ SUBJECT = "alert"
 SLAB = "opening_slab"  # a table of one transaction
 # Mail first: whoever is reached by nothing else should not wait for pages that wait for their readers anyway.
 CHANNELS = (Channel.EMAIL, Channel.INBOX, Channel.FEED)
-ALERT_SLOTS = slots.PERSON_SLOTS | {"recipient"}
+ALERT_SLOTS = slots.PERSON_SLOTS | {"recipient"}  # and where there are several people, one of them
 
 
 @transaction.atomic
@@ -74,13 +75,13 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
     for variant in variants:
         words = "\n".join(variant.words().values())
         if form is not None:
-            found = prose.findings(words, alert.campaign.case, form.scopes)
+            found = unfit_words(words, told_of_ids(form.told_of))
             missing += [f"unfit:{variant.language}:{one.why}:{one.words}" for one in found]
         asked = "\n".join((variant.subject, variant.kicker, variant.preheader, variant.button))
         found_asked = [one for one in conduct.breaches(asked) if one.rule in conduct.NEVER_ASKED]
         missing += [f"conduct:{variant.language}:{one.rule}:{one.words}" for one in found_asked]
         try:
-            slots.slots_in(words, allowed=ALERT_SLOTS)
+            slots.slots_in(words, allowed=ALERT_SLOTS | slots.slots_of())
         except UnknownSlot:
             missing.append(f"unknown-slot:{variant.language}")
     missing += [f"approval:{part}" for part in Approval.objects.missing(SUBJECT, alert.pk, alert.parts())]

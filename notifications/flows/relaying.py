@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.kinds.contract import kind_named
-from campaigns.models import Action, Message, Participation
+from campaigns.models import Action, Campaign, Message, Participation
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.letter import action_in
@@ -106,8 +106,9 @@ def _release(lane_id: int, *, at: datetime) -> int:
     lane = LetterLane.objects.locked(lane_id)
     action = lane.action
     waiting = Letter.objects.of(lane).in_a_lane()
-    if action.campaign.case.withdrawn_at is not None or not action.is_open(at):
-        _drop(waiting, reason="ended" if action.campaign.case.withdrawn_at is None else "withdrawn", at=at)
+    is_withdrawn = any(case.withdrawn_at is not None for case in action.campaign.cases)
+    if is_withdrawn or not action.is_open(at):
+        _drop(waiting, reason="withdrawn" if is_withdrawn else "ended", at=at)
         return 0
     number = lane.due(left_today=Letter.objects.of(lane).left_since(lane.day_begins(at)).count(), at=at)
     if lane.is_held or not number or lane.is_refused or not _is_shown(action, at=at):
@@ -178,7 +179,7 @@ def take_back(participation_id: str, *, at: datetime) -> int:
 def drop_withdrawn(case_id: int, *, at: datetime) -> int:
     """Letters about a case that was withdrawn, where they have not left; returns how many."""
     dropped = 0
-    for lane in LetterLane.objects.filter(action__campaign__case=case_id).order_by("pk"):
+    for lane in LetterLane.objects.filter(action__campaign__in=Campaign.objects.about(case_id)).order_by("pk"):
         LetterLane.objects.locked(lane.pk)
         dropped += _drop(Letter.objects.of(lane).in_a_lane(), reason="withdrawn", at=at)
     return dropped

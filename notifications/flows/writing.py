@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from campaigns.models import Campaign
+from campaigns.publishing.update import words_of
 from network.flows.recording import record
 from network.models import Person
 from notifications.events import AlertEdited
@@ -39,16 +40,23 @@ def plan_of(alert: Alert) -> Plan:
 
 
 @transaction.atomic
-def draft(campaign: Campaign, *, by: Person, at: datetime, follows: Alert | None = None) -> Alert:
-    """A new, empty alert to the campaign's members; or to exactly those who got the one it follows."""
+def draft(
+    campaign: Campaign, *, by: Person, at: datetime, follows: Alert | None = None, about: int | None = None
+) -> Alert:
+    """A new alert to the campaign's members; or to exactly those who got the one it follows. It is empty, or begins from the
+    published news that it is about (an id of campaigns' Update)."""
+    news = words_of(about, campaign_id=campaign.pk) if about else {}
     alert = Alert.objects.create(
         campaign=campaign,
-        severity=Alert.Severity.ACTION,
+        severity=Alert.Severity.INFO if news else Alert.Severity.ACTION,
         audience=Alert.Audience.GOT if follows else Alert.Audience.JOINED,
         follows=follows,
         written_by=by,
         created_at=at,
     )
+    for language, words in news.items():
+        begun = {"subject": words["title"], "body": words["body"], "body_text": words["body"]}
+        _write_variant(alert, language, begun, by=by)
     record(AlertEdited(alert_id=alert.pk), by=by, at=at)
     return alert
 

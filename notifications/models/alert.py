@@ -132,7 +132,7 @@ class Alert(models.Model):
         """What is approved, part by part: whom and when, and each language's words."""
         plan = {
             "campaign": self.campaign_id,
-            "case_epoch": self.campaign.case.epoch,
+            "case_epoch": self.campaign.epoch,
             "severity": self.severity,
             "fallback": self.fallback_language,
             "expires": self.expires_at.isoformat() if self.expires_at else None,

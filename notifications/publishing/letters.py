@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from campaigns.models import Action
-from campaigns.publishing.campaign import permits
+from campaigns.publishing.permitting import permits
 from campaigns.publishing.workspace import title_of
 from notifications.models import Letter, LetterLane
 from notifications.models.deliverable import Deliverable

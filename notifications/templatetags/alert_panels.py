@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from campaigns.models import Cadence
+from campaigns.models import Cadence, Campaign
 from campaigns.publishing.attention import last_acts_in_campaigns
 from campaigns.publishing.workspace import part_states
 from campaigns.publishing.workspace import title_of as campaign_title
@@ -73,8 +73,8 @@ def mail_told(case_id: int) -> dict[str, Any]:
 def _of_case(case_id: int) -> tuple[DeliverableQuerySet, ...]:
     """What leans on a case and leaves as mail: its alerts, and letters to offices."""
     return (
-        Delivery.objects.filter(alert__campaign__case=case_id),
-        Letter.objects.filter(lane__action__campaign__case=case_id),
+        Delivery.objects.filter(alert__campaign__in=Campaign.objects.about(case_id)),
+        Letter.objects.filter(lane__action__campaign__in=Campaign.objects.about(case_id)),
     )
 
 

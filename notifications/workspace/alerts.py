@@ -23,6 +23,7 @@ from campaigns.workspace.missing import in_words, without_words
 from network.countries import name_of
 from network.flows import approving
 from network.languages import NAMES_OF_LANGUAGES, current_language, distance, told_apart
+from network.open.converters import row_number
 from network.open.errors import missing, refusal
 from network.open.paging import page_of
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
@@ -81,7 +82,8 @@ def _campaigns_to_write_about(request: PersonalRequest) -> list:
 @require_POST
 def new_alert(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.shown(), pk=campaign_id)
-    alert = writing.draft(campaign, by=request.user, at=timezone.now())
+    about = row_number(request.POST.get("update", ""))
+    alert = writing.draft(campaign, by=request.user, at=timezone.now(), about=about)
     return HttpResponseRedirect(reverse("alert_edit", args=[alert.pk]))
 
 
@@ -114,7 +116,8 @@ def edit(request: PersonalRequest, alert_id: int) -> HttpResponse:
         except Refused as refused:
             return refusal(request, refused)
         return HttpResponseRedirect(reverse("alert", args=[alert_id]))
-    context = {"form": form, "alert": alert}
+    parts = part_states(opening.SUBJECT, alert.pk, alert.parts(), reader=request.user)
+    context = {"form": form.told_with(parts), "alert": alert}
     return render(request, "workspace/alert_edit.html", context, status=400 if form.errors else 200)
 
 

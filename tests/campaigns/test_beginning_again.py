@@ -23,11 +23,15 @@ def test_words_and_facts_come_along_and_no_approval(network, deliver_all):
     answer = writer.post(f"/organise/campaigns/{first.pk}/duplicating/")
     again = Campaign.objects.exclude(pk=first.pk).get()
     assert answer.url == f"/organise/campaigns/{again.pk}/editing/"
-    assert (again.state, again.case_id, again.demand, again.zone) == ("draft", first.case_id, first.demand, first.zone)
-    assert again.slug != first.slug and again.target_id != first.target_id
+    assert (again.state, again.case_id, again.zone) == ("draft", first.case_id, first.zone)
+    assert [one.facts() for one in again.demands.all()] == [one.facts() for one in first.demands.all()]
+    assert again.slug != first.slug and again.demands.get().target_id != first.demands.get().target_id
     words = {text.language: text.words() for text in first.texts.all()}
     assert {text.language: text.words() for text in again.texts.all()} == words
-    assert {title.language: title.title for title in again.target.texts.all()} == {"en": "the Court", "fa": "دادگاه"}
+    assert {title.language: title.title for title in again.demands.get().target.texts.all()} == {
+        "en": "the Court",
+        "fa": "دادگاه",
+    }
     assert {part.written_by_id for part in again.parts() if part.name.startswith("text:")} == {network.writer.pk}
     assert not Approval.objects.of("campaign", again.pk).exists()
 

@@ -13,6 +13,7 @@ from campaigns.models import Campaign, GuardedWord, PublicationConsent, RiskAsse
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as published_case
 from campaigns.publishing.audiences import Audience
+from campaigns.publishing.permitting import permits
 from network.models import Approval, OutboxEvent
 from tests.makers import approve_campaign, approve_case, make_campaign, make_case
 from tests.makers.cases import DAY, make_event, make_status
@@ -179,7 +180,7 @@ def test_one_withdrawal_closes_the_gate_whoever_else_consents(network):
     assert find(campaign) is not None
     silencing.withdraw_consent(campaign.case.consents.get(given_by="family").pk, by=None, at=timezone.now())
     assert find(campaign) is None
-    assert published.permits(campaign.pk, at=timezone.now()) is False
+    assert permits(campaign.pk, at=timezone.now()) is False
 
 
 def test_a_partners_consent_opens_nothing_to_the_public(network):
@@ -194,7 +195,7 @@ def test_a_partners_consent_opens_nothing_to_the_public(network):
         expires_at=now + timedelta(days=9),
     )
     assert find(campaign) is None
-    assert published.permits(campaign.pk, at=timezone.now()) is False
+    assert permits(campaign.pk, at=timezone.now()) is False
 
 
 def test_a_new_consent_after_silence_needs_a_new_approval(network):

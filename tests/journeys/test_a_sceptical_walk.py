@@ -18,6 +18,7 @@ from campaigns.publishing import case_parts, clocks
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case_file import case_file, silence_of
 from campaigns.publishing.gate_view import gate_view
+from campaigns.publishing.permitting import permits
 from campaigns.refusals import CampaignNotReady, NotBinding
 from network.models import Approval, OutboxEvent, Person
 from tests.makers import approve_case, enter_workspace, make_campaign, make_case, make_partner, make_status
@@ -55,9 +56,9 @@ def test_an_alarm_that_one_raised_takes_two_to_end(network):
 def test_an_alarm_stops_the_letters_and_is_told(network):
     campaign = make_campaign(network)
     epoch, now = campaign.case.epoch, timezone.now()
-    assert campaigns.permits(campaign.pk, at=now, epoch=epoch)
+    assert permits(campaign.pk, at=now, epoch=epoch)
     judge(campaign.case, "high", network.approver)
-    assert not campaigns.permits(campaign.pk, at=timezone.now())
+    assert not permits(campaign.pk, at=timezone.now())
     assert Case.objects.get(pk=campaign.case_id).epoch > epoch
     assert OutboxEvent.objects.named("CampaignSilenced").filter(subject_id=str(campaign.pk)).exists()
 
@@ -78,7 +79,7 @@ def test_a_judgement_that_two_read_ends_though_a_newer_one_waits(network):
     assert campaigns.find_by_id(campaign.pk, audience=Audience.PUBLIC, language="en", at=timezone.now()).until == ends
     with time_machine.travel(ends + timedelta(seconds=1), tick=False):
         assert not shows(case)
-        assert not campaigns.permits(campaign.pk, at=timezone.now())
+        assert not permits(campaign.pk, at=timezone.now())
         assert silencing.silence_lapsed(at=timezone.now()) == [campaign.pk]
         assert silencing.silence_lapsed(at=timezone.now()) == []
     told = set(OutboxEvent.objects.values_list("name", "subject_id"))

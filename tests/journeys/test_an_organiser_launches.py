@@ -46,6 +46,7 @@ CASE = {
 }
 WORDS = {
     "demand": "release",
+    "petition": "on",
     "target_en": "the Court",
     "target_fa": "دادگاه",
     "title_en": "Let the bakers speak",
@@ -319,8 +320,9 @@ def test_saving_a_campaign_unchanged_voids_nothing(network, writer):
     campaign = make_campaign(network, launched=False)
     campaign.texts.update(context="somewhere")
     before = [part.digest for part in Campaign.objects.get(pk=campaign.pk).parts()]
-    data = {"demand": campaign.demand}
-    for title in campaign.target.texts.all():
+    demand = campaign.demands.get()
+    data = {"demand": demand.asks, "petition": "on"}
+    for title in demand.target.texts.all():
         data[f"target_{title.language}"] = title.title
     for text in campaign.texts.all():
         for field in ("title", "context", "deck", "ask", "letter"):

@@ -18,8 +18,8 @@ from campaigns.models import Campaign, Case, PageAddress, SpecialCategory
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as published
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.campaign import permits
 from campaigns.publishing.case_parts import parts_of
+from campaigns.publishing.permitting import permits
 from campaigns.publishing.prose import findings
 from campaigns.publishing.standing import standing_of
 from network.flows import approving
@@ -153,7 +153,7 @@ def test_the_guard_reads_a_text_as_its_readers_do(network, text):
 
 def test_the_addressees_title_is_guarded_too(network):
     campaign = make_campaign(network, slug="lake", alias="Baran", scopes=("alias", "narrative", "petition"))
-    campaign.target.texts.filter(language="en").update(title="the Court that tries Golnar Sabzrud")
+    campaign.demands.get().target.texts.filter(language="en").update(title="the Court that tries Golnar Sabzrud")
     approve_campaign(network, campaign)
     assert "Golnar" not in Client().get("/campaigns/lake/").content.decode()
 

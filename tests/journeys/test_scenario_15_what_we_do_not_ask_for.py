@@ -35,13 +35,16 @@ def test_it_cannot_launch_and_the_principle_is_quoted(network, deliver_all, visi
 @pytest.mark.parametrize(
     ("lacking", "said"),
     [
-        ({"target": None}, "Say to whom it is addressed."),
-        ({"demand": ""}, "Choose what we ask for."),
+        ("target", "Say to whom it is addressed."),
+        ("asks", "Choose what we ask for."),
     ],
 )
 def test_without_a_target_or_a_specific_ask_it_does_not_launch(network, deliver_all, lacking, said):
     campaign = draft(network)
-    Campaign.objects.filter(pk=campaign.pk).update(**lacking)
+    if lacking == "asks":
+        campaign.demands.update(asks="")
+    else:
+        campaign.demands.get().target.texts.update(title="")
     approver = enter_workspace(network.approver, deliver_all)
     answer = approver.post(f"/organise/campaigns/{campaign.pk}/launching/")
     assert answer.status_code == 409 and said in answer.content.decode()

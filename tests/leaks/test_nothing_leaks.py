@@ -79,7 +79,7 @@ def plant(network, state: str) -> Campaign:
             text.ask, text.letter = f"{word}ask", f"{word}letter **{{person}}**"
             text.chain = [{"title": f"{word}chain", "text": f"{word}link"}]
             text.save()
-        campaign.target.texts.update(title=f"{word}target")
+        campaign.demands.get().target.texts.update(title=f"{word}target")
     action = Action.objects.create(campaign=campaign, kind="pledge", position=2, has_own_words=True)
     ActionText.objects.create(action=action, language="en", words={"title": f"{word}pledge", "body": f"{word}body"})
     campaign = Campaign.objects.get(pk=campaign.pk)

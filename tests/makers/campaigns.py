@@ -14,6 +14,7 @@ from campaigns.models import (
     Case,
     Defender,
     DefenderName,
+    Demand,
     Participation,
     PublicationConsent,
     RiskAssessment,
@@ -76,13 +77,12 @@ def make_campaign(
         slug=slug or f"campaign-{next(_numbers)}",
         case=case,
         host=network.host,
-        demand="drop_charges",
-        target=target,
         written_by=network.writer,
         state=Campaign.State.LIVE if launched else Campaign.State.DRAFT,
         created_at=now,
         launched_at=now if launched else None,
     )
+    Demand.objects.create(campaign=campaign, asks="drop_charges", target=target)
     words = {
         "en": ("The lake", deck, "To the Court: drop the charge.", "We respect the Court.\n\n{person} did no wrong."),
         "fa": (

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from campaigns.events import CampaignClosed
-from campaigns.models import Action, Campaign, Case
+from campaigns.models import Action, Campaign
 from network.flows.recording import record
 from network.models import Person
 
@@ -24,8 +24,7 @@ def close(campaign_id: int, *, ending: str, by: Person | None, at: datetime) -> 
     ValueError for an ending there is not.
     """
     ended = Campaign.Ending(ending)
-    Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
-    campaign = Campaign.objects.locked(campaign_id)
+    campaign = Campaign.objects.locked_with_its_cases(campaign_id)
     if campaign.launched_at is not None and campaign.closed_at is None:
         campaign.closed_at, campaign.ending = at, ended
         if campaign.state == State.LIVE:

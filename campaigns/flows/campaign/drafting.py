@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.crypto import get_random_string
 
 from campaigns.events import CampaignEdited
-from campaigns.models import Action, Campaign, CampaignText, Target, TargetText
+from campaigns.flows.campaign import demanding, including
+from campaigns.models import Action, Campaign, CampaignText, Demand, Participation, Target, TargetText
 from campaigns.publishing.workspace import TEXT_FIELDS
-from campaigns.refusals import WordsAreLocked
+from campaigns.refusals import PetitionIsSigned, WordsAreLocked
 from network.flows.recording import record
 from network.models import Organisation, Person
 
@@ -23,25 +25,25 @@ SLUG_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """One demand of one target, titled per language: {language: title}."""
+    """The first demand, of an office that is titled per language: {language: title}; more are flows.demanding's."""
 
     demand: str
     target_titles: Mapping[str, str]
     zone: str = "UTC"  # of the tz database: whose hours count for members who named no place
+    petition: bool = True  # people sign its letter
 
 
 @transaction.atomic
 def draft_for(case_id: int, host: Organisation, *, by: Person, at: datetime) -> Campaign:
     """A new, empty draft with one petition. Its slug is random: a name in an address would outlive a consent."""
-    target = Target.objects.create()
     campaign = Campaign.objects.create(
         slug=get_random_string(8, SLUG_ALPHABET),
         case_id=case_id,
         host=host,
-        target=target,
         written_by=by,
         created_at=at,
     )
+    Demand.objects.create(campaign=campaign, target=Target.objects.create())
     Action.objects.create(campaign=campaign, kind="petition", options={})
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return campaign
@@ -52,10 +54,17 @@ def duplicate(campaign_id: int, host: Organisation, *, by: Person, at: datetime)
     """A new draft for the same case with the same facts and words. Nothing of it is approved: its words are a new author's."""
     model = Campaign.objects.get(pk=campaign_id)
     draft = draft_for(model.case_id, host, by=by, at=at)
-    titles = {text.language: text.title for text in model.target.texts.all()} if model.target else {}
-    words = {text.language: {name: getattr(text, name) for name in COPIED} for text in model.texts.all()}
-    facts = Facts(demand=model.demand, target_titles=titles, zone=model.zone)
-    return write(draft.pk, facts=facts, texts=words, by=by, at=at)
+    facts = Facts(demand="", target_titles={}, zone=model.zone, petition=model.has_petition)
+    write(draft.pk, facts=facts, texts=texts_of(model), by=by, at=at)
+    demanding.put(draft.pk, [demanding.wanted_from(one.facts()) for one in model.demands.all()], by=by, at=at)
+    for case in model.cases[1:]:
+        including.include(draft.pk, case.pk, by=by, at=at)
+    return Campaign.objects.get(pk=draft.pk)
+
+
+def texts_of(campaign: Campaign) -> dict[str, dict[str, Any]]:
+    """{language: {field: words}}, as `write` takes them."""
+    return {text.language: {name: getattr(text, name) for name in COPIED} for text in campaign.texts.all()}
 
 
 @transaction.atomic
@@ -64,26 +73,42 @@ def write(
 ) -> Campaign:
     """Replace a draft's facts and its words per language ({language: {field: words}}; a language left empty goes).
 
-    Raises WordsAreLocked once it is live: what people signed does not change under them.
+    Raises WordsAreLocked once it is live: what people signed does not change under them; PetitionIsSigned where what they signed
+    would go.
     """
     campaign = Campaign.objects.locked(campaign_id)
-    if campaign.state not in {Campaign.State.DRAFT, Campaign.State.REVIEW}:
+    if campaign.state not in Campaign.WRITTEN:
         raise WordsAreLocked
-    if campaign.target is not None and _facts_changed(campaign, facts):
-        campaign.demand, campaign.zone = facts.demand, facts.zone
-        campaign.written_by = by
-        campaign.save(update_fields=["demand", "zone", "written_by"])
+    first = campaign.demands.select_related("target").first()
+    if first is not None and _facts_changed(campaign, first, facts):
+        campaign.zone, campaign.written_by = facts.zone, by
+        campaign.save(update_fields=["zone", "written_by"])
+        first.asks = facts.demand
+        first.save(update_fields=["asks"])
         for language, title in facts.target_titles.items():
-            TargetText.objects.update_or_create(target=campaign.target, language=language, defaults={"title": title})
+            TargetText.objects.update_or_create(target=first.target, language=language, defaults={"title": title})
+    _put_petition(campaign, facts.petition)
     for language, words in texts.items():
         _write_text(campaign, language, words, by=by)
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return campaign
 
 
-def _facts_changed(campaign: Campaign, facts: Facts) -> bool:
-    titles = {text.language: text.title for text in campaign.target.texts.all()} if campaign.target else {}
-    return (campaign.demand, campaign.zone) != (facts.demand, facts.zone) or titles != dict(facts.target_titles)
+def _put_petition(campaign: Campaign, is_wanted: bool) -> None:
+    """Which actions it has is part of what is approved."""
+    petitions = campaign.actions.filter(has_own_words=False)
+    if is_wanted and not petitions.exists():
+        last = campaign.actions.aggregate(last=Max("position"))["last"] or 0
+        Action.objects.create(campaign=campaign, kind="petition", options={}, position=last + 1)
+    elif not is_wanted:
+        if Participation.objects.filter(action__in=petitions).exists():
+            raise PetitionIsSigned
+        petitions.delete()
+
+
+def _facts_changed(campaign: Campaign, first: Demand, facts: Facts) -> bool:
+    titles = {text.language: text.title for text in first.target.texts.all()}
+    return (first.asks, campaign.zone) != (facts.demand, facts.zone) or titles != dict(facts.target_titles)
 
 
 def _write_text(campaign: Campaign, language: str, words: Mapping[str, Any], *, by: Person) -> None:

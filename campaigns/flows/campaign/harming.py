@@ -9,7 +9,7 @@ from django.db import transaction
 
 from campaigns.events import HarmRecorded, HarmReviewed
 from campaigns.flows.gate import pausing
-from campaigns.models import Campaign, Case, Harm
+from campaigns.models import Campaign, Harm
 from network.flows.recording import record
 from network.models import Person
 from network.refusals import SamePersonApproves
@@ -18,8 +18,7 @@ from network.refusals import SamePersonApproves
 @transaction.atomic
 def record_harm(campaign_id: int, *, what: str, on: date, note: str, by: Person | None, at: datetime) -> Harm:
     """Put it on record and pause the campaign. what: one of Harm.What; note: sealed."""
-    Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
-    campaign = Campaign.objects.locked(campaign_id)
+    campaign = Campaign.objects.locked_with_its_cases(campaign_id)
     row = Harm.objects.create(campaign=campaign, what=Harm.What(what), on=on, note=note, recorded_by=by, recorded_at=at)
     record(HarmRecorded(harm_id=row.pk, campaign_id=campaign.pk), by=by, at=at)
     pausing.pause(campaign.pk, by=by, at=at)

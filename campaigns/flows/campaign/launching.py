@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from campaigns.events import CampaignLaunched
-from campaigns.models import Campaign, Case, PublicationConsent, RiskAssessment
+from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, RiskAssessment
 from campaigns.publishing import conduct
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.campaign import AFTER_DEATH, NEEDED, missing_approvals, unfit
-from campaigns.publishing.case_parts import SAFETY
-from campaigns.publishing.slots import slots_in
-from campaigns.publishing.standing import lacks_only_the_tick_for_a_child, standing_of
+from campaigns.publishing.campaign import SUBJECT
+from campaigns.publishing.campaign_text import unfit
+from campaigns.publishing.case_parts import SAFETY, read_until
+from campaigns.publishing.demand import can_still_be_asked
+from campaigns.publishing.permitting import needed_by
+from campaigns.publishing.slots import slots_in, slots_of
+from campaigns.publishing.standing import Standing, lacks_only_the_tick_for_a_child, standings
+from campaigns.publishing.told_of import ToldOf, told_of
 from campaigns.refusals import CampaignNotReady, UnknownSlot
 from network.flows.recording import record
-from network.models import Person
+from network.models import Approval, Person
 
 
 @transaction.atomic
 def launch(campaign_id: int, *, by: Person, at: datetime) -> Campaign:
     """Make a campaign live, or show again one that was closed and then taken off. Raises CampaignNotReady with every missing
     item named; one that is shown stays as it is."""
-    Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))  # a withdrawal goes first
-    campaign = Campaign.objects.locked(campaign_id)
+    campaign = Campaign.objects.locked_with_its_cases(campaign_id)
     if campaign.state in Campaign.SHOWN:
         return campaign
     missing = missing_for_launch(campaign, at=at)
@@ -39,52 +43,76 @@ def launch(campaign_id: int, *, by: Person, at: datetime) -> Campaign:
 
 
 def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
-    """Codes of what still stands in the way, in the order an organiser would settle them."""
-    missing = []
-    public = PublicationConsent.objects.for_public().filter(case=campaign.case_id)
-    standing = standing_of(campaign.case, audience=Audience.PUBLIC, at=at)
-    if public.withdrawn_last().exists():
-        missing.append("consent-taken-back")
-    elif not public.in_force(at).exists():
-        missing.append("consent")
-    elif not (standing.scopes >= NEEDED and standing.names_somebody):
-        is_for_a_child = lacks_only_the_tick_for_a_child(campaign.case, Audience.PUBLIC, at=at)
-        missing.append("consent-for-a-child" if is_for_a_child else "consent-scope")
-    if not standing.remembrance_permitted:
-        missing.append("consent-to-remember")
-    risks = RiskAssessment.objects.in_date(at).filter(case=campaign.case_id)
-    if not risks.permitting().exists():
-        missing.append("risk-assessment")
-    if risks.saying_stop().exists():
-        missing.append("risk-says-stop")
-    if campaign.case.embargo_until is not None and campaign.case.embargo_until > at:
-        missing.append("embargo")
-    if not campaign.demand:
+    """Codes of what still stands in the way, in the order an organiser would settle them. What is missing for one of several
+    people says for which: "of:<place>:<code>"."""
+    cases = campaign.cases
+    found = standings(cases, audience=Audience.PUBLIC, at=at)
+    needed = needed_by(campaign)
+    missing = _missing_of(campaign.case, found[campaign.case_id], needed, at=at)
+    for place, case in enumerate(cases[1:], 2):
+        missing += [f"of:{place}:{code}" for code in _missing_of(case, found[case.pk], needed, at=at)]
+    demands = list(campaign.demands.select_related("target").prefetch_related("target__texts"))
+    if not demands or not all(one.asks for one in demands):
         missing.append("demand")
-    elif standing.is_memorial and campaign.demand not in AFTER_DEATH:
+    elif not all(can_still_be_asked(demands, standing) for standing in found.values()):
         missing.append("demand-moot")
     if campaign.harms.unreviewed().exists():
         missing.append("harm-unreviewed")
     texts = list(campaign.texts.all())
-    if campaign.target is None or not campaign.target.title_in(texts[0].language if texts else "en"):
+    if not all(one.target.title_in(texts[0].language if texts else "en") for one in demands):
         missing.append("target")
     if not texts:
         missing.append("text")
     if not campaign.actions.exists():
         missing.append("action")
+    told = told_of(campaign, found)
     for text in texts:
-        if not all((text.title, text.deck, text.ask, text.letter)):
-            missing.append(f"empty:{text.language}")
-        missing += [
-            f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, campaign.case, standing.scopes)
-        ]
-        missing += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in conduct.asked_for(text)]
-        try:
-            slots_in(f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}")
-        except UnknownSlot:
-            missing.append(f"unknown-slot:{text.language}")
-    unread = missing_approvals(campaign, at=at)
-    if "risk-assessment" in missing and SAFETY in unread:
+        missing += _missing_words(text, told)
+    unread = _missing_approvals(campaign, at=at)
+    if SAFETY in unread and any(code.endswith("risk-assessment") for code in missing):
         unread.remove(SAFETY)  # there is nothing to read yet
     missing += [f"approval:{part}" for part in unread]
     return missing
+
+
+def _missing_of(case: Case, standing: Standing, needed: set[str], *, at: datetime) -> list[str]:
+    missing = []
+    public = PublicationConsent.objects.for_public().filter(case=case)
+    if public.withdrawn_last().exists():
+        missing.append("consent-taken-back")
+    elif not public.in_force(at).exists():
+        missing.append("consent")
+    elif not (standing.scopes >= needed and standing.names_somebody):
+        is_for_a_child = lacks_only_the_tick_for_a_child(case, Audience.PUBLIC, at=at)
+        missing.append("consent-for-a-child" if is_for_a_child else "consent-scope")
+    if not standing.remembrance_permitted:
+        missing.append("consent-to-remember")
+    risks = RiskAssessment.objects.in_date(at).filter(case=case)
+    if not risks.permitting().exists():
+        missing.append("risk-assessment")
+    if risks.saying_stop().exists():
+        missing.append("risk-says-stop")
+    if case.embargo_until is not None and case.embargo_until > at:
+        missing.append("embargo")
+    return missing
+
+
+def _missing_words(text: CampaignText, told: Sequence[ToldOf]) -> list[str]:
+    missing = []
+    letter = text.letter or not text.campaign.has_petition
+    if not all((text.title, text.deck, text.ask, letter)):
+        missing.append(f"empty:{text.language}")
+    missing += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, told)]
+    missing += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in conduct.asked_for(text)]
+    try:
+        slots_in(f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}", allowed=slots_of())
+    except UnknownSlot:
+        missing.append(f"unknown-slot:{text.language}")
+    return missing
+
+
+def _missing_approvals(row: Campaign, *, at: datetime) -> list[str]:
+    """Names of the parts that nobody else has approved as they stand; and "safety" while no second person has read the
+    judgement of risk of each case, which is approved once for the case and all that leans on it."""
+    missing = Approval.objects.missing(SUBJECT, row.pk, [*row.parts(), *conduct.parts_of(row)])
+    return missing if len(read_until(row.cases, at=at)) == len(row.cases) else [*missing, SAFETY]

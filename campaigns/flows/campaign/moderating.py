@@ -12,10 +12,9 @@ from django.db.models import Max, QuerySet
 from campaigns.events import BatchHandedOver, BatchMade, MessageAccepted, MessageDeclined
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Batch, Message, Participation
-from campaigns.publishing.audiences import Audience
 from campaigns.publishing.letter import is_sample
 from campaigns.publishing.message import as_it_goes, held_back
-from campaigns.publishing.standing import standing_of
+from campaigns.publishing.told_of import told_of_today
 from campaigns.refusals import AlreadyDecided, MessageHeldBack
 from network.flows.recording import record
 from network.models import Person
@@ -63,8 +62,7 @@ def accept(message_id: int, *, digest: str, by: Person, at: datetime) -> Message
     MessageHeldBack where the guard finds something in it."""
     message = _to_be_decided(message_id, digest, {State.WAITING}, by=by)
     part = message.participation
-    case = part.action.campaign.case
-    found = held_back(as_it_goes(part), case, standing_of(case, audience=Audience.PUBLIC, at=at).scopes)
+    found = held_back(as_it_goes(part), told_of_today(part.action.campaign, at=at))
     if found:
         raise MessageHeldBack([one.words for one in found])
     message.state, message.digest = State.ACCEPTED, digest

@@ -12,11 +12,10 @@ from django.db.models import Max
 
 from campaigns.events import ActionEdited, ActionEnded, ActionOpened, CampaignChanged
 from campaigns.kinds.contract import kind_named
-from campaigns.models import Action, ActionText, Campaign, Case
+from campaigns.models import Action, ActionText, Campaign, Demand
 from campaigns.publishing import action as published
-from campaigns.publishing.audiences import Audience
-from campaigns.publishing.campaign import permits
-from campaigns.publishing.standing import standing_of
+from campaigns.publishing.permitting import permits
+from campaigns.publishing.told_of import told_of_today
 from campaigns.refusals import ActionClosed, ActionNotReady, WordsAreLocked
 from network.flows import approving
 from network.flows.recording import record
@@ -26,8 +25,9 @@ from network.refusals import ContentChanged
 
 
 @transaction.atomic
-def offer(campaign_id: int, kind: str, *, by: Person, at: datetime) -> Action:
-    """A new, empty draft of an action. Raises ActionClosed for a campaign that is over, KeyError for a kind there is not, and
+def offer(campaign_id: int, kind: str, *, demand_id: int | None = None, by: Person, at: datetime) -> Action:
+    """A new draft of an action. For one of the campaign's demands: it ends when that is met, and what is known of the office is
+    filled in. Raises ActionClosed for a campaign that is over, KeyError for a kind there is not, and
     ValueError for one that stands on the campaign's words: of those it has its one."""
     campaign = Campaign.objects.locked(campaign_id)
     if campaign.closed_at is not None:
@@ -35,18 +35,32 @@ def offer(campaign_id: int, kind: str, *, by: Person, at: datetime) -> Action:
     if kind_named(kind).stands_on_the_campaign:
         raise ValueError(f"{kind} has no words of its own")
     last = campaign.actions.aggregate(last=Max("position"))["last"] or 0
+    demand = campaign.demands.filter(pk=demand_id, met_at=None).first() if demand_id else None
     options = kind_named(kind).options().written()
+    if demand is not None and "country" in options:
+        options["country"] = demand.target.country
     action = Action.objects.create(
         campaign=campaign,
         kind=kind,
+        demand=demand,
         options=options,
         position=last + 1,
         has_own_words=True,
         is_draft=True,
         written_by=by,
     )
+    if demand is not None:
+        _write_to(action, demand, by=by)
     record(ActionEdited(action_id=action.pk), by=by, at=at)
     return action
+
+
+def _write_to(action: Action, demand: Demand, *, by: Person) -> None:
+    """Who is written to and how, where the kind has words for it."""
+    known = {word.name for word in kind_named(action.kind).words}
+    for text in demand.target.texts.exclude(title=""):
+        words = {"whom": text.title, "salutation": text.salutation}
+        _write_text(action, text.language, {name: said for name, said in words.items() if name in known}, by=by)
 
 
 @transaction.atomic
@@ -114,11 +128,10 @@ def missing_for_opening(action: Action, *, at: datetime) -> list[str]:
     """Codes of what still stands in the way, in the order an organiser would settle them."""
     campaign = action.campaign
     is_live = campaign.state == Campaign.State.LIVE and permits(campaign.pk, at=at)
-    scopes = standing_of(campaign.case, audience=Audience.PUBLIC, at=at).scopes
     found = [] if is_live else ["campaign-not-live"]
     if action.act_before is not None and action.act_before <= at:
         found.append("last-day-past")
-    found += published.missing_words(action, campaign.case, scopes)
+    found += published.missing_words(action, told_of_today(campaign, at=at))
     return [*found, *(f"approval:{part}" for part in published.missing_approvals(action))]
 
 
@@ -132,8 +145,7 @@ def open_(action_id: int, *, by: Person, at: datetime) -> Action:
 
 @transaction.atomic
 def _opened(action_id: int, *, by: Person, at: datetime) -> Action:
-    case_id = Action.objects.values_list("campaign__case", flat=True).get(pk=action_id)
-    Case.objects.locked(case_id)  # a withdrawal goes first
+    Campaign.objects.locked_with_its_cases(Action.objects.values_list("campaign", flat=True).get(pk=action_id))
     action = Action.objects.locked(action_id)
     if not action.is_draft:
         return action

@@ -22,5 +22,6 @@ def pause(campaign_id: int, *, by: Person | None, at: datetime) -> Campaign:
         campaign.round += 1  # voids the approval of its facts: one person takes it off, two bring it back
         campaign.save(update_fields=["state", "round"])
         record(CampaignPaused(campaign_id=campaign.pk), by=by, at=at)
-        silencing.tell_of_defender(campaign.case, was=shown_as(campaign.case), by=by, at=at)
+        for case in campaign.cases:
+            silencing.tell_of_defender(case, was=shown_as(case), by=by, at=at)
     return campaign

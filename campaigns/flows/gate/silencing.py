@@ -115,7 +115,7 @@ def silence_lapsed(*, at: datetime) -> list[int]:
             lapsed.add(case.pk)
     calm = [case for case in told.exclude(pk__in=lapsed) if case.emergency_until is None]
     lapsed |= {case.pk for case in calm} - set(read_until(calm, at=at))
-    for case_id in sorted({campaign.case_id for campaign in fallen} | lapsed):
+    for case_id in sorted({case_id for campaign in fallen for case_id in _why_silent(campaign, at=at)} | lapsed):
         case = Case.objects.locked(case_id)
         case.epoch += 1
         case.save(update_fields=["epoch"])
@@ -129,7 +129,7 @@ def note_lapse(case: Case, *, at: datetime) -> None:
     if open_cases(at).filter(pk=case.pk).exists():
         return
     told = Case.objects.published().ever_published().filter(pk=case.pk, silenced_at=None)
-    if told.exists() or Campaign.objects.shown().filter(case=case, silenced_at=None).exists():
+    if told.exists() or Campaign.objects.shown().about(case).filter(silenced_at=None).exists():
         case.epoch += 1
         case.save(update_fields=["epoch"])
         _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)
@@ -137,16 +137,22 @@ def note_lapse(case: Case, *, at: datetime) -> None:
 
 def _read_no_more(rows: QuerySet[Campaign], *, at: datetime) -> list[Campaign]:
     """Of campaigns that consent still permits: those whose judgement of risk, as two had read it, has ended."""
-    campaigns = list(rows.select_related("case__defender"))
-    read = read_until([campaign.case for campaign in campaigns], at=at)
-    return [campaign for campaign in campaigns if campaign.case_id not in read]
+    campaigns = list(rows.select_related("case__defender").prefetch_related("beside__case__defender"))
+    read = read_until([case for campaign in campaigns for case in campaign.cases], at=at)
+    return [campaign for campaign in campaigns if any(case.pk not in read for case in campaign.cases)]
+
+
+def _why_silent(campaign: Campaign, *, at: datetime) -> set[int]:
+    """Ids of those of its cases that silence it."""
+    cases = campaign.cases
+    is_open = set(open_cases(at).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
+    return {case.pk for case in cases} - (is_open & set(read_until(cases, at=at)))
 
 
 @transaction.atomic
 def tell_of_return(campaign_id: int, *, at: datetime) -> bool:
     """A silenced campaign may be shown again, with new consent and new approvals: whoever deleted it is told."""
-    Case.objects.locked(Campaign.objects.values_list("case", flat=True).get(pk=campaign_id))
-    campaign = Campaign.objects.locked(campaign_id)
+    campaign = Campaign.objects.locked_with_its_cases(campaign_id)
     # Asked again under the lock: it may have been withdrawn since somebody looked.
     if (
         campaign.silenced_at is None
@@ -180,7 +186,7 @@ def tell_of_case(case: Case, *, was: str, by: Person | None, at: datetime) -> bo
 
 def _tell_whoever_has_a_copy(case: Case, *, was: str, by: Person | None, at: datetime) -> None:
     """Public tombstones, without a reason, for what was ever launched; what never was stays unknown."""
-    launched = Campaign.objects.launched().filter(case=case)
+    launched = Campaign.objects.launched().about(case)
     told = [campaign for campaign in launched if _may_have_been_seen(campaigns.SUBJECT, campaign)]
     for campaign in told:
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)

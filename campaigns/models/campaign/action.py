@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Max, Q
 
 from campaigns.models.campaign.campaign import Campaign
+from campaigns.models.campaign.demand import Demand
 from network.models import Person
 from network.models.approval import Part, digest_of
 from network.models.dialect import locked
@@ -38,6 +39,9 @@ class Action(models.Model):
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="actions")
     kind = models.CharField(max_length=24)  # a folder of campaigns/kinds/
+    demand = models.ForeignKey(
+        Demand, null=True, on_delete=models.SET_NULL, related_name="actions"
+    )  # ends when it is met
     options = models.JSONField(default=dict, blank=True)  # the kind's own dataclass, checked on write and read
     position = models.PositiveSmallIntegerField(default=1)
     # Keys the fingerprints of this action alone; destroyed 30 days after closing, and then nobody can be looked up.
@@ -71,9 +75,11 @@ class Action(models.Model):
         """What is approved of an action with words of its own: what it is, and each language's words."""
         facts: dict[str, Any] = {"campaign": self.campaign_id, "kind": self.kind, "options": self.options}
         # What may be shown shrank, or the campaign was taken off: then somebody reads it again before it is asked again.
-        facts |= {"epoch": self.campaign.case.epoch, "round": self.campaign.round}
+        facts |= {"epoch": self.campaign.epoch, "round": self.campaign.round}
         if self.act_before is not None:
             facts["act_before"] = self.act_before
+        if self.demand_id is not None:
+            facts["demand"] = self.demand_id
         parts = [Part("facts", digest_of(facts), self.written_by_id)]
         for text in sorted(self.texts.all(), key=lambda one: one.language):
             content = {"kind": self.kind, "language": text.language, "words": text.words}

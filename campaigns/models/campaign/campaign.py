@@ -1,4 +1,4 @@
-"""Campaign: for a case, one demand of one target, in every language the network reads."""
+"""Campaign: for a case or for several, what is asked of which offices, in every language the network reads."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
-from campaigns.models.campaign.target import Target
+from campaigns.models.campaign.campaign_case import CampaignCase
 from campaigns.models.gate.facts import case_facts
 from campaigns.models.gate.opening import open_cases
 from campaigns.models.record.case import Case
 from network.models import Organisation, Person
 from network.models.approval import Part, digest_of
 from network.models.dialect import locked
+from network.models.prepared import Slot
 from network.models.sealed import SealedJson, SealedText
 
 
@@ -28,9 +29,18 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Which have a page, where the gate lets them: what asks, and what is over and says how it ended."""
         return self.filter(state__in=Campaign.SHOWN)
 
-    def publishable(self, at: datetime) -> CampaignQuerySet:
-        """Whose case the gate lets be shown now. Approval of the words is checked where they are rendered, by digest."""
-        return self.filter(case__in=open_cases(at))
+    def publishable(self, at: datetime | Slot) -> CampaignQuerySet:
+        """All of whose cases the gate lets be shown now. Approval of the words is checked where they are rendered, by digest."""
+        return self.filter(case__in=open_cases(at)).with_nobody_silent_beside(at)
+
+    def with_nobody_silent_beside(self, at: datetime | Slot) -> CampaignQuerySet:
+        silent = CampaignCase.objects.filter(campaign=OuterRef("pk")).exclude(case__in=open_cases(at))
+        return self.filter(~Exists(silent))
+
+    def about(self, case: Case | int) -> CampaignQuerySet:
+        """Which lean on a case, alone or with others."""
+        beside = CampaignCase.objects.filter(campaign=OuterRef("pk"), case=case)
+        return self.filter(Q(case=case) | Exists(beside))
 
     def newest_first(self) -> CampaignQuerySet:
         return self.order_by(F("launched_at").desc(nulls_last=True), "-pk")
@@ -45,6 +55,14 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def locked(self, pk: int) -> Campaign:
         return locked(self).get(pk=pk)
 
+    def locked_with_its_cases(self, pk: int) -> Campaign:
+        """The cases first, as everywhere: a withdrawal that is under way goes first, and is then seen."""
+        leading = self.values_list("case", flat=True).get(pk=pk)
+        beside = CampaignCase.objects.filter(campaign=pk).values_list("case", flat=True)
+        for case_id in sorted({leading, *beside}):
+            Case.objects.locked(case_id)
+        return self.locked(pk)
+
 
 class Campaign(models.Model):
     class State(models.TextChoices):
@@ -56,6 +74,7 @@ class Campaign(models.Model):
         ARCHIVED = "archived"
 
     SHOWN = (State.LIVE, State.CLOSED)
+    WRITTEN = (State.DRAFT, State.REVIEW)  # in which its words may change
 
     class Ending(models.TextChoices):
         """Why nothing is asked any more. None of them says that the campaign was the cause."""
@@ -66,22 +85,15 @@ class Campaign(models.Model):
         MOOT = "moot"  # what was asked for can no longer be done
         ENDED = "ended"
 
-    class Demand(models.TextChoices):
-        RELEASE = "release"
-        DROP_CHARGES = "drop_charges"
-        FAIR_TRIAL = "fair_trial"
-        MEDICAL_CARE = "medical_care"
-        FAMILY_ACCESS = "family_access"
-        END_HARASSMENT = "end_harassment"
-        INVESTIGATE = "investigate"  # what remains to be asked for somebody who has died
-
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="campaigns")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="campaigns"
+    )  # it leads with; more are `beside`
+    # What `epoch` counts from: each change of whom it is for moves it past all that was.
+    cases_epoch = models.PositiveIntegerField(default=0)
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="campaigns")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    demand = models.CharField(max_length=20, choices=Demand.choices, blank=True)
-    target = models.ForeignKey(Target, null=True, on_delete=models.PROTECT, related_name="campaigns")
     zone = models.CharField(max_length=48, default="UTC")  # of the tz database: for members who named none of their own
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
@@ -98,14 +110,30 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return f"campaign {self.slug}"
 
+    @property
+    def cases(self) -> list[Case]:
+        return [self.case, *(row.case for row in self.beside.all())]
+
+    @property
+    def has_petition(self) -> bool:
+        """People sign its letter; without one it asks for other things."""
+        return any(not action.has_own_words for action in self.actions.all())
+
+    @property
+    def epoch(self) -> int:
+        """Moves when less may be shown of anybody it is for, and when it is for others; it never comes back to what it was."""
+        return self.cases_epoch + sum(case.epoch for case in self.cases)
+
     def parts(self) -> list[Part]:
-        """What is approved, part by part: what the campaign asks of whom, the facts of its case, and each language's
+        """What is approved, part by part: what the campaign asks of whom, the facts of each of its cases, and each language's
         words. Each has its own author, so that nobody approves what they changed."""
+        demands = list(self.demands.all())
+        first = demands[0] if demands else None
         facts = {
             "case": self.case_id,
-            "demand": self.demand,
-            "target": self.target_id,
-            "target_titles": {t.language: t.title for t in self.target.texts.all()} if self.target else {},
+            "demand": first.asks if first else "",
+            "target": first.target_id if first else None,
+            "target_titles": first.facts()["titles"] if first else {},
             "host": self.host_id,
             "round": self.round,
             "actions": [
@@ -114,16 +142,24 @@ class Campaign(models.Model):
                 if not a.has_own_words  # is approved by itself
             ],
         }
-        if (
-            self.zone != "UTC"
-        ):  # left out where it says nothing: what was approved before there were zones stays approved
+        # Left out where they say nothing: what was approved before there were such things stays approved.
+        if self.zone != "UTC":
             facts["zone"] = self.zone
+        if len(demands) > 1 or any(one.says_more for one in demands):
+            facts["demands"] = [one.facts() for one in demands]
+        beside = [case.pk for case in self.cases[1:]]
+        if beside:
+            facts["beside"] = beside
+        # Words were read as of these people, in this order.
+        of = {"cases": [self.case_id, *beside]} if self.cases_epoch else {}
         parts = [
             Part("facts", digest_of(facts), self.written_by_id),
             Part("case", digest_of(case_facts(self.case)), self.case.written_by_id),
         ]
+        for case in self.cases[1:]:
+            parts.append(Part(f"case:{case.pk}", digest_of(case_facts(case)), case.written_by_id))
         for text in sorted(self.texts.all(), key=lambda t: t.language):
-            parts.append(Part(f"text:{text.language}", digest_of(text.words()), text.written_by_id))
+            parts.append(Part(f"text:{text.language}", digest_of(text.words() | of), text.written_by_id))
         return parts
 
 

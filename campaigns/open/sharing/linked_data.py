@@ -39,7 +39,6 @@ def as_script(facts: dict[str, Any]) -> SafeString:
 
 
 def _article(path: str, title: str, words: str, language: str, defender: PublishedDefender) -> dict[str, Any]:
-    first, *others = [name.text for name in defender.names]
     return {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -47,8 +46,13 @@ def _article(path: str, title: str, words: str, language: str, defender: Publish
         "description": words,
         "inLanguage": language,
         "url": _absolute(path),
-        "about": {"@type": "Person", "name": first, "alternateName": others},
+        "about": [_person(one) for one in defender.together] or _person(defender),
     }
+
+
+def _person(one: PublishedDefender) -> dict[str, Any]:
+    first, *others = [name.text for name in one.names]
+    return {"@type": "Person", "name": first, "alternateName": others}
 
 
 def _absolute(path: str) -> str:

@@ -24,6 +24,7 @@ from campaigns.models import (
     Case,
     Defender,
     DefenderName,
+    Demand,
     Joining,
     Participation,
     PublicationConsent,
@@ -33,7 +34,7 @@ from campaigns.models import (
     TargetText,
 )
 from campaigns.publishing import case_parts
-from config.trial.demo import actions, alerts, days, partnership, record, words
+from config.trial.demo import actions, alerts, days, news, partnership, record, words
 from config.trial.demo.people import DemoPerson, people
 from network.flows import adopting, endorsing, registering
 from network.flows.installing import install
@@ -57,7 +58,7 @@ LOGINS = [
     ("partner", PARTNER),
 ]
 STOVES_SLUG, NURSE_SLUG, SILENT_SLUG = "light-the-stoves", "let-the-night-shift-speak", "asked-for-quiet"
-HARASSED, IMPRISONED = Campaign.Demand.END_HARASSMENT, Campaign.Demand.RELEASE  # what is asked for them
+HARASSED, IMPRISONED = Demand.Asks.END_HARASSMENT, Demand.Asks.RELEASE  # what is asked for them
 SIGNERS = 208
 BATCH = 1000
 
@@ -79,6 +80,7 @@ def seed(*, crowd: int, at: datetime) -> None:
     _second_factor(Person.objects.get(email=PARTNER))
     alerts.seed(stoves, writer, approver, at=at)
     actions.seed(stoves, writer, approver, at=at)
+    news.seed(stoves, writer, approver, at=at)
     _crowd(stoves, host, crowd, at=at)
 
 
@@ -203,11 +205,10 @@ def _campaign(
         slug=slug,
         case=case,
         host=host,
-        demand=demand,
-        target=target,
         written_by=writer,
         created_at=at,
     )
+    Demand.objects.create(campaign=campaign, asks=demand, target=target)
     delivery = (at + days.UNTIL_DELIVERY).date()
     for language, text in days.told(texts, delivery).items():
         CampaignText.objects.create(campaign=campaign, language=language, written_by=writer, **text)

@@ -1,0 +1,123 @@
+"""Demanding: what a campaign asks, and of which offices; and that one of them has done it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from campaigns.events import CampaignChanged, CampaignEdited, DemandMet
+from campaigns.flows.campaign import offering
+from campaigns.models import Action, Campaign, Demand, Target, TargetText
+from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
+from network.flows.recording import record
+from network.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked of an office, and what we know of it. titles, salutations: {language: words}."""
+
+    asks: str  # of Demand.Asks
+    titles: Mapping[str, str]
+    salutations: Mapping[str, str] = field(default_factory=dict)
+    country: str = ""  # ISO 3166-1; empty: of no single State
+    languages: tuple[str, ...] = ()  # in which it takes letters
+
+
+def wanted_from(facts: Mapping[str, Any]) -> Wanted:
+    """facts: as Demand.facts()."""
+    return Wanted(**{**facts, "languages": tuple(facts["languages"])})
+
+
+def put(campaign_id: int, every: Sequence[Wanted], *, by: Person, at: datetime) -> None:
+    """The first over the one that a new draft has, the others beside it. In the caller's transaction."""
+    first = Demand.objects.get(campaign=campaign_id)
+    for place, wanted in enumerate(every):
+        if place == 0:
+            write(first.pk, wanted, by=by, at=at)
+        else:
+            add(campaign_id, wanted, by=by, at=at)
+
+
+@transaction.atomic
+def add(campaign_id: int, wanted: Wanted, *, by: Person, at: datetime) -> Demand:
+    """One office more. Raises WordsAreLocked once it is live, TooManyDemands past CAMPAIGN_DEMANDS_MOST."""
+    campaign = _unlocked(campaign_id)
+    if campaign.demands.count() >= settings.CAMPAIGN_DEMANDS_MOST:
+        raise TooManyDemands
+    last = campaign.demands.aggregate(last=Max("position"))["last"] or 0
+    row = Demand.objects.create(campaign=campaign, position=last + 1, target=Target.objects.create())
+    _write(row, wanted)
+    _changed(campaign, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def write(demand_id: int, wanted: Wanted, *, by: Person, at: datetime) -> Demand:
+    """Raises WordsAreLocked once the campaign is live."""
+    row = Demand.objects.select_related("target").get(pk=demand_id)
+    campaign = _unlocked(row.campaign_id)
+    before = row.facts()
+    _write(row, wanted)
+    if Demand.objects.get(pk=demand_id).facts() != before:
+        _changed(campaign, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def remove(demand_id: int, *, by: Person, at: datetime) -> None:
+    """The last one stays: a campaign asks for something. Raises WordsAreLocked once it is live."""
+    row = Demand.objects.get(pk=demand_id)
+    campaign = _unlocked(row.campaign_id)
+    if campaign.demands.count() > 1:
+        row.delete()
+        _changed(campaign, by=by, at=at)
+
+
+@transaction.atomic
+def meet(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
+    """The office did what was asked of it: what asks it for more ends, and letters to it that have not left are dropped. Raises
+    NotBeforeItBegan of a campaign that was never live."""
+    Campaign.objects.locked(Demand.objects.values_list("campaign", flat=True).get(pk=demand_id))
+    row = Demand.objects.locked(demand_id)
+    if row.campaign.launched_at is None:
+        raise NotBeforeItBegan
+    if row.met_at is None:
+        row.met_at = at
+        row.save(update_fields=["met_at"])
+        record(DemandMet(demand_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
+        record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)
+        for action in Action.objects.filter(demand=row, closed_at=None, is_draft=False).order_by("pk"):
+            offering.end(action.pk, by=by, at=at)
+    return row
+
+
+def _unlocked(campaign_id: int) -> Campaign:
+    campaign = Campaign.objects.locked(campaign_id)
+    if campaign.state not in Campaign.WRITTEN:
+        raise WordsAreLocked
+    return campaign
+
+
+def _write(row: Demand, wanted: Wanted) -> None:
+    row.asks = wanted.asks
+    row.save(update_fields=["asks"])
+    row.target.country, row.target.languages = wanted.country, list(wanted.languages)
+    row.target.save(update_fields=["country", "languages"])
+    for language, title in wanted.titles.items():
+        salutation = wanted.salutations.get(language, "")
+        TargetText.objects.update_or_create(
+            target=row.target, language=language, defaults={"title": title, "salutation": salutation}
+        )
+
+
+def _changed(campaign: Campaign, *, by: Person, at: datetime) -> None:
+    campaign.written_by = by
+    campaign.save(update_fields=["written_by"])
+    record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)

@@ -1,0 +1,93 @@
+"""The path from the news to the launch: its steps in order, which of them are done, and which comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.flows.campaign.launching import missing_for_launch
+from campaigns.models import Campaign, CaseStatus, Citation, TimelineEvent
+from campaigns.publishing.workspace import CaseOnRecord, case_on_record
+from network.models import Person
+from network.permissions import MAY_EDIT, may
+
+register = template.Library()
+# What is missing (see launching) and settled where the words are written.
+OF_THE_WORDS = ("text", "empty", "unfit", "conduct", "unknown-slot", "action")
+OF_THE_DEMANDS = ("demand", "demand-moot", "target")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    name: str  # templates/workspace/step_name.html says it in words
+    address: str
+    is_done: bool
+
+
+@register.inclusion_tag("workspace/path.html")
+def path_of_case(case_id: int, reader: Person) -> dict[str, Any]:
+    """On the pages of a case: through the campaign for it that is being written, if there is one."""
+    now = timezone.now()
+    campaigns = Campaign.objects.about(case_id).order_by("-pk")
+    if not may(reader, MAY_EDIT) or campaigns.launched().exists():
+        return {"steps": ()}
+    case = case_on_record(case_id, at=now)
+    return {"steps": ()} if case is None or case.is_withdrawn else _path(case, campaigns.first(), at=now)
+
+
+@register.inclusion_tag("workspace/path.html")
+def path_of_campaign(campaign_id: int, reader: Person) -> dict[str, Any]:
+    """On the pages of a campaign, until it has been launched."""
+    now = timezone.now()
+    campaign = Campaign.objects.filter(pk=campaign_id, launched_at=None).first()
+    if campaign is None or not may(reader, MAY_EDIT):
+        return {"steps": ()}
+    case = case_on_record(campaign.case_id, at=now)
+    return {"steps": ()} if case is None else _path(case, campaign, at=now)
+
+
+def _path(case: CaseOnRecord, campaign: Campaign | None, *, at: datetime) -> dict[str, Any]:
+    told = TimelineEvent.objects.standing().filter(case=case.id).exists()
+    told = told or CaseStatus.objects.standing().filter(case=case.id).exists()
+    of_case = [
+        Step(
+            name="who",
+            address=reverse("case", args=[case.id]),
+            is_done=case.consent_until is not None and case.risk not in {"", "stop"},
+        ),
+        Step(name="what", address=reverse("case_timeline", args=[case.id]), is_done=told),
+        Step(
+            name="law",
+            address=reverse("case_law", args=[case.id]),
+            is_done=Citation.objects.filter(case=case.id).exists(),
+        ),
+    ]
+    steps = [*of_case, *(_of_campaign(campaign, at=at) if campaign else [_to_begin(case)])]
+    following = next((step for step in steps if not step.is_done), None)
+    return {"steps": steps, "following": following, "place": steps.index(following) + 1 if following else len(steps)}
+
+
+def _to_begin(case: CaseOnRecord) -> Step:
+    return Step(name="begin", address=f"{reverse('case', args=[case.id])}#leaning", is_done=False)
+
+
+def _of_campaign(campaign: Campaign, *, at: datetime) -> list[Step]:
+    codes = {code.partition(":")[0] for code in missing_for_launch(campaign, at=at)}
+    there = reverse("draft", args=[campaign.pk])
+    is_written = not codes.intersection(OF_THE_WORDS)
+    return [
+        Step(name="words", address=reverse("draft_edit", args=[campaign.pk]), is_done=is_written),
+        Step(name="demands", address=f"{there}#demands", is_done=not codes.intersection(OF_THE_DEMANDS)),
+        Step(
+            name="preview",
+            address=reverse("draft_preview", args=[campaign.pk]),
+            is_done=not codes - {"approval"},
+        ),
+        Step(name="approval", address=f"{there}#parts", is_done=not codes),
+        Step(name="launch", address=f"{there}#gate", is_done=False),
+    ]

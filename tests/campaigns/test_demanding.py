@@ -1,0 +1,173 @@
+"""What a campaign asks, and of which offices: written until it is live, shown to everybody, ended for an office that did it."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from campaigns import consumers
+from campaigns.flows.campaign import demanding, launching, offering
+from campaigns.flows.campaign.demanding import Wanted
+from campaigns.models import Action, Campaign, Demand
+from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
+from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign
+
+pytestmark = pytest.mark.django_db
+MINISTER = Wanted(
+    asks="medical_care",
+    titles={"en": "the Minister", "fa": "وزیر"},
+    salutations={"en": "Dear Minister,", "fa": "جناب وزیر،"},
+    country="NL",
+    languages=("en", "fr"),
+)
+
+
+@pytest.fixture
+def draft(network):
+    return make_campaign(network, slug="lake", launched=False)
+
+
+@pytest.fixture
+def live(network):
+    return make_campaign(network, slug="lake")
+
+
+def add(network, campaign, wanted: Wanted = MINISTER) -> Demand:
+    return demanding.add(campaign.pk, wanted, by=network.writer, at=timezone.now())
+
+
+def missing(campaign: Campaign) -> list[str]:
+    return launching.missing_for_launch(Campaign.objects.get(pk=campaign.pk), at=timezone.now())
+
+
+def test_one_office_more_is_approved_and_then_told_everywhere(network, draft):
+    assert missing(draft) == []
+    add(network, draft)
+    assert missing(draft) == ["approval:facts"]
+    approve_campaign(network, Campaign.objects.get(pk=draft.pk))
+    launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    page = Client().get("/campaigns/lake/").content.decode()
+    assert "To the Court · the Minister" in page and "Medical care" in page
+    assert "وزیر" in Client().get("/fa/campaigns/lake/").content.decode()
+    [told] = Client().get("/api/v1/campaigns/").json()["results"]
+    assert told["demand"] == "drop_charges"
+    assert [(one["asks"], one["target"], one["country"]) for one in told["demands"]] == [
+        ("drop_charges", "the Court", ""),
+        ("medical_care", "the Minister", "NL"),
+    ]
+
+
+def test_one_demand_that_says_no_more_leaves_approvals_of_before_alone(network, draft):
+    """What was approved when a campaign had one demand of one office stays approved."""
+    assert "demands" not in repr(draft.parts()) and missing(draft) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        (Wanted(asks="", titles={"en": "the Minister"}), "demand"),
+        (Wanted(asks="release", titles={"fa": ""}), "target"),
+        (Wanted(asks="release", titles={"en": "the Court of Golnar Sabzrud"}), "unfit:en:name:Golnar Sabzrud"),
+        (
+            Wanted(asks="release", titles={"en": "it"}, salutations={"en": "On Golnar Sabzrud,"}),
+            "unfit:en:name:Golnar Sabzrud",
+        ),
+    ],
+)
+def test_what_is_wrong_with_one_is_named(network, draft, wanted, code):
+    add(network, draft, wanted)
+    approve_campaign(network, Campaign.objects.get(pk=draft.pk))
+    assert code in missing(draft)
+
+
+def test_what_is_live_is_locked_and_the_last_one_stays(network, live):
+    row = live.demands.get()
+    for change in (
+        lambda: add(network, live),
+        lambda: demanding.write(row.pk, MINISTER, by=network.writer, at=timezone.now()),
+        lambda: demanding.remove(row.pk, by=network.writer, at=timezone.now()),
+    ):
+        with pytest.raises(WordsAreLocked):
+            change()
+    other = make_campaign(network, slug="river", launched=False)
+    demanding.remove(other.demands.get().pk, by=network.writer, at=timezone.now())
+    assert other.demands.count() == 1
+
+
+def test_there_is_an_end_to_them(network, draft):
+    for _number in range(settings.CAMPAIGN_DEMANDS_MOST - 1):
+        add(network, draft)
+    with pytest.raises(TooManyDemands):
+        add(network, draft)
+
+
+def test_an_unchanged_demand_voids_nothing(network, draft):
+    row = draft.demands.get()
+    demanding.write(row.pk, demanding.wanted_from(row.facts()), by=network.approver, at=timezone.now())
+    assert missing(draft) == []
+
+
+def test_an_action_for_an_office_knows_it_and_ends_when_it_did_what_was_asked(network, draft):
+    row = add(network, draft)
+    approve_campaign(network, Campaign.objects.get(pk=draft.pk))
+    launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    begun = offering.offer(draft.pk, "appeal", demand_id=row.pk, by=network.writer, at=timezone.now())
+    words = {text.language: text.words for text in begun.texts.all()}
+    assert words["en"] == {"whom": "the Minister", "salutation": "Dear Minister,"}
+    assert begun.options["country"] == "NL"
+    asked, other = make_action(network, draft, "pledge"), make_action(network, draft, "share")
+    Action.objects.filter(pk=asked.pk).update(demand=row)
+    demanding.meet(row.pk, by=network.approver, at=timezone.now())
+    assert Action.objects.get(pk=asked.pk).closed_at is not None
+    assert Action.objects.get(pk=other.pk).closed_at is None
+    assert Action.objects.filter(pk=begun.pk).exists()  # a draft is nobody's business, and stays
+    assert offering.offer(draft.pk, "appeal", demand_id=row.pk, by=network.writer, at=timezone.now()).demand is None
+    [court, minister] = Client().get("/api/v1/campaigns/").json()["results"][0]["demands"]
+    assert court["met_on"] is None and minister["met_on"] == timezone.now().date().isoformat()
+    Demand.objects.filter(pk=row.pk).update(met_at=None)  # the database of yesterday
+    consumers._meet_again({"demand_id": row.pk, "campaign_id": draft.pk}, timezone.now())
+    assert Demand.objects.get(pk=row.pk).met_at is not None
+
+
+def test_nothing_is_met_before_it_was_asked(network, draft):
+    with pytest.raises(NotBeforeItBegan):
+        demanding.meet(draft.demands.get().pk, by=network.approver, at=timezone.now())
+
+
+def test_an_organiser_adds_changes_and_removes_one(network, draft, deliver_all):
+    editor = enter_workspace(network.writer, deliver_all)
+    there, new = f"/organise/campaigns/{draft.pk}/", f"/organise/campaigns/{draft.pk}/demands/"
+    assert new in editor.get(there).content.decode()
+    wrong = editor.post(new, {"asks": "release", "salutation_en": "Dear all,"})
+    assert wrong.status_code == 400 and "Dear all," in wrong.content.decode()
+    slot = editor.post(new, {"asks": "release", "title_en": "the Court of {person}"})
+    assert slot.status_code == 400
+    typed = {"asks": "release", "title_en": "the Parliament", "country": "NL", "languages": ["en", "fa"]}
+    assert editor.post(new, typed).status_code == 302
+    row = Demand.objects.get(campaign=draft, position=2)
+    assert (row.target.country, row.target.languages) == ("NL", ["en", "fa"])
+    page = f"/organise/demands/{row.pk}/"
+    assert "the Parliament" in editor.get(page).content.decode()
+    assert editor.post(page, typed | {"title_en": "the Senate"}).status_code == 302
+    assert "the Senate" in editor.get(there).content.decode()
+    assert editor.post(f"{page}removing/").status_code == 302
+    assert draft.demands.count() == 1
+    assert editor.post(f"{page}removing/").status_code == 404
+
+
+def test_an_approver_says_that_it_was_done(network, live, deliver_all):
+    approver = enter_workspace(network.approver, deliver_all)
+    row = live.demands.get()
+    assert approver.get(f"/organise/demands/{row.pk}/").status_code == 409  # it is live, and locked
+    assert approver.post(f"/organise/demands/{row.pk}/meeting/").status_code == 302
+    assert "done" in Client().get("/campaigns/lake/").content.decode()
+
+
+def test_the_organiser_is_told_when_everybody_asked_sits_in_one_state(network, draft, deliver_all):
+    editor = enter_workspace(network.writer, deliver_all)
+    said = "sits in one State"
+    assert said not in editor.get(f"/organise/campaigns/{draft.pk}/").content.decode()
+    demanding.write(draft.demands.get().pk, MINISTER, by=network.writer, at=timezone.now())
+    assert said in editor.get(f"/organise/campaigns/{draft.pk}/").content.decode()
+    add(network, draft, Wanted(asks="release", titles={"en": "a committee"}))
+    assert said not in editor.get(f"/organise/campaigns/{draft.pk}/").content.decode()
