@@ -11,14 +11,14 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import handing_over
 from campaigns.models import Handover
 from campaigns.publishing.handover import PublishedHandover, handover_of, petition_of
-from network.languages import current_language
+from network.languages import LANGUAGES, NAMES_OF_LANGUAGES, current_language
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
@@ -26,7 +26,7 @@ from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
 # It brings font tools along: loaded by the first who prints.
-printing: Any = SimpleLazyObject(partial(import_module, "campaigns.workspace.handover_paper"))
+printing: Any = SimpleLazyObject(partial(import_module, "campaigns.publishing.handover_paper"))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would reckon
 
 
@@ -46,6 +46,7 @@ def handover(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "is_agreed": latest is not None and latest.is_agreed(now),
         "is_own": latest is not None and latest.asked_by_id == request.user.pk,
         "may_approve": may(request.user, MAY_APPROVE),
+        "languages": NAMES_OF_LANGUAGES,
     }
     return render(request, "workspace/handover.html", context)
 
@@ -93,12 +94,16 @@ def _taken(request: PersonalRequest, campaign_id: int, ending: str) -> HttpRespo
     petition = petition_of(campaign_id)
     if petition is None:
         return missing(request)
+    language = request.POST.get("language", "")
+    if language not in LANGUAGES:
+        language = current_language()
     try:
-        found = handing_over.take(petition, language=current_language(), by=request.user, at=timezone.now())
+        found = handing_over.take(petition, language=language, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(request, refused)
     if ending == "pdf":
-        content, kind = printing.document(found, copy_of=request.user.display_name), "application/pdf"
+        with translation.override(language):
+            content, kind = printing.document(found, copy_of=request.user.display_name), "application/pdf"
     else:
         content, kind = _table(found), "text/csv; charset=utf-8"
     answer = HttpResponse(content, content_type=kind)

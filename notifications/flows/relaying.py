@@ -97,7 +97,7 @@ def release(*, at: datetime) -> int:
 def _return_due() -> None:
     """What the office's server refused for now comes back into its lane when it may be tried again: at the lane's pace."""
     Letter.objects.deferred().filter(not_before__lte=timezone.now()).update(
-        state=State.QUEUED, chunk=None, not_before=None
+        state=State.QUEUED, chunk=None, not_before=None, released_at=None
     )
 
 
@@ -148,9 +148,9 @@ def may_leave(letter: Letter, *, at: datetime) -> bool:
 
 
 def put_back(letter_id: int) -> None:
-    """Into its lane, as though its turn had not come; nothing was tried."""
+    """Into its lane, as though its turn had not come; nothing was tried, and its place in the day is free again."""
     again = timezone.now() + timedelta(minutes=settings.LETTER_LOOK_AGAIN_MINUTES)
-    Letter.objects.queued().filter(pk=letter_id).update(chunk=None, not_before=again)
+    Letter.objects.queued().filter(pk=letter_id).update(chunk=None, not_before=again, released_at=None)
 
 
 def _drop(letters: QuerySet[Letter], *, reason: str, at: datetime) -> int:

@@ -4,7 +4,8 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from campaigns.flows.campaign import acting, handing_over
 from campaigns.flows.gate import silencing
@@ -17,6 +18,7 @@ from network.flows import erasing, quieting
 from network.models import OutboxEvent
 from network.models.address import stored_form
 from network.refusals import SamePersonApproves
+from network.templatetags.localization import counted
 from tests.makers import enter_workspace, make_action, make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,19 @@ def test_an_organiser_asks_another_agrees_and_takes_it(network, campaign, petiti
     table = approver.post(f"{url}names.csv").content.decode("utf-8-sig")
     assert io.StringIO(table).read().splitlines() == ['"name"', '"\'=HYPERLINK(1)"', '"Zohra"', '"نسرین باغبان"']
     assert approver.get(f"{url}names.csv").status_code == 405  # a link that is followed by itself takes nothing
+
+
+def test_it_is_printed_in_the_language_of_whoever_gets_it(network, campaign, petition, deliver_all, printed):
+    sign(petition, 1, "Zohra")
+    now = timezone.now()
+    row = handing_over.ask(petition.pk, by=network.writer, at=now)
+    handing_over.agree(row.pk, by=network.approver, at=now)
+    approver = enter_workspace(network.approver, deliver_all)
+    url = f"/organise/campaigns/{campaign.pk}/handover/document.pdf"
+    for language in ("fa", "de", "xx", ""):
+        printed.clear()
+        assert approver.post(url, {"language": language}).content.startswith(b"%PDF")
+        with translation.override(language if language in {"fa", "de"} else "en"):
+            told = ngettext("%(shown)s person signed this letter.", "%(shown)s people signed this letter.", 1)
+            assert told % {"shown": counted(1, translation.get_language())} in printed
+        assert ("دریاچه" in printed) is (language == "fa")  # in German it is not written, and stands as it is

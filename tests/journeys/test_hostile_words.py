@@ -7,15 +7,18 @@ were ever let through as markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice, product
 
 import pytest
 from django.utils import timezone
 
-from campaigns.flows.campaign import moderating, offering
+from campaigns.flows.campaign import moderating, offering, updating
 from campaigns.kinds.contract import registered
-from campaigns.models import Action, CampaignText, Message, Participation
+from campaigns.models import Action, CampaignTemplate, CampaignText, Message, Participation, PlannedStep, Update
+from campaigns.publishing import update
 from network import links
+from network.flows import approving
 from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign
 from tests.makers.actions import ANSWERS, OPTIONS, words_for
 
@@ -123,3 +126,39 @@ def test_what_organisers_write_for_a_campaign(network, visitor, words):
             assert answer.status_code in {200, 404, 410}
             if not path.endswith(".pdf"):
                 assert MARK.encode() not in answer.content
+
+
+@pytest.mark.parametrize("words", AMOUNTS)
+def test_what_organisers_write_beside_a_campaign(network, visitor, deliver_all, words):
+    """Its news, its offices, what is kept of it, what is planned."""
+    campaign = make_campaign(network, slug="lake")
+    draft = make_campaign(network, slug="river", launched=False)
+    writer = enter_workspace(network.writer, deliver_all)
+    here, there = f"/organise/campaigns/{campaign.pk}/", f"/organise/campaigns/{draft.pk}/"
+    news = writer.post(f"{here}updates/new/")["Location"]
+    row = campaign.updates.get()
+    day = (timezone.now() + timedelta(days=3)).date().isoformat()
+    for one in words:
+        stands_as_words(writer.post(news, {"title_en": one, "body_en": one}), 302, 400)
+        updating.write(
+            row.pk, texts={"en": {"title": one, "body": one}}, by=network.writer, at=timezone.now()
+        )  # past the form
+        row.published_at = timezone.now()
+        row.save()
+        fresh = Update.objects.get(pk=row.pk)
+        for part in update.parts_of(fresh):
+            approving.approve(update.SUBJECT, row.pk, part, by=network.approver, at=timezone.now())
+        for path in ("/campaigns/lake/", "/feeds/campaigns.atom", f"/organise/updates/{row.pk}/"):
+            stands_as_words((writer if "organise" in path else visitor).get(path), 200)
+        told = visitor.get("/api/v1/campaigns/").json()["results"][0]["updates"]
+        assert all(MARK not in one["html"] for one in told)
+        Update.objects.filter(pk=row.pk).update(published_at=None)
+        typed = {"asks": "release", "title_en": one, "salutation_en": one, "country": one}
+        stands_as_words(writer.post(f"/organise/demands/{draft.demands.get().pk}/", typed | {"country": ""}), 302, 400)
+        stands_as_words(writer.post(f"/organise/demands/{draft.demands.get().pk}/", typed), 400)
+        stands_as_words(writer.post(f"{there}template/", {"name": one}), 302)
+        stands_as_words(writer.post(f"{here}plan/steps/", {"on": day, "words": one}), 302, 400)
+        for path in (there, "/organise/campaigns/", f"{here}plan/", "/organise/", f"{there}editing/"):
+            stands_as_words(writer.get(path), 200)
+        CampaignTemplate.objects.all().delete()
+        PlannedStep.objects.all().delete()

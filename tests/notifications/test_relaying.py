@@ -301,7 +301,7 @@ def test_taken_back_reworded_and_set_apart(network, action, mailbox):
 
 def test_what_was_reworded_while_the_mail_had_it_goes_back_to_wait(network, action, mailbox):
     [row] = write_many(action, network, 1)
-    go(action, network, from_hour=0, to_hour=24)
+    go(action, network, per_day=1, from_hour=0, to_hour=24)
     assert relaying.release(at=timezone.now()) == 1
     Message.objects.filter(participation=row).update(state=Message.State.WAITING)
     dispatching.dispatch()
@@ -310,7 +310,8 @@ def test_what_was_reworded_while_the_mail_had_it_goes_back_to_wait(network, acti
     assert relaying.release(at=timezone.now() + timedelta(minutes=1)) == 0  # it is not its turn again at once
     Letter.objects.update(not_before=timezone.now())
     accept(row, network)
-    let_all(action, network)
+    assert relaying.release(at=timezone.now() + timedelta(hours=1)) == 1  # its place in the day is free again
+    Chunk.objects.update(not_before=timezone.now())
     dispatching.dispatch()
     assert len(mailbox.mails(OFFICE)) == 1
 
@@ -356,13 +357,14 @@ def test_a_dead_mailbox_stops_the_lane_and_loses_nothing(network, action, mailbo
 def test_a_refusal_for_now_comes_back_into_the_lane(network, action, mailbox):
     write_many(action, network, 1)
     mailbox.replies = lambda recipient: "451 4.7.1 later"
-    go(action, network, from_hour=0, to_hour=24)
+    go(action, network, per_day=1, from_hour=0, to_hour=24)
     relaying.release(at=timezone.now())
     dispatching.dispatch()
     assert seen(action.pk, at=timezone.now()).put_off == 1
     mailbox.replies = lambda recipient: None
     Letter.objects.update(not_before=timezone.now())
-    let_all(action, network)
+    assert relaying.release(at=timezone.now() + timedelta(hours=1)) == 1
+    Chunk.objects.update(not_before=timezone.now())
     dispatching.dispatch()
     assert len(mailbox.mails(OFFICE)) == 1 and Letter.objects.get().attempts == 2
 
