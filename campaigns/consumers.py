@@ -20,6 +20,7 @@ from campaigns.events import (
     CoHostingEnded,
     ConsentWithdrawn,
     DemandMet,
+    DemandMetTakenBack,
     EmbargoLifted,
     EmbargoSet,
     GrantRevoked,
@@ -30,9 +31,11 @@ from campaigns.events import (
     ParticipationRejected,
     ParticipationReworded,
     ParticipationWithdrawn,
+    PersonLeftOut,
     PhotoChanged,
     PhotoRemoved,
     SignOnWithdrawn,
+    TemplateDropped,
     UpdateTakenBack,
 )
 from campaigns.flows.campaign import (
@@ -42,11 +45,13 @@ from campaigns.flows.campaign import (
     counting,
     demanding,
     harming,
+    including,
     moderating,
     observing,
     offering,
     papering,
     signing_on,
+    templating,
     updating,
 )
 from campaigns.flows.gate import granting, pausing, publishing, silencing
@@ -102,6 +107,9 @@ def register() -> None:
     remembering.remember(ActionEnded, _end_action_again)
     remembering.remember(OutcomeTakenBack, _take_outcome_back_again)
     remembering.remember(DemandMet, _meet_again)
+    remembering.remember(DemandMetTakenBack, _take_met_back_again)
+    remembering.remember(PersonLeftOut, _leave_out_again)
+    remembering.remember(TemplateDropped, _drop_template_again)
     remembering.remember(UpdateTakenBack, _take_update_back_again)
     remembering.remember(PaperTakenBack, _take_paper_back_again)
     remembering.remember(SignOnWithdrawn, _withdraw_sign_on_again)
@@ -227,6 +235,21 @@ def _end_action_again(payload: dict[str, Any], at: datetime) -> None:
 def _meet_again(payload: dict[str, Any], at: datetime) -> None:
     if Demand.objects.filter(pk=payload["demand_id"]).exclude(campaign__launched_at=None).exists():
         demanding.meet(payload["demand_id"], by=None, at=at)
+
+
+def _take_met_back_again(payload: dict[str, Any], at: datetime) -> None:
+    if Demand.objects.filter(pk=payload["demand_id"]).exists():
+        demanding.take_back(payload["demand_id"], by=None, at=at)
+
+
+def _leave_out_again(payload: dict[str, Any], at: datetime) -> None:
+    campaign = Campaign.objects.filter(pk=payload["campaign_id"]).first()
+    if campaign is not None and len(campaign.cases) > 1:
+        including.leave_out(campaign.pk, payload["case_id"], by=None, at=at)
+
+
+def _drop_template_again(payload: dict[str, Any], at: datetime) -> None:
+    templating.drop(payload["template_id"], by=None, at=at)
 
 
 def _take_update_back_again(payload: dict[str, Any], at: datetime) -> None:

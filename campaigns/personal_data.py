@@ -95,8 +95,13 @@ def declare() -> None:
     )
     fields("campaigns.UpdateText", personal="written_by", impersonal="id update language title body")
     fields("campaigns.CampaignTemplate", personal="saved_by", impersonal="id name campaign kept saved_at")
-    fields("campaigns.CampaignCase", impersonal="id campaign case position")
-    fields("campaigns.Demand", impersonal="id campaign position asks target met_at")
+    fields("campaigns.CampaignTemplate_cases", impersonal="id campaigntemplate case")
+    fields("campaigns.CampaignCase", impersonal="id campaign case position left_at")
+    fields(
+        "campaigns.Demand",
+        personal="met_by met_seen_by",
+        impersonal="id campaign position asks target met_at met_seen_at",
+    )
     fields("campaigns.Target", impersonal="id country languages")
     fields("campaigns.TargetText", impersonal="id target language title salutation")
     fields("campaigns.Defender", personal="public_id pronouns sectors", impersonal="id created_at")

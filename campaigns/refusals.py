@@ -78,6 +78,10 @@ class TooManyCases(Refused):
     reason = _("This campaign is for as many people as one campaign may be. Begin another one.")
 
 
+class SamePersonTwice(Refused):
+    reason = _("The campaign is for them already, by another case.")
+
+
 class CaseIsTheOnlyOne(Refused):
     reason = _("The campaign is for nobody else. End it, or take it off every page.")
 

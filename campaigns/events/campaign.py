@@ -161,8 +161,32 @@ class CampaignReturned(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonLeftOut(DomainEvent):
+    """A campaign is not for somebody any more."""
+
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+    case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandMetSeen(DomainEvent):
+    """A second person looked: readers may be told."""
+
+    subject: ClassVar[str] = "demand_id"
+    demand_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandMetTakenBack(DomainEvent):
+    subject: ClassVar[str] = "demand_id"
+    demand_id: int
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TemplateSaved(DomainEvent):
-    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "template_id"
     template_id: int
     campaign_id: int
@@ -170,7 +194,6 @@ class TemplateSaved(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateDropped(DomainEvent):
-    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "template_id"
     template_id: int
     campaign_id: int

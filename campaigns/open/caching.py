@@ -25,12 +25,15 @@ from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.case import PublishedCase
+from campaigns.publishing.defender import PublishedDefender
+from campaigns.publishing.demand import PublishedDemand
 from network.languages import current_language
 from network.models import PublicationChange
 
 View = Callable[..., HttpResponse]
 # What an earlier release kept is not taken for ours.
-FORM_FIELDS = ",".join(one.name for form in (PublishedCampaign, PublishedAction) for one in fields(form))
+KEPT_FORMS = (PublishedCampaign, PublishedAction, PublishedDefender, PublishedDemand)
+FORM_FIELDS = ",".join(one.name for form in KEPT_FORMS for one in fields(form))
 
 
 class Kept(NamedTuple):

@@ -160,10 +160,10 @@ def unfit(text: ActionText, told: Sequence[ToldOf]) -> list[prose.Finding]:
     return [*unfit_words(open_, told), *found]
 
 
-def unfit_options(action: Action, told_of: Sequence[ToldOf]) -> list[prose.Finding]:
+def unfit_options(action: Action, told: Sequence[ToldOf]) -> list[prose.Finding]:
     """The same in what an organiser set beside the words, such as an office's address on paper, which is there to be reached."""
-    told = "\n".join(value for value in action.options.values() if isinstance(value, str))
-    return [one for one in unfit_words(told, told_of) if one.why != "contact"]
+    words = "\n".join(value for value in action.options.values() if isinstance(value, str))
+    return [one for one in unfit_words(words, told) if one.why != "contact"]
 
 
 def missing_words(action: Action, told: Sequence[ToldOf]) -> list[str]:

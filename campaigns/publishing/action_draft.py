@@ -36,6 +36,11 @@ class DraftAction:
     to_be_read: tuple[ToBeRead, ...]
 
     @property
+    def is_read(self) -> bool:
+        """A second person has approved all of it, as it stands: else nobody outside sees it, though it was opened."""
+        return all(part.approved_by for part in self.parts)
+
+    @property
     def title(self) -> str:
         for language in (current_language(), "en", *self.texts):
             if title := self.texts.get(language, {}).get("title"):

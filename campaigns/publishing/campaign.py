@@ -17,7 +17,7 @@ from campaigns.publishing.action import PublishedAction, changes_at, published_a
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign_text import unfit
 from campaigns.publishing.case_parts import read_until
-from campaigns.publishing.defender import PublishedDefender, as_one, published_defender
+from campaigns.publishing.defender import PublishedDefender, as_one
 from campaigns.publishing.demand import PublishedDemand, published_demand
 from campaigns.publishing.law import CitedArticle, published_citations
 from campaigns.publishing.markdown import to_html
@@ -25,7 +25,7 @@ from campaigns.publishing.permitting import permits_campaign
 from campaigns.publishing.slots import fill
 from campaigns.publishing.standing import Standing, standings
 from campaigns.publishing.status import PublishedStatus, published_statuses
-from campaigns.publishing.told_of import ToldOf, in_common, told_of
+from campaigns.publishing.told_of import ToldOf, in_common, people_of, standing_in, told_of
 from campaigns.publishing.vocabulary import ENDINGS
 from network.models import Approval
 
@@ -43,9 +43,10 @@ class PublishedCampaign:
     languages: tuple[str, ...]
     defender: PublishedDefender  # whom it is for; several as one
     people: tuple[PublishedDefender, ...]  # each of them, whom it leads with first
-    told_of: Mapping[
-        int, frozenset[str]
-    ]  # {case id: what consent covers}, in the same order: who writes more is guarded by it
+    # {case id: what consent covers}, in the same order: who writes more is guarded by it, and by `left`.
+    told_of: Mapping[int, frozenset[str]]
+    left: tuple[int, ...]  # ids of cases of which nothing may be told any more
+    rewritten_at: datetime | None  # after it was launched, because somebody left
     title: str
     context: str
     deck: str
@@ -82,8 +83,8 @@ class PublishedCampaign:
 
     @property
     def is_signed(self) -> bool:
-        """People put their names to its letter."""
-        return any(not action.words for action in self.actions)
+        """People put their names to its letter, as it stands here."""
+        return any(not action.words for action in self.actions) and not (self.closed_on and self.rewritten_at)
 
     @property
     def asked(self) -> tuple[PublishedAction, ...]:
@@ -152,12 +153,13 @@ def for_defender(public_id: UUID, *, audience: Audience, language: str, at: date
 
 
 def was_defender_shown(public_id: UUID) -> bool:
-    return Campaign.objects.launched().filter(_named_by(public_id)).exists()
+    cases = Case.objects.filter(Q(defender__public_id=public_id) | Q(public_id=public_id))
+    return any(Campaign.objects.launched().ever_about(case).exists() for case in cases)
 
 
 def _named_by(public_id: UUID) -> Combinable:
     cases = Case.objects.filter(Q(defender__public_id=public_id) | Q(public_id=public_id))
-    return Q(case__in=cases) | Exists(CampaignCase.objects.filter(campaign=OuterRef("pk"), case__in=cases))
+    return Q(case__in=cases) | Exists(CampaignCase.objects.standing().filter(campaign=OuterRef("pk"), case__in=cases))
 
 
 def after(last_id: int, *, audience: Audience, language: str, at: datetime) -> Iterator[PublishedCampaign]:
@@ -237,10 +239,10 @@ def _form(
     if None in ends or not all(permits_campaign(row, found[case.pk]) for case in row.cases):
         return None
     told = told_of(row, found)
-    known = [published_defender(one.case, one.scopes) for one in told]
-    people = tuple(person for person in known if person is not None)
-    if len(people) < len(told):
+    people = people_of(told)
+    if not people:
         return None
+    standing = standing_in(told)
     defender = as_one(people)
     texts = {text.language: text for text in row.texts.all() if not unfit(text, told)}
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
@@ -262,15 +264,17 @@ def _form(
         languages=tuple(sorted(texts)),
         defender=defender,
         people=people,
-        told_of={one.case.pk: one.scopes for one in told},
+        told_of={one.case.pk: one.scopes for one in standing},
+        left=tuple(row.case_id for row in row.left),
+        rewritten_at=row.rewritten_at,
         title=plain(text.title),
         context=plain(text.context),
         deck=plain(text.deck),
         ask=plain(text.ask),
-        letter_html=fill(to_html(text.letter), defender, text.language, html=True),
+        letter_html=fill(to_html(text.letter), defender, text.language, html=True) if row.has_petition else "",
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
-        statuses=_statuses(told[0]),
-        statuses_beside=tuple(zip(people[1:], map(_statuses, told[1:]), strict=True)),
+        statuses=_statuses(standing[0]),
+        statuses_beside=tuple(zip(people[1:], map(_statuses, standing[1:]), strict=True)),
         law=tuple(dict.fromkeys(cited for case in row.cases for cited in published_citations(case))),
         country=row.case.country,
         target=" · ".join(one.target for one in demands),

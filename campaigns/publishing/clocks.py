@@ -24,7 +24,7 @@ def to_renew(*, at: datetime) -> list[tuple[CaseOnRecord, tuple[Any, ...]]]:
     shown = Campaign.objects.shown().filter(case__withdrawn_at=None)
     lasting = set(shown.publishable(at).publishable(soon).values_list("pk", flat=True))
     ending = shown.exclude(pk__in=lasting).prefetch_related("beside__case")
-    ids = {case.pk for campaign in ending for case in campaign.cases}
+    ids = {case.pk for campaign in ending for case in campaign.cases if case.withdrawn_at is None}
     cases = Case.objects.published().filter(withdrawn_at=None, archived_at=None)
     ids |= set(cases.exclude(pk__in=open_cases(at), id__in=open_cases(soon)).values_list("pk", flat=True))
     turned = set(turned_since_the_last_yes().values_list("case", flat=True))

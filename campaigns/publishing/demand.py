@@ -21,7 +21,7 @@ class PublishedDemand:
     target: str  # the office's title
     country: str  # where it sits; empty: in no single State, or not said
     languages: tuple[str, ...]  # in which it takes letters; empty: not known
-    met_on: date | None
+    met_on: date | None  # as a second person saw it
 
 
 def published_demand(row: Demand, language: str) -> PublishedDemand:
@@ -31,7 +31,7 @@ def published_demand(row: Demand, language: str) -> PublishedDemand:
         target=row.target.title_in(language),
         country=row.target.country,
         languages=tuple(row.target.languages),
-        met_on=row.met_at.date() if row.met_at else None,
+        met_on=row.met_at.date() if row.met_at and row.met_seen_at else None,
     )
 
 

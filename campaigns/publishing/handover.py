@@ -27,20 +27,24 @@ class PublishedHandover:
 
 
 def handover_of(action_id: int, *, language: str, at: datetime) -> PublishedHandover | None:
-    """None for what does not stand on its campaign's words, and while the campaign is shown to nobody."""
+    """None for what does not stand on its campaign's words, while the campaign is shown to nobody, and where people signed
+    another letter than it is by now."""
     action = Action.objects.filter(pk=action_id, has_own_words=False).first()
     form = find_by_id(action.campaign_id, audience=Audience.PUBLIC, language=language, at=at) if action else None
     if form is None:
         return None
     counted = Participation.objects.confirmed().filter(action=action_id)
+    if form.rewritten_at and counted.filter(confirmed_at__lt=form.rewritten_at).exists():
+        return None
     printed = counted.filter(answers__show_name=True, person__at_risk=False).exclude(name="")
-    people = told_of_ids(form.told_of)
+    people = told_of_ids(form.told_of, form.left)
     fit = [name for name in printed.values_list("name", flat=True) if not held_back(name, people)]
     names = sorted(fit, key=lambda name: (fold(name), name))
     return PublishedHandover(form=form, counted=counted.count(), names=tuple(names), as_of=at)
 
 
 def petition_of(campaign_id: int) -> int | None:
-    """The id of what a launched campaign asks to be signed; None before that, and where there is none."""
+    """The id of what a launched campaign asks to be signed, the last of them where its letter was rewritten; None before that,
+    and where there is none."""
     launched = Action.objects.filter(campaign=campaign_id, has_own_words=False).exclude(campaign__launched_at=None)
-    return launched.order_by("position").values_list("pk", flat=True).first()
+    return launched.order_by("-position").values_list("pk", flat=True).first()

@@ -83,7 +83,7 @@ def letter_to_send(message: Message, *, operator: str, at: datetime) -> Publishe
     action = action_in(form, row.action_id)
     if form is None or action is None or not message.is_as_accepted or row.state != Participation.State.CONFIRMED:
         return None
-    if held_back(as_it_goes(row), told_of_ids(form.told_of)):
+    if held_back(as_it_goes(row), told_of_ids(form.told_of, form.left)):
         return None
     name = row.name if row.answers.get("show_name") else ""
     return letter_of(action, words=row.words, name=name, operator=operator)

@@ -32,7 +32,7 @@ def shown(form: PublishedCampaign, action_id: int) -> list[PublishedMessage]:
     found = [row for row in readable if row.is_as_accepted]
     if not found:
         return []
-    people = told_of_ids(form.told_of)
+    people = told_of_ids(form.told_of, form.left)
     fit = [row for row in found if not held_back(row.participation.words, people)]
     # Nobody's name stands on an open page: the tick that lets it be handed over does not speak of that.
     return [replace(told(row), name="") for row in fit[: settings.MESSAGES_SHOWN]]
@@ -51,12 +51,12 @@ def as_it_goes(row: Participation) -> str:
     return f"{row.name}\n{row.words}" if row.answers.get("show_name") else row.words
 
 
-def held_back(words: str, told_of: Sequence[ToldOf]) -> list[prose.Finding]:
+def held_back(words: str, people: Sequence[ToldOf]) -> list[prose.Finding]:
     """What the prose guard finds in a message. Its writer may call a person as readers know them: by the name where that may be
     shown, else by the alias."""
     found = {
         finding
-        for one in told_of
+        for one in people
         for finding in prose.findings(words, one.case, one.scopes)
         if finding.why not in {"name" if Scope.NAME in one.scopes else "alias", "contact"}
     }

@@ -59,11 +59,12 @@ class PublishedOutcome:
 
 
 def outcomes_of(campaign_id: int, scopes: Collection[str]) -> list[PublishedOutcome]:
-    """What is verified, and what consent lets be told of it, the latest first."""
-    rows = list(Outcome.objects.verified().filter(campaign=campaign_id).prefetch_related("ratings"))
-    if not rows:
-        return []
-    cases = Campaign.objects.get(pk=campaign_id).cases
+    """What is verified, and what consent lets be told of it, the latest first; nothing of before somebody left."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    rows = Outcome.objects.verified().filter(campaign=campaign).prefetch_related("ratings")
+    if campaign.left:  # what was recorded while somebody else stood beside may be theirs
+        rows = rows.filter(recorded_at__gt=max(row.left_at for row in campaign.left if row.left_at))
+    cases = [*campaign.cases, *(row.case for row in campaign.left)]
     return [_published(row, cases) for row in rows if NEEDED_BY.get(row.what, Scope.NARRATIVE) in scopes]
 
 

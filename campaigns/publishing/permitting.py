@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import DateTimeField, Exists, OuterRef, Subquery
 
-from campaigns.models import Campaign, Case, PublicationConsent
+from campaigns.models import Campaign, CampaignCase, Case, PublicationConsent
 from campaigns.models.gate.opening import open_cases
 from campaigns.publishing.case_parts import read_until
 from campaigns.publishing.demand import can_still_be_asked
@@ -20,12 +20,19 @@ def _leading() -> Prepared:
     at, one = Slot("at", DateTimeField()), Campaign.objects.filter(pk=Slot("campaign"))
     its = one.shown().filter(case=OuterRef("pk")).with_nobody_silent_beside(at)
     return reading(
-        lambda: open_cases(at).filter(Exists(its)).annotate(counted_from=Subquery(one.values("cases_epoch")))
+        lambda: (
+            open_cases(at)
+            .filter(Exists(its))
+            .annotate(
+                counted_from=Subquery(one.values("cases_epoch")),
+                is_alone=~Exists(CampaignCase.objects.standing().filter(campaign=Slot("campaign"))),
+            )
+        )
     )
 
 
 _LEADING = _leading()
-_BESIDE = reading(lambda: Case.objects.filter(beside__campaign=Slot("campaign")))
+_BESIDE = reading(lambda: Case.objects.filter(beside__campaign=Slot("campaign"), beside__left_at=None))
 
 
 def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool:
@@ -33,7 +40,7 @@ def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool
     case = _LEADING.first_of(Case, campaign=campaign_id, at=at)
     if case is None:
         return False
-    cases = [case, *_BESIDE.all_of(Case, campaign=campaign_id)]
+    cases = [case, *(() if case.is_alone else _BESIDE.all_of(Case, campaign=campaign_id))]  # type: ignore[attr-defined]
     now = case.counted_from + sum(one.epoch for one in cases)  # type: ignore[attr-defined]  # annotated
     return epoch in (None, now) and len(read_until(cases, at=at)) == len(cases)
 

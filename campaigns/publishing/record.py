@@ -10,6 +10,7 @@ from typing import Any
 from campaigns.models import (
     Case,
     CaseLink,
+    CaseStatus,
     Correction,
     OwnWords,
     Photo,
@@ -104,6 +105,12 @@ class ClaimOnRecord:
     is_former: bool
     may_be_verified: bool  # by this reader
     unfit: tuple[str, ...]
+
+
+def tells_what_happened(case_id: int) -> bool:
+    """Anything is on record of it, verified or not."""
+    kinds = (TimelineEvent.objects.standing(), CaseStatus.objects.standing())
+    return any(rows.filter(case=case_id).exists() for rows in kinds)
 
 
 def states_of_words(case_id: int, *, reader: Person) -> tuple[PartState, ...]:

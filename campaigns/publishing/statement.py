@@ -65,7 +65,7 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
         return None
     words, tongue = None, ""
     for tongue in (language, "en", *(text.language for text in row.texts.all())):
-        words = previewed(row, told_of_ids(form.told_of), form.defender, language=tongue)
+        words = previewed(row, told_of_ids(form.told_of, form.left), form.defender, language=tongue)
         if words is not None:
             break
     if words is None:

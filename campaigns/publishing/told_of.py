@@ -1,4 +1,5 @@
-"""ToldOf: of whom a text is told, and what may be told of each. The prose guard asks about all of them."""
+"""ToldOf: of whom a text is told, and what may be told of each. The prose guard asks about all of them, and about those whom the
+campaign was for once: of them nothing may be told."""
 
 from __future__ import annotations
 
@@ -13,44 +14,80 @@ from campaigns.publishing.prose import Finding, findings
 from campaigns.publishing.slots import SLOT, slots_of
 from campaigns.publishing.standing import Standing, standings
 
+NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class ToldOf:
     case: Case
     scopes: frozenset[str]  # what consent covers, for everybody
+    has_left: bool = False  # it is not for them any more: only guarded by them
 
 
 def told_of(campaign: Campaign, found: Mapping[int, Standing]) -> tuple[ToldOf, ...]:
     """found: {case id: its standing}."""
-    return tuple(ToldOf(case, found[case.pk].scopes) for case in campaign.cases)
+    standing = (ToldOf(case, found[case.pk].scopes) for case in campaign.cases)
+    return (*standing, *(ToldOf(row.case, NOTHING, has_left=True) for row in campaign.left))
 
 
 def told_of_today(campaign: Campaign, *, at: datetime) -> tuple[ToldOf, ...]:
     return told_of(campaign, standings(campaign.cases, audience=Audience.PUBLIC, at=at))
 
 
-def previewed_people(campaign: Campaign, *, at: datetime) -> tuple[tuple[ToldOf, ...], PublishedDefender | None]:
-    """For the workspace: of whom it would be told today, and how they would be called; None where nothing may be shown."""
-    found = standings(campaign.cases, audience=Audience.PUBLIC, at=at)
-    told = told_of(campaign, found)
-    people = [published_defender(one.case, one.scopes) for one in told if found[one.case.pk].until]
-    known = [person for person in people if person is not None]
-    return told, as_one(known) if len(known) == len(told) else None
+def told_of_ids(scopes: Mapping[int, frozenset[str]], left: Iterable[int]) -> tuple[ToldOf, ...]:
+    """scopes: {case id: what consent covers}, left: case ids; as a published campaign has them, in its order."""
+    rows = Case.objects.select_related("defender", "province").in_bulk([*scopes, *left])
+    standing = (ToldOf(rows[pk], allowed) for pk, allowed in scopes.items())
+    return (*standing, *(ToldOf(rows[pk], NOTHING, has_left=True) for pk in left))
 
 
-def told_of_ids(scopes: Mapping[int, frozenset[str]]) -> tuple[ToldOf, ...]:
-    """scopes: {case id: what consent covers}, as a published campaign has them, in its order."""
-    rows = Case.objects.select_related("defender", "province").in_bulk(list(scopes))
-    return tuple(ToldOf(rows[pk], allowed) for pk, allowed in scopes.items())
+def standing_in(told: Iterable[ToldOf]) -> tuple[ToldOf, ...]:
+    return tuple(one for one in told if not one.has_left)
 
 
 def unfit_words(text: str, told: Sequence[ToldOf]) -> list[Finding]:
     """What may not be told of any of them, and slots that stand for somebody who is not among them; empty: it may stand."""
     found = {finding for one in told for finding in findings(text, one.case, one.scopes)}
-    strangers = {slot for slot in SLOT.findall(text) if slot not in slots_of(len(told)) and slot in slots_of()}
+    allowed = slots_of(len(standing_in(told)))
+    strangers = {slot for slot in SLOT.findall(text) if slot not in allowed and slot in slots_of()}
     return sorted(found | {Finding(f"{{{slot}}}", "slot") for slot in strangers})
 
 
 def in_common(told: Iterable[ToldOf]) -> frozenset[str]:
     """What consent covers of each of them."""
-    return frozenset.intersection(*(one.scopes for one in told))
+    return frozenset.intersection(*(one.scopes for one in standing_in(told)))
+
+
+def people_of(told: Sequence[ToldOf]) -> tuple[PublishedDefender, ...]:
+    """Each of them as they may be called; empty where one of them may not be shown, or where what one is called tells something
+    of another that may not be told: the name of a sister who is known by an alias."""
+    standing = standing_in(told)
+    known = [published_defender(one.case, one.scopes) for one in standing]
+    people = tuple(person for person in known if person is not None)
+    return people if len(people) == len(standing) and not telling_names(standing, people) else ()
+
+
+def telling_names(standing: Sequence[ToldOf], people: Sequence[PublishedDefender]) -> list[int]:
+    """Places, from 1, of those whose name tells what may not be told of another."""
+    return [
+        place
+        for place, person in enumerate(people, 1)
+        if any(
+            findings(_called(person), other.case, other.scopes)
+            for number, other in enumerate(standing, 1)
+            if number != place
+        )
+    ]
+
+
+def _called(person: PublishedDefender) -> str:
+    words = [word for pronouns in person.pronouns.values() for word in pronouns.values()]
+    return "\n".join([*words, *(word for name in person.names for word in (name.text, name.short))])
+
+
+def previewed_people(campaign: Campaign, *, at: datetime) -> tuple[tuple[ToldOf, ...], PublishedDefender | None]:
+    """For the workspace: of whom it would be told today, and how they would be called; None where nothing may be shown."""
+    found = standings(campaign.cases, audience=Audience.PUBLIC, at=at)
+    told = told_of(campaign, found)
+    people = people_of(told) if all(found[case.pk].until for case in campaign.cases) else ()
+    return told, as_one(people) if people else None

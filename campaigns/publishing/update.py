@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
-from campaigns.models import Update, UpdateText
+from campaigns.models import Campaign, Update, UpdateText
 from campaigns.publishing import conduct
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.permitting import permits
 from campaigns.publishing.slots import fill, slots_in, slots_of
-from campaigns.publishing.told_of import previewed_people, told_of_ids, told_of_today, unfit_words
+from campaigns.publishing.told_of import ToldOf, previewed_people, told_of_ids, told_of_today, unfit_words
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from campaigns.refusals import UnknownSlot
 from network.languages import current_language
@@ -47,6 +47,11 @@ class DraftUpdate:
     to_be_read: tuple[ToBeRead, ...]
 
     @property
+    def is_read(self) -> bool:
+        """As of an action: else nobody outside sees it, though it was published."""
+        return all(part.approved_by for part in self.parts)
+
+    @property
     def title(self) -> str:
         titles = (self.texts.get(language, {}).get("title") for language in (current_language(), "en", *self.texts))
         return next((title for title in titles if title), "")
@@ -60,24 +65,35 @@ def updates_of_each(forms: Collection[PublishedCampaign], *, language: str) -> d
     """{campaign id: its news, the latest first}, each in the language asked for or the nearest that is approved and may stand."""
     by_id = {form.id: form for form in forms}
     found: dict[int, list[PublishedUpdate]] = {pk: [] for pk in by_id}
-    rows = list(_with_words(Update.objects.published().filter(campaign__in=by_id)).latest_first())
-    unread = Approval.objects.missing_of_each(SUBJECT, {row.pk: parts_of(row) for row in rows}) if rows else {}
+    rows = list(Update.objects.published().filter(campaign__in=by_id).prefetch_related("texts").latest_first())
+    if not rows:
+        return dict.fromkeys(by_id, ())
+    campaigns = _with_people(Campaign.objects).in_bulk({row.campaign_id for row in rows})
+    told = {pk: told_of_ids(by_id[pk].told_of, by_id[pk].left) for pk in campaigns}
     for row in rows:
-        form = by_id[row.campaign_id]
-        told = None if "facts" in unread[row.pk] else _told(row, form, language, unread[row.pk])
-        if told is not None:
-            found[row.campaign_id].append(told)
+        row.campaign = campaigns[row.campaign_id]  # one of it for all of its news
+    unread = Approval.objects.missing_of_each(SUBJECT, {row.pk: parts_of(row) for row in rows})
+    for row in rows:
+        if "facts" in unread[row.pk]:
+            continue
+        one = _told(row, told[row.campaign_id], by_id[row.campaign_id].defender, language, unread[row.pk])
+        if one is not None:
+            found[row.campaign_id].append(one)
     return {pk: tuple(told) for pk, told in found.items()}
 
 
-def gone_since(limit: int) -> list[tuple[UUID, datetime]]:
-    """(public id, since when) of news somebody may have a copy of that is told no more, the latest first: for a feed."""
-    taken = Update.objects.exclude(published_at=None).exclude(taken_back_at=None).order_by("-taken_back_at")[:limit]
-    silent = Update.objects.published().exclude(campaign__silenced_at=None).select_related("campaign")
-    moments = [(row.public_id, row.taken_back_at) for row in taken]
-    moments += [(row.public_id, row.campaign.silenced_at) for row in silent.order_by("-campaign__silenced_at")[:limit]]
-    known = [(public_id, moment) for public_id, moment in moments if moment is not None]
-    return sorted(known, key=lambda one: one[1], reverse=True)[:limit]
+def gone(told: Collection[UUID], limit: int) -> list[tuple[UUID, datetime]]:
+    """(public id, since when) of news somebody may have a copy of that is told no more, the latest first: for a feed. told: the
+    public ids of what is."""
+    rows = Update.objects.exclude(published_at=None).exclude(public_id__in=told).select_related("campaign")
+    known = [(row.public_id, _gone_at(row)) for row in rows.order_by("-pk")[:limit]]
+    return sorted(known, key=lambda one: one[1], reverse=True)
+
+
+def _gone_at(row: Update) -> datetime:
+    """What is hidden because it has to be read again is so since it was published, as far as anybody outside can tell."""
+    moments = (row.taken_back_at, row.campaign.silenced_at, row.published_at, row.created_at)
+    return next(moment for moment in moments if moment is not None)
 
 
 def parts_of(row: Update) -> list[Part]:
@@ -126,14 +142,21 @@ def words_of(update_id: int, *, campaign_id: int) -> dict[str, dict[str, str]]:
     return _texts(row) if row else {}
 
 
+def _with_people(rows):  # type: ignore[no-untyped-def]  # a queryset or manager of campaigns
+    return rows.select_related("case__defender", "case__province").prefetch_related(
+        "beside__case__defender", "beside__case__province"
+    )
+
+
 def _with_words(rows):  # type: ignore[no-untyped-def]  # a queryset with its prefetches
     return rows.select_related("campaign__case__defender", "campaign__case__province").prefetch_related(
         "texts", "campaign__case__defender__names", "campaign__case__defender__guarded_words"
     )
 
 
-def _told(row: Update, form: PublishedCampaign, language: str, unread: Collection[str]) -> PublishedUpdate | None:
-    told = told_of_ids(form.told_of)
+def _told(
+    row: Update, told: Sequence[ToldOf], defender: PublishedDefender, language: str, unread: Collection[str]
+) -> PublishedUpdate | None:
     texts = {
         text.language: text
         for text in row.texts.all()
@@ -141,7 +164,7 @@ def _told(row: Update, form: PublishedCampaign, language: str, unread: Collectio
         and not unfit_words(_joined(text), told)
     }
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
-    return _filled(row, text, form.defender) if text else None
+    return _filled(row, text, defender) if text else None
 
 
 def _filled(row: Update, text: UpdateText, defender: PublishedDefender) -> PublishedUpdate:

@@ -70,6 +70,8 @@ class DraftDemand:
     country: str  # where the office sits; empty: in no single State, or not said
     languages: tuple[str, ...]  # in which it takes letters; empty: not known
     met_at: datetime | None
+    met_by_id: int | None
+    is_told_as_met: bool  # a second person has looked
 
     @property
     def words(self) -> Any:
@@ -232,6 +234,8 @@ def _demand(row: Demand) -> DraftDemand:
         country=row.target.country,
         languages=tuple(row.target.languages),
         met_at=row.met_at,
+        met_by_id=row.met_by_id,
+        is_told_as_met=row.met_seen_at is not None,
     )
 
 

@@ -11,9 +11,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from campaigns.kinds.contract import kind_named
-from campaigns.models import CampaignTemplate, CorrectionRequest, Joining, Participation, PlannedStep
+from campaigns.models import (
+    Action,
+    Campaign,
+    CampaignTemplate,
+    CorrectionRequest,
+    Joining,
+    Participation,
+    PlannedStep,
+    Update,
+)
+from campaigns.publishing import action_draft, update, workspace
 from campaigns.publishing import campaign as published
-from campaigns.publishing import workspace
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
 from campaigns.publishing.copies import to_ask_again
@@ -73,6 +82,23 @@ def campaigns_waiting(person: Person) -> dict[str, Any]:
     return {"drafts": found, "primary": True}
 
 
+@register.inclusion_tag("workspace/panels_read_again.html")
+def words_waiting(person: Person) -> dict[str, Any]:
+    """Actions and news, being written or to be read again, of which this person may approve a part."""
+    if not may(person, MAY_APPROVE):
+        return {"actions": [], "news": []}
+    now = timezone.now()
+    actions = Action.objects.filter(has_own_words=True, closed_at=None).order_by("-pk")[: settings.LIST_ROWS]
+    news = Update.objects.filter(taken_back_at=None).order_by("-pk")[: settings.LIST_ROWS]
+    drafts = [action_draft.draft_of(row.pk, reader=person) for row in actions]
+    told = [update.draft_of(row.pk, reader=person, at=now) for row in news]
+    return {"actions": [one for one in drafts if _waits(one)], "news": [one for one in told if _waits(one)]}
+
+
+def _waits(one: Any) -> bool:
+    return one is not None and bool(one.texts) and any(part.may_be_approved for part in one.parts)
+
+
 @register.inclusion_tag("workspace/panels_campaigns.html")
 def campaigns_in_draft(person: Person) -> dict[str, Any]:
     return {"drafts": _being_written(person)}
@@ -93,7 +119,7 @@ def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _being_written(person: Person) -> list[workspace.DraftCampaign]:
-    return [draft for draft in workspace.drafts(at=timezone.now(), reader=person) if draft.state == "draft"]
+    return [draft for draft in workspace.drafts(at=timezone.now(), reader=person) if draft.state in Campaign.WRITTEN]
 
 
 @register.inclusion_tag("workspace/panels_records.html")
@@ -107,7 +133,7 @@ def new_campaign(context: dict[str, Any], case_id: int) -> dict[str, Any]:
     """A button, and from what to begin."""
     return {
         "case_id": case_id,
-        "rows": CampaignTemplate.objects.usable(),
+        "rows": CampaignTemplate.objects.by_name(),
         "csrf_token": context.get("csrf_token"),
         "language": context.get("language"),
     }
@@ -116,7 +142,7 @@ def new_campaign(context: dict[str, Any], case_id: int) -> dict[str, Any]:
 @register.inclusion_tag("workspace/panels_templates.html", takes_context=True)
 def templates_kept(context: dict[str, Any], reader: Person) -> dict[str, Any]:
     return {
-        "rows": CampaignTemplate.objects.usable() if may(reader, MAY_EDIT) else (),
+        "rows": CampaignTemplate.objects.by_name() if may(reader, MAY_EDIT) else (),
         "csrf_token": context.get("csrf_token"),
         "language": context.get("language"),
     }

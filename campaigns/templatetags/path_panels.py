@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.flows.campaign.launching import missing_for_launch
-from campaigns.models import Campaign, CaseStatus, Citation, TimelineEvent
+from campaigns.models import Campaign, Citation
+from campaigns.publishing.record import tells_what_happened
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record
 from network.models import Person
 from network.permissions import MAY_EDIT, may
 
 register = template.Library()
 # What is missing (see launching) and settled where the words are written.
-OF_THE_WORDS = ("text", "empty", "unfit", "conduct", "unknown-slot", "action")
-OF_THE_DEMANDS = ("demand", "demand-moot", "target")
+OF_THE_WORDS = ("text", "empty", "unfit", "conduct", "unknown-slot")
+OF_THE_DEMANDS = ("demand", "demand-moot", "target", "action")
+OF_A_CAMPAIGN = ("demands", "preview", "approval", "launch")  # to come, before there is one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +44,9 @@ def path_of_case(case_id: int, reader: Person) -> dict[str, Any]:
 
 @register.inclusion_tag("workspace/path.html")
 def path_of_campaign(campaign_id: int, reader: Person) -> dict[str, Any]:
-    """On the pages of a campaign, until it has been launched."""
+    """On the pages of a campaign, until it has been launched, and again when it has to be rewritten."""
     now = timezone.now()
-    campaign = Campaign.objects.filter(pk=campaign_id, launched_at=None).first()
+    campaign = Campaign.objects.filter(pk=campaign_id, state__in=Campaign.WRITTEN).first()
     if campaign is None or not may(reader, MAY_EDIT):
         return {"steps": ()}
     case = case_on_record(campaign.case_id, at=now)
@@ -52,28 +54,27 @@ def path_of_campaign(campaign_id: int, reader: Person) -> dict[str, Any]:
 
 
 def _path(case: CaseOnRecord, campaign: Campaign | None, *, at: datetime) -> dict[str, Any]:
-    told = TimelineEvent.objects.standing().filter(case=case.id).exists()
-    told = told or CaseStatus.objects.standing().filter(case=case.id).exists()
     of_case = [
         Step(
             name="who",
             address=reverse("case", args=[case.id]),
             is_done=case.consent_until is not None and case.risk not in {"", "stop"},
         ),
-        Step(name="what", address=reverse("case_timeline", args=[case.id]), is_done=told),
+        Step(name="what", address=reverse("case_timeline", args=[case.id]), is_done=tells_what_happened(case.id)),
         Step(
             name="law",
             address=reverse("case_law", args=[case.id]),
             is_done=Citation.objects.filter(case=case.id).exists(),
         ),
     ]
-    steps = [*of_case, *(_of_campaign(campaign, at=at) if campaign else [_to_begin(case)])]
+    steps = [*of_case, *(_of_campaign(campaign, at=at) if campaign else _to_begin(case))]
     following = next((step for step in steps if not step.is_done), None)
     return {"steps": steps, "following": following, "place": steps.index(following) + 1 if following else len(steps)}
 
 
-def _to_begin(case: CaseOnRecord) -> Step:
-    return Step(name="begin", address=f"{reverse('case', args=[case.id])}#leaning", is_done=False)
+def _to_begin(case: CaseOnRecord) -> list[Step]:
+    begin = Step(name="begin", address=f"{reverse('case', args=[case.id])}#leaning", is_done=False)
+    return [begin, *(Step(name=name, address="", is_done=False) for name in OF_A_CAMPAIGN)]
 
 
 def _of_campaign(campaign: Campaign, *, at: datetime) -> list[Step]:
@@ -82,7 +83,11 @@ def _of_campaign(campaign: Campaign, *, at: datetime) -> list[Step]:
     is_written = not codes.intersection(OF_THE_WORDS)
     return [
         Step(name="words", address=reverse("draft_edit", args=[campaign.pk]), is_done=is_written),
-        Step(name="demands", address=f"{there}#demands", is_done=not codes.intersection(OF_THE_DEMANDS)),
+        Step(
+            name="demands",
+            address=f"{there}#actions" if "action" in codes else f"{there}#demands",
+            is_done=not codes.intersection(OF_THE_DEMANDS),
+        ),
         Step(
             name="preview",
             address=reverse("draft_preview", args=[campaign.pk]),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.publishing.vocabulary import ASKED, ENDINGS
-from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign
+from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign, cases_on_record
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
-from network.languages import current_language
+from network.languages import current_language, digits_of
 from network.places import NOWHERE, names_of_places, place_with, places
 
 DEMANDS = [("", _("Choose one")), *ASKED.items()]
@@ -87,3 +88,28 @@ class ClosingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how it ended: its page tells everybody.")},
     )
+
+
+class TemplateForm(forms.Form):
+    name = forms.CharField(
+        label=_("What it is for, in a few words; no name"),
+        max_length=80,
+        widget=forms.TextInput({"class": "input", "dir": "auto"}),
+    )
+
+
+class IncludeForm(forms.Form):
+    """Of the cases on record those that are not in it."""
+
+    def __init__(self, *args: object, draft: DraftCampaign, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        known = {draft.case.id, *(case.id for case in draft.beside)}
+        free = [case for case in cases_on_record(at=timezone.now()) if case.id not in known and not case.is_withdrawn]
+        self.fields["case"] = forms.ChoiceField(
+            label=_("Who else?"),
+            choices=[
+                ("", _("Choose one")),
+                *((str(case.id), f"{case.label} · {digits_of(str(case.id), current_language())}") for case in free),
+            ],
+            widget=forms.Select({"class": "input"}),
+        )

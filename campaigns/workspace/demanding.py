@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,7 +19,7 @@ from campaigns.publishing import workspace
 from campaigns.publishing.vocabulary import ASKED
 from campaigns.publishing.workspace import DraftDemand
 from campaigns.refusals import WordsAreLocked
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
 from network.countries import TRIAL_COUNTRY, name_of, names_in
 from network.languages import NAMES_OF_LANGUAGES, current_language
 from network.open.errors import missing, refusal
@@ -32,7 +32,7 @@ from network.workspace.access import deciding, for_roles
 def _states() -> Sequence[tuple[str, Any]]:
     own = current_language()
     invented = [(TRIAL_COUNTRY, name_of(TRIAL_COUNTRY, own))]
-    return [("", _("In no single State, as the United Nations")), *names_in(own).items(), *invented]
+    return [("", _("Not said, or in no single State, as the United Nations")), *names_in(own).items(), *invented]
 
 
 class DemandForm(SideBySideForm):
@@ -63,7 +63,7 @@ class DemandForm(SideBySideForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not any(data.get(f"title_{language}") for language in WORKING_LANGUAGES):
-            raise forms.ValidationError(_("Say to whom it is addressed."))
+            self.add_error(f"title_{languages_as_read()[0]}", _("Say to whom it is addressed."))
         return data
 
     def wanted(self) -> demanding.Wanted:
@@ -121,26 +121,35 @@ def _page(request: PersonalRequest, campaign_id: int, found: DraftDemand | None)
 @for_roles(MAY_EDIT)
 @require_POST
 def remove(request: PersonalRequest, demand_id: int) -> HttpResponse:
-    found = workspace.demand_on_record(demand_id)
-    if found is None:
-        return missing(request)
-    try:
-        demanding.remove(demand_id, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("draft", args=[found.campaign_id]))
+    return _said(request, demand_id, demanding.remove)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def meet(request: PersonalRequest, demand_id: int) -> HttpResponse:
+    """The office did it: it gets no more letters, as one person is enough to ask for less."""
+    return _said(request, demand_id, demanding.meet)
 
 
 @for_roles(MAY_APPROVE)
 @deciding
 @require_POST
-def meet(request: PersonalRequest, demand_id: int) -> HttpResponse:
-    """The office did it: readers are told, and it gets no more letters."""
+def see_met(request: PersonalRequest, demand_id: int) -> HttpResponse:
+    return _said(request, demand_id, demanding.see_met)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def take_back(request: PersonalRequest, demand_id: int) -> HttpResponse:
+    return _said(request, demand_id, demanding.take_back)
+
+
+def _said(request: PersonalRequest, demand_id: int, flow: Callable[..., Any]) -> HttpResponse:
     found = workspace.demand_on_record(demand_id)
     if found is None:
         return missing(request)
     try:
-        demanding.meet(demand_id, by=request.user, at=timezone.now())
+        flow(demand_id, by=request.user, at=timezone.now())
     except Refused as refused:
         return refusal(request, refused)
-    return HttpResponseRedirect(reverse("draft", args=[found.campaign_id]))
+    return HttpResponseRedirect(f"{reverse('draft', args=[found.campaign_id])}#demands")

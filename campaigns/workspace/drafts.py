@@ -17,11 +17,9 @@ from campaigns.publishing import workspace
 from campaigns.publishing.vocabulary import ENDINGS
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
-from campaigns.workspace.campaign_form import CampaignForm, ClosingForm
-from campaigns.workspace.including import IncludeForm
+from campaigns.workspace.campaign_form import CampaignForm, ClosingForm, IncludeForm, TemplateForm
 from campaigns.workspace.missing import in_words, without_words
 from campaigns.workspace.part_read import part_read
-from campaigns.workspace.templating import TemplateForm
 from network.languages import current_language
 from network.models import Organisation
 from network.open.converters import row_number
@@ -45,7 +43,7 @@ def new_draft(request: PersonalRequest, case_id: int) -> HttpResponse:
     if workspace.case_on_record(case_id, at=timezone.now()) is None:
         return missing(request)
     host, by, at = Organisation.objects.host(), request.user, timezone.now()
-    template = CampaignTemplate.objects.usable().filter(pk=row_number(request.POST.get("template", "")) or 0).first()
+    template = CampaignTemplate.objects.filter(pk=row_number(request.POST.get("template", "")) or 0).first()
     if template is None:
         campaign = drafting.draft_for(case_id, host, by=by, at=at)
     else:
@@ -57,7 +55,7 @@ def new_draft(request: PersonalRequest, case_id: int) -> HttpResponse:
 @require_safe
 def draft(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
-    return missing(request) if found is None else _page(request, found)
+    return missing(request) if found is None else draft_page(request, found)
 
 
 @for_roles(MAY_READ)
@@ -70,7 +68,15 @@ def preview(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     return render(request, "workspace/preview.html", {"campaign": form, "campaign_id": campaign_id})
 
 
-def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = False) -> HttpResponse:
+def draft_page(
+    request: PersonalRequest,
+    found: DraftCampaign,
+    *,
+    refused: bool = False,
+    include_form: IncludeForm | None = None,
+    template_form: TemplateForm | None = None,
+) -> HttpResponse:
+    """refused: it was to be launched and is not ready. The forms: as they were typed wrongly."""
     codes = launching.missing_for_launch(Campaign.objects.get(pk=found.id), at=timezone.now())
     context = {
         "draft": found,
@@ -78,13 +84,14 @@ def _page(request: PersonalRequest, found: DraftCampaign, *, refused: bool = Fal
         "ending": ENDINGS.get(found.ending, ""),
         "is_written": found.state in Campaign.WRITTEN,
         "people": [found.case, *found.beside],
-        "include_form": IncludeForm(draft=found),
-        "template_form": TemplateForm(),
+        "include_form": include_form or IncludeForm(draft=found),
+        "template_form": template_form or TemplateForm(),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
     }
-    return render(request, "workspace/campaign.html", context, status=409 if refused else 200)
+    status = 409 if refused else 400 if include_form or template_form else 200
+    return render(request, "workspace/campaign.html", context, status=status)
 
 
 @for_roles(MAY_EDIT)
@@ -138,7 +145,7 @@ def launch(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     try:
         launching.launch(campaign_id, by=request.user, at=timezone.now())
     except CampaignNotReady:
-        return _page(request, found, refused=True)
+        return draft_page(request, found, refused=True)
     return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
 
 

@@ -26,7 +26,7 @@ from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
 # It brings font tools along: loaded by the first who prints.
-printing: Any = SimpleLazyObject(partial(import_module, "campaigns.publishing.handover_paper"))
+printing: Any = SimpleLazyObject(partial(import_module, "campaigns.workspace.handover_paper"))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would reckon
 
 

@@ -25,6 +25,9 @@ WORDS = {
         "A risk assessment says stop. No later one lifts it: it holds until its own day has passed."
     ),
     "embargo": noop("The case is under embargo: launching would tell that there is something."),
+    "name-tells": noop(
+        "What they are called tells something of another of them that may not be told, as a family’s name does."
+    ),
     "consent-to-tell": noop("The consent does not cover what happened, and a name or alias."),
     "was-named": noop(
         "This case was shown by name. Under an alias they need a case of their own: here the alias would tell whose it is."
@@ -139,6 +142,9 @@ def _approval(part: str) -> str:
         return _("A second person has not looked at what stands out in the words in %(language)s.") % {
             "language": called
         }
+    if kind == "case" and language:
+        number = digits_of(language, current_language())
+        return _("A second person has not approved the facts of case %(number)s as they stand.") % {"number": number}
     if kind == "case":
         return _("A second person has not approved the facts of the case as they stand.")
     if kind == "safety":

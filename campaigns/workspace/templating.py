@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from campaigns.flows.campaign import templating
 from campaigns.models import CampaignTemplate
 from campaigns.publishing.workspace import draft_of
-from network.open.errors import missing
+from campaigns.workspace.campaign_form import TemplateForm
+from campaigns.workspace.drafts import draft_page
+from network.open.errors import missing, refusal
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
+from network.refusals import Refused
 from network.workspace.access import for_roles
-
-
-class TemplateForm(forms.Form):
-    name = forms.CharField(
-        label=_("What it is for, in a few words; no name"),
-        max_length=80,
-        widget=forms.TextInput({"class": "input", "dir": "auto"}),
-    )
 
 
 @for_roles(MAY_EDIT)
 @require_POST
 def save(request: PersonalRequest, campaign_id: int) -> HttpResponse:
-    if draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:
+    draft = draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    if draft is None:
         return missing(request)
     form = TemplateForm(request.POST)
     if not form.is_valid():
-        return HttpResponseRedirect(f"{reverse('draft', args=[campaign_id])}#again")
-    templating.save(campaign_id, form.cleaned_data["name"], by=request.user, at=timezone.now())
+        return draft_page(request, draft, template_form=form)
+    try:
+        templating.save(campaign_id, form.cleaned_data["name"], by=request.user, at=timezone.now())
+    except Refused as refused:
+        return refusal(request, refused)
     return HttpResponseRedirect(f"{reverse('drafts')}#templates")
 
 

@@ -188,4 +188,4 @@ def letter_of(alert: Alert, *, language: str, name: str) -> Letter | None:
 def naming(variant: AlertVariant, alert: Alert, form: published.PublishedCampaign) -> list[prose.Finding]:
     """What the prose guard refuses in a variant."""
     words = "\n".join(variant.words().values())
-    return unfit_words(words, told_of_ids(form.told_of))
+    return unfit_words(words, told_of_ids(form.told_of, form.left))

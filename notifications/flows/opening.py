@@ -75,7 +75,7 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
     for variant in variants:
         words = "\n".join(variant.words().values())
         if form is not None:
-            found = unfit_words(words, told_of_ids(form.told_of))
+            found = unfit_words(words, told_of_ids(form.told_of, form.left))
             missing += [f"unfit:{variant.language}:{one.why}:{one.words}" for one in found]
         asked = "\n".join((variant.subject, variant.kicker, variant.preheader, variant.button))
         found_asked = [one for one in conduct.breaches(asked) if one.rule in conduct.NEVER_ASKED]

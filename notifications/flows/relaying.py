@@ -179,7 +179,7 @@ def take_back(participation_id: str, *, at: datetime) -> int:
 def drop_withdrawn(case_id: int, *, at: datetime) -> int:
     """Letters about a case that was withdrawn, where they have not left; returns how many."""
     dropped = 0
-    for lane in LetterLane.objects.filter(action__campaign__in=Campaign.objects.about(case_id)).order_by("pk"):
+    for lane in LetterLane.objects.filter(action__campaign__in=Campaign.objects.ever_about(case_id)).order_by("pk"):
         LetterLane.objects.locked(lane.pk)
         dropped += _drop(Letter.objects.of(lane).in_a_lane(), reason="withdrawn", at=at)
     return dropped

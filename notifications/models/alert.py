@@ -150,7 +150,11 @@ class Alert(models.Model):
             plan["hours"] = [*self.hours, self.campaign.zone]
         parts = [Part("plan", digest_of(plan), self.written_by_id)]
         for variant in sorted(self.variants.all(), key=lambda variant: variant.language):
-            parts.append(Part(f"text:{variant.language}", digest_of(variant.words()), variant.written_by_id))
+            parts.append(
+                Part(
+                    f"text:{variant.language}", digest_of(variant.words() | self.campaign.since), variant.written_by_id
+                )
+            )
         return parts
 
 

@@ -18,6 +18,8 @@ RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: noth
     "campaign/counting.reconcile": "puts right what consuming the log should have come to",
     "campaign/moderating.claim": "who is looking at a message just now",
     "campaign/moderating.read_again": "after a restore: the log has it already",
+    "campaign/moderating.read_all_again": "part of a flow that records",
+    "campaign/including.keep_words_of": "part of a flow that records",
     "campaign/joining.mute": "what a person wants to be sent",
     "campaign/joining.unmute": "what a person wants to be sent",
     "gate/addressing.keep_addresses": "part of a flow that records",

@@ -10,6 +10,7 @@ from campaigns.flows.campaign import demanding, launching, offering
 from campaigns.flows.campaign.demanding import Wanted
 from campaigns.models import Action, Campaign, Demand
 from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
+from network.refusals import SamePersonApproves
 from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -121,12 +122,30 @@ def test_an_action_for_an_office_knows_it_and_ends_when_it_did_what_was_asked(ne
     assert Action.objects.get(pk=asked.pk).closed_at is not None
     assert Action.objects.get(pk=other.pk).closed_at is None
     assert Action.objects.filter(pk=begun.pk).exists()  # a draft is nobody's business, and stays
+    assert [one["met_on"] for one in Client().get("/api/v1/campaigns/").json()["results"][0]["demands"]] == [None, None]
+    with pytest.raises(SamePersonApproves):
+        demanding.see_met(row.pk, by=network.approver, at=timezone.now())
+    demanding.see_met(row.pk, by=network.writer, at=timezone.now())
     assert offering.offer(draft.pk, "appeal", demand_id=row.pk, by=network.writer, at=timezone.now()).demand is None
     [court, minister] = Client().get("/api/v1/campaigns/").json()["results"][0]["demands"]
     assert court["met_on"] is None and minister["met_on"] == timezone.now().date().isoformat()
-    Demand.objects.filter(pk=row.pk).update(met_at=None)  # the database of yesterday
+    demanding.take_back(row.pk, by=network.writer, at=timezone.now())
+    assert [one["met_on"] for one in Client().get("/api/v1/campaigns/").json()["results"][0]["demands"]] == [None, None]
     consumers._meet_again({"demand_id": row.pk, "campaign_id": draft.pk}, timezone.now())
     assert Demand.objects.get(pk=row.pk).met_at is not None
+    consumers._take_met_back_again({"demand_id": row.pk, "campaign_id": draft.pk}, timezone.now())
+    assert Demand.objects.get(pk=row.pk).met_at is None
+
+
+def test_another_demand_is_not_met_by_what_met_this_one(network, live):
+    row = live.demands.get()
+    demanding.meet(row.pk, by=network.approver, at=timezone.now())
+    demanding.see_met(row.pk, by=network.writer, at=timezone.now())
+    Campaign.objects.filter(pk=live.pk).update(state="review")
+    demanding.write(row.pk, demanding.wanted_from(row.facts()), by=network.writer, at=timezone.now())
+    assert Demand.objects.get(pk=row.pk).met_seen_at is not None
+    demanding.write(row.pk, MINISTER, by=network.writer, at=timezone.now())
+    assert (Demand.objects.get(pk=row.pk).met_at, Demand.objects.get(pk=row.pk).met_seen_at) == (None, None)
 
 
 def test_nothing_is_met_before_it_was_asked(network, draft):
@@ -160,7 +179,17 @@ def test_an_approver_says_that_it_was_done(network, live, deliver_all):
     row = live.demands.get()
     assert approver.get(f"/organise/demands/{row.pk}/").status_code == 409  # it is live, and locked
     assert approver.post(f"/organise/demands/{row.pk}/meeting/").status_code == 302
-    assert "done" in Client().get("/campaigns/lake/").content.decode()
+    told = '<span class="state done">done</span>'
+    assert told not in Client().get("/campaigns/lake/").content.decode()
+    there = f"/organise/campaigns/{live.pk}/"
+    assert "verifying" not in approver.get(there).content.decode()
+    assert approver.post(f"/organise/demands/{row.pk}/verifying/").status_code == 403
+    second = enter_workspace(network.writer, deliver_all)
+    assert f"/organise/demands/{row.pk}/verifying/" in second.get(there).content.decode()
+    assert second.post(f"/organise/demands/{row.pk}/verifying/").status_code == 302
+    assert told in Client().get("/campaigns/lake/").content.decode()
+    assert second.post(f"/organise/demands/{row.pk}/taking-back/").status_code == 302
+    assert told not in Client().get("/campaigns/lake/").content.decode()
 
 
 def test_the_organiser_is_told_when_everybody_asked_sits_in_one_state(network, draft, deliver_all):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from campaigns.flows.campaign import demanding, drafting, including, launching, planning, templating
 from campaigns.flows.gate import silencing
 from campaigns.models import Cadence, Campaign, CampaignTemplate
-from campaigns.refusals import PetitionIsSigned
+from campaigns.refusals import PetitionIsSigned, WordsUnfit
 from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign, make_participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -37,6 +37,7 @@ def test_another_begins_from_all_that_was_kept_and_nothing_is_approved(network, 
         case = make_campaign(network, name="Mehri Darya", name_fa="مهری دریا", launched=False).case
         begun = templating.draft_from(row.pk, case.pk, network.host, by=network.writer, at=timezone.now())
         assert (begun.state, begun.cases, begun.cases_epoch) == ("draft", [case], 0)
+        assert [row.case for row in begun.left] == model.cases
         assert [one.facts() for one in begun.demands.all()] == [one.facts() for one in model.demands.all()]
         assert begun.texts.get(language="en").title == "The lake"
         assert "approval:text:en" in launching.missing_for_launch(begun, at=timezone.now())
@@ -48,17 +49,33 @@ def test_it_is_gone_with_the_person_whom_its_words_were_written_for(network, cam
     draft = make_campaign(network, slug="river", launched=False)
     including.include(draft.pk, beside.pk, by=network.writer, at=timezone.now())
     rows = [save(network, campaign), save(network, draft)]
-    assert list(CampaignTemplate.objects.usable()) == rows
+    assert list(CampaignTemplate.objects.by_name()) == rows
     silencing.withdraw_case(beside.pk, by=None, at=timezone.now())
-    assert list(CampaignTemplate.objects.usable()) == rows[:1]
+    assert list(CampaignTemplate.objects.by_name()) == rows[:1]
     silencing.withdraw_case(campaign.case_id, by=None, at=timezone.now())
-    assert not CampaignTemplate.objects.usable().exists()
+    assert not CampaignTemplate.objects.by_name().exists()
+
+
+def test_it_goes_with_a_consent_and_with_words_that_were_begun_from_it(network, campaign):
+    case = make_campaign(network, name="Mehri Darya", name_fa="مهری دریا", launched=False).case
+    begun = templating.draft_from(
+        save(network, campaign).pk, case.pk, network.host, by=network.writer, at=timezone.now()
+    )
+    begun.texts.filter(language="en").update(deck="As Golnar Sabzrud did, {person} measured a lake.")
+    found = launching.missing_for_launch(begun, at=timezone.now())
+    assert "unfit:en:name:Golnar Sabzrud" in found
+    with pytest.raises(WordsUnfit):
+        save(network, begun)
+    begun.texts.filter(language="en").update(deck="{person} measured a lake.")
+    save(network, fresh(begun))
+    silencing.withdraw_consent(campaign.case.consents.get().pk, by=None, at=timezone.now())
+    assert not CampaignTemplate.objects.exists()  # also the one that began from words about them
 
 
 def test_an_organiser_keeps_begins_and_drops(network, campaign, deliver_all):
     editor = enter_workspace(network.writer, deliver_all)
     there = f"/organise/campaigns/{campaign.pk}/"
-    assert editor.post(f"{there}template/", {"name": ""}).status_code == 302
+    assert editor.post(f"{there}template/", {"name": " "}).status_code == 400
     assert not CampaignTemplate.objects.exists()
     assert editor.post(f"{there}template/", {"name": "For teachers"}).status_code == 302
     row = CampaignTemplate.objects.get()

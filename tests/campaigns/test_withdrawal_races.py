@@ -11,9 +11,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from campaigns.flows.campaign import launching
+from campaigns.flows.campaign import including, launching
 from campaigns.flows.gate import consenting, publishing, silencing
-from campaigns.models import Case
+from campaigns.models import Campaign, Case
 from campaigns.publishing.case_parts import parts_of
 from campaigns.tasks import keep_silence
 from network.flows.installing import install
@@ -97,3 +97,49 @@ def test_two_withdrawals_at_once_tell_it_once(network):
         )
         told = OutboxEvent.objects.filter(subject_id=str(case.pk), name="CaseSilenced").count()
         assert told == 1
+
+
+def test_two_of_one_campaign_withdraw_while_time_silences_it(network):
+    """Whoever waits for the other's case never holds what the other waits for: no withdrawal ever fails."""
+    for number in range(ROUNDS):
+        campaign, beside = _of_two(network, number)
+        campaign.case.consents.update(expires_at=timezone.now() - timedelta(seconds=1))
+        beside.consents.update(expires_at=timezone.now() - timedelta(seconds=1))
+        race(
+            lambda pk=beside.pk: silencing.withdraw_case(pk, by=network.writer, at=timezone.now()),
+            lambda: silencing.silence_lapsed(at=timezone.now()),
+            lambda pk=campaign.case_id: silencing.withdraw_case(pk, by=network.writer, at=timezone.now()),
+        )
+        assert Client().get(f"/campaigns/race-{number}/").status_code == 410
+        assert not Case.objects.filter(pk__in=[campaign.case_id, beside.pk], withdrawn_at=None).exists()
+
+
+def test_each_is_added_to_the_others_campaign_at_once(network):
+    for number in range(ROUNDS):
+        one, two = (make_campaign(network, slug=f"race-{number}-{side}", launched=False) for side in "ab")
+        race(
+            lambda pk=one.pk, case=two.case_id: including.include(pk, case, by=network.writer, at=timezone.now()),
+            lambda pk=two.pk, case=one.case_id: including.include(pk, case, by=network.writer, at=timezone.now()),
+            lambda pk=one.case_id: silencing.withdraw_case(pk, by=network.writer, at=timezone.now()),
+        )
+        assert {len(Campaign.objects.get(pk=pk).cases) for pk in (one.pk, two.pk)} == {2}
+
+
+def test_a_withdrawal_and_going_on_without_them(network):
+    for number in range(ROUNDS):
+        campaign, beside = _of_two(network, number)
+        race(
+            lambda pk=beside.pk: silencing.withdraw_case(pk, by=network.writer, at=timezone.now()),
+            lambda pk=campaign.pk, case=beside.pk: including.leave_out(pk, case, by=network.writer, at=timezone.now()),
+        )
+        assert Client().get(f"/campaigns/race-{number}/").status_code == 410
+        assert Campaign.objects.get(pk=campaign.pk).cases == [campaign.case]
+
+
+def _of_two(network, number: int) -> tuple[Campaign, Case]:
+    campaign = make_campaign(network, slug=f"race-{number}", launched=False)
+    beside = make_campaign(network, name=f"Other {number}", name_fa=f"دیگری {number}", launched=False).case
+    including.include(campaign.pk, beside.pk, by=network.writer, at=timezone.now())
+    approve_campaign(network, Campaign.objects.get(pk=campaign.pk))
+    launching.launch(campaign.pk, by=network.approver, at=timezone.now())
+    return Campaign.objects.get(pk=campaign.pk), beside

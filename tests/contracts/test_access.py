@@ -243,7 +243,9 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "demand_new": (EDITORS, 409),
     "demand": (EDITORS, 409),
     "demand_remove": (EDITORS, 405),
-    "demand_meet": (APPROVERS, 405),
+    "demand_meet": (EDITORS, 405),
+    "demand_see_met": (APPROVERS, 405),
+    "demand_take_back": (EDITORS, 405),
     "updates": (READERS, 200),
     "update_new": (EDITORS, 405),
     "update": (READERS, 404),
@@ -424,7 +426,10 @@ def address(name: str, world) -> str:
         "draft_include": [world["campaign"].pk],
         "draft_leave_out": [world["campaign"].pk, world["campaign"].case_id],
         "demand_new": [world["campaign"].pk],
-        **{name: [world["campaign"].demands.get().pk] for name in ("demand", "demand_remove", "demand_meet")},
+        **{
+            name: [world["campaign"].demands.get().pk]
+            for name in ("demand", "demand_remove", "demand_meet", "demand_see_met", "demand_take_back")
+        },
         "updates": [world["campaign"].pk],
         "update_new": [world["campaign"].pk],
         **{name: [1] for name in ("update", "update_edit", "update_approve", "update_publish", "update_take_back")},

@@ -11,12 +11,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from campaigns.events import CampaignChanged, CampaignEdited, DemandMet
+from campaigns.events import CampaignChanged, CampaignEdited, DemandMet, DemandMetSeen, DemandMetTakenBack
 from campaigns.flows.campaign import offering
 from campaigns.models import Action, Campaign, Demand, Target, TargetText
 from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
 from network.flows.recording import record
 from network.models import Person
+from network.refusals import SamePersonApproves
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,7 @@ def write(demand_id: int, wanted: Wanted, *, by: Person, at: datetime) -> Demand
     before = row.facts()
     _write(row, wanted)
     if Demand.objects.get(pk=demand_id).facts() != before:
+        _unmet(row)  # another demand is not met by what met this one
         _changed(campaign, by=by, at=at)
     return row
 
@@ -82,20 +84,53 @@ def remove(demand_id: int, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def meet(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
-    """The office did what was asked of it: what asks it for more ends, and letters to it that have not left are dropped. Raises
-    NotBeforeItBegan of a campaign that was never live."""
-    Campaign.objects.locked(Demand.objects.values_list("campaign", flat=True).get(pk=demand_id))
-    row = Demand.objects.locked(demand_id)
+    """The office did what was asked of it: what asks it for more ends at once, and letters to it that have not left are dropped;
+    readers are told when a second person has looked. Raises NotBeforeItBegan of a campaign that was never live."""
+    row = _held(demand_id)
     if row.campaign.launched_at is None:
         raise NotBeforeItBegan
     if row.met_at is None:
-        row.met_at = at
-        row.save(update_fields=["met_at"])
+        row.met_at, row.met_by = at, by
+        row.save(update_fields=["met_at", "met_by"])
         record(DemandMet(demand_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
-        record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)
         for action in Action.objects.filter(demand=row, closed_at=None, is_draft=False).order_by("pk"):
             offering.end(action.pk, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def see_met(demand_id: int, *, by: Person, at: datetime) -> Demand:
+    """A second person looked, and readers are told. Raises SamePersonApproves."""
+    row = _held(demand_id)
+    if row.met_by_id == by.pk:
+        raise SamePersonApproves
+    if row.met_at is not None and row.met_seen_at is None:
+        row.met_seen_by, row.met_seen_at = by, at
+        row.save(update_fields=["met_seen_by", "met_seen_at"])
+        record(DemandMetSeen(demand_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
+        record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def take_back(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
+    """It was not done after all: readers are told so no more. What was ended stays ended."""
+    row = _held(demand_id)
+    if row.met_at is not None:
+        _unmet(row)
+        record(DemandMetTakenBack(demand_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
+        record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)
+    return row
+
+
+def _held(demand_id: int) -> Demand:
+    Campaign.objects.locked(Demand.objects.values_list("campaign", flat=True).get(pk=demand_id))
+    return Demand.objects.locked(demand_id)
+
+
+def _unmet(row: Demand) -> None:
+    row.met_at = row.met_by = row.met_seen_by = row.met_seen_at = None
+    row.save(update_fields=["met_at", "met_by", "met_seen_by", "met_seen_at"])
 
 
 def _unlocked(campaign_id: int) -> Campaign:

@@ -107,7 +107,7 @@ def _put_petition(campaign: Campaign, is_wanted: bool) -> None:
 
 
 def _facts_changed(campaign: Campaign, first: Demand, facts: Facts) -> bool:
-    titles = {text.language: text.title for text in first.target.texts.all()}
+    titles = {language: first.target.own_title_in(language) for language in facts.target_titles}
     return (first.asks, campaign.zone) != (facts.demand, facts.zone) or titles != dict(facts.target_titles)
 
 

@@ -3,15 +3,17 @@ read again without them before anybody sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from campaigns.events import CampaignEdited
+from campaigns.events import CampaignEdited, PersonLeftOut
+from campaigns.flows.campaign import moderating, offering
 from campaigns.flows.gate import pausing
 from campaigns.models import Campaign, CampaignCase, Case
-from campaigns.refusals import CaseIsTheOnlyOne, TooManyCases, WordsAreLocked
+from campaigns.refusals import CaseIsTheOnlyOne, SamePersonTwice, TooManyCases, WordsAreLocked
 from network.flows.recording import record
 from network.models import Person
 
@@ -19,47 +21,78 @@ from network.models import Person
 @transaction.atomic
 def include(campaign_id: int, case_id: int, *, by: Person, at: datetime) -> Campaign:
     """It is for them too; whom it is for already stays as it is. Raises WordsAreLocked once it is live, TooManyCases past
-    CAMPAIGN_CASES_MOST."""
-    Case.objects.locked(case_id)
-    campaign = Campaign.objects.locked_with_its_cases(campaign_id)
+    CAMPAIGN_CASES_MOST, SamePersonTwice for another case of somebody it is for: one may show the name, the other hide it."""
+    campaign = Campaign.objects.locked_with_its_cases(campaign_id, and_case=case_id)
     if campaign.state not in Campaign.WRITTEN:
         raise WordsAreLocked
-    if case_id in {case.pk for case in campaign.cases}:
+    cases, case = campaign.cases, Case.objects.get(pk=case_id)
+    if case in cases:
         return campaign
-    if len(campaign.cases) >= settings.CAMPAIGN_CASES_MOST:
+    if case.defender_id in {one.defender_id for one in cases}:
+        raise SamePersonTwice
+    if len(cases) >= settings.CAMPAIGN_CASES_MOST:
         raise TooManyCases
     before = campaign.epoch
-    last = max((row.position for row in campaign.beside.all()), default=1)
-    CampaignCase.objects.create(campaign=campaign, case_id=case_id, position=last + 1)
+    CampaignCase.objects.update_or_create(
+        campaign=campaign, case=case, defaults={"position": _last_position(campaign) + 1, "left_at": None}
+    )
     return _counted_anew(campaign, before, by=by, at=at)
 
 
 @transaction.atomic
-def leave_out(campaign_id: int, case_id: int, *, by: Person, at: datetime) -> Campaign:
+def leave_out(campaign_id: int, case_id: int, *, by: Person | None, at: datetime) -> Campaign:
     """It is not for them any more. One person is enough: it is off every page at once, and can be rewritten; it comes back with
-    new approvals. Where it led with them, it leads with the next. Raises CaseIsTheOnlyOne."""
+    new approvals. Where it led with them, it leads with the next. What people signed is asked of nobody any more; messages and
+    letters that have not left are read again. Raises CaseIsTheOnlyOne."""
     campaign = Campaign.objects.locked_with_its_cases(campaign_id)
-    if case_id not in {case.pk for case in campaign.cases}:
+    cases = campaign.cases
+    if case_id not in {case.pk for case in cases}:
         return campaign
-    if len(campaign.cases) == 1:
+    if len(cases) == 1:
         raise CaseIsTheOnlyOne
     pausing.pause(campaign_id, by=by, at=at)
     campaign = Campaign.objects.locked(campaign_id)
     before = campaign.epoch
     if campaign.case_id == case_id:
-        following = campaign.beside.select_related("case")[0]
-        campaign.case = following.case
-        following.delete()
-    else:
-        campaign.beside.filter(case=case_id).delete()
-    if campaign.closed_at is None:
+        campaign.case = cases[1]
+        CampaignCase.objects.filter(campaign=campaign, case=cases[1]).delete()
+    _keep_as_left(campaign, case_id, at=at)
+    if campaign.launched_at is not None:
         campaign.state = Campaign.State.REVIEW
+        _ask_anew(campaign, by=by, at=at)
+    record(PersonLeftOut(campaign_id=campaign.pk, case_id=case_id), by=by, at=at)
     return _counted_anew(campaign, before, by=by, at=at)
 
 
-def _counted_anew(campaign: Campaign, before: int, *, by: Person, at: datetime) -> Campaign:
+def keep_words_of(campaign: Campaign, cases: Iterable[Case], *, at: datetime) -> None:
+    """It begins from words that may tell of others: nothing of them may stand in it. In the caller's transaction."""
+    own = {case.pk for case in campaign.cases}
+    for case in cases:
+        if case.pk not in own:
+            _keep_as_left(campaign, case.pk, at=at)
+
+
+def _keep_as_left(campaign: Campaign, case_id: int, *, at: datetime) -> None:
+    kept = {"position": _last_position(campaign) + 1, "left_at": at}
+    CampaignCase.objects.update_or_create(campaign=campaign, case_id=case_id, defaults=kept)
+
+
+def _last_position(campaign: Campaign) -> int:
+    return max(CampaignCase.objects.filter(campaign=campaign).values_list("position", flat=True), default=1)
+
+
+def _ask_anew(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
+    """The letter that people signed is another from now on: it is signed anew, and theirs stay under the old one."""
+    for petition in campaign.actions.filter(has_own_words=False, closed_at=None):
+        if petition.participations.exists():
+            offering.replace(petition, by=by, at=at)
+    moderating.read_all_again(campaign.pk, at=at)
+
+
+def _counted_anew(campaign: Campaign, before: int, *, by: Person | None, at: datetime) -> Campaign:
     """before: the epoch until now, which never comes back."""
-    campaign.cases_epoch, campaign.written_by = before, by
+    campaign.cases_epoch = before
+    campaign.written_by = by or campaign.written_by
     campaign.save(update_fields=["case", "cases_epoch", "state", "written_by"])
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return Campaign.objects.get(pk=campaign.pk)

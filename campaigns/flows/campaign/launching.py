@@ -14,11 +14,12 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT
 from campaigns.publishing.campaign_text import unfit
 from campaigns.publishing.case_parts import SAFETY, read_until
+from campaigns.publishing.defender import published_defender
 from campaigns.publishing.demand import can_still_be_asked
 from campaigns.publishing.permitting import needed_by
 from campaigns.publishing.slots import slots_in, slots_of
 from campaigns.publishing.standing import Standing, lacks_only_the_tick_for_a_child, standings
-from campaigns.publishing.told_of import ToldOf, told_of
+from campaigns.publishing.told_of import ToldOf, standing_in, telling_names, told_of
 from campaigns.refusals import CampaignNotReady, UnknownSlot
 from network.flows.recording import record
 from network.models import Approval, Person
@@ -66,6 +67,7 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
     if not campaign.actions.exists():
         missing.append("action")
     told = told_of(campaign, found)
+    missing += _names_that_tell(told)
     for text in texts:
         missing += _missing_words(text, told)
     unread = _missing_approvals(campaign, at=at)
@@ -78,6 +80,8 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
 def _missing_of(case: Case, standing: Standing, needed: set[str], *, at: datetime) -> list[str]:
     missing = []
     public = PublicationConsent.objects.for_public().filter(case=case)
+    if case.withdrawn_at is not None:
+        missing.append("withdrawn")
     if public.withdrawn_last().exists():
         missing.append("consent-taken-back")
     elif not public.in_force(at).exists():
@@ -95,6 +99,14 @@ def _missing_of(case: Case, standing: Standing, needed: set[str], *, at: datetim
     if case.embargo_until is not None and case.embargo_until > at:
         missing.append("embargo")
     return missing
+
+
+def _names_that_tell(told: Sequence[ToldOf]) -> list[str]:
+    standing = standing_in(told)
+    known = [published_defender(one.case, one.scopes) for one in standing]
+    people = [person for person in known if person is not None]
+    places = telling_names(standing, people) if len(people) == len(standing) else []
+    return [f"of:{place}:name-tells" for place in places]
 
 
 def _missing_words(text: CampaignText, told: Sequence[ToldOf]) -> list[str]:

@@ -104,6 +104,15 @@ def read_again(messages: QuerySet[Message], *, at: datetime) -> None:
     messages.update(state=State.WAITING, digest="", batch=None, submitted_at=at, claimed_by=None, claimed_at=None)
 
 
+def read_all_again(campaign_id: int, *, at: datetime) -> None:
+    """Somebody left the campaign, and what was accepted may be about them: read anew before it stands anywhere or leaves. What
+    was handed over stays in its batch. In the caller's transaction."""
+    messages = Message.objects.accepted().filter(participation__action__campaign=campaign_id)
+    handed_over = messages.exclude(batch__handed_over_on=None)
+    handed_over.update(state=State.WAITING, digest="", submitted_at=at, claimed_by=None, claimed_at=None)
+    read_again(messages, at=at)
+
+
 @transaction.atomic
 def make_batch(action_id: int, *, by: Person, at: datetime) -> Batch | None:
     """Put the accepted messages that are in no batch yet into one, BATCH_MESSAGES at most, the earliest first; None if there are

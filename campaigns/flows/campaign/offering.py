@@ -35,7 +35,7 @@ def offer(campaign_id: int, kind: str, *, demand_id: int | None = None, by: Pers
     if kind_named(kind).stands_on_the_campaign:
         raise ValueError(f"{kind} has no words of its own")
     last = campaign.actions.aggregate(last=Max("position"))["last"] or 0
-    demand = campaign.demands.filter(pk=demand_id, met_at=None).first() if demand_id else None
+    demand = campaign.demands.unmet().filter(pk=demand_id).first() if demand_id else None
     options = kind_named(kind).options().written()
     if demand is not None and "country" in options:
         options["country"] = demand.target.country
@@ -193,3 +193,14 @@ def end(action_id: int, *, by: Person | None, at: datetime) -> Action:
         record(ActionEnded(action_id=action.pk, campaign_id=action.campaign_id), by=by, at=at)
         record(CampaignChanged(campaign_id=action.campaign_id), by=by, at=at)
     return action
+
+
+def replace(petition: Action, *, by: Person | None, at: datetime) -> Action:
+    """What people signed is over, and the campaign's letter is signed anew, from the first. In the caller's transaction."""
+    petition.closed_at = at
+    petition.save(update_fields=["closed_at"])
+    record(ActionEnded(action_id=petition.pk, campaign_id=petition.campaign_id), by=by, at=at)
+    last = petition.campaign.actions.aggregate(last=Max("position"))["last"] or 0
+    return Action.objects.create(
+        campaign=petition.campaign, kind=petition.kind, options=petition.options, position=last + 1
+    )

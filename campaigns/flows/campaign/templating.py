@@ -7,16 +7,23 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import TemplateDropped, TemplateSaved
-from campaigns.flows.campaign import demanding, drafting, planning
+from campaigns.flows.campaign import demanding, drafting, including, planning
 from campaigns.models import Cadence, Campaign, CampaignTemplate
+from campaigns.publishing.campaign_text import unfit
+from campaigns.publishing.told_of import told_of_today
+from campaigns.refusals import WordsUnfit
 from network.flows.recording import record
 from network.models import Organisation, Person
 
 
 @transaction.atomic
 def save(campaign_id: int, name: str, *, by: Person, at: datetime) -> CampaignTemplate:
-    """As the campaign stands now; what changes in it later changes nothing here."""
-    campaign = Campaign.objects.locked(campaign_id)
+    """As the campaign stands now; what changes in it later changes nothing here. It goes when anybody it may tell of asks for
+    silence. Raises WordsUnfit where somebody stands in the words and not in a slot."""
+    campaign = Campaign.objects.locked_with_its_cases(campaign_id)
+    told = told_of_today(campaign, at=at)
+    if found := [finding for text in campaign.texts.all() for finding in unfit(text, told)]:
+        raise WordsUnfit(found)
     cadence = Cadence.objects.filter(campaign=campaign).first()
     row = CampaignTemplate.objects.create(
         name=name,
@@ -31,23 +38,28 @@ def save(campaign_id: int, name: str, *, by: Person, at: datetime) -> CampaignTe
         saved_by=by,
         saved_at=at,
     )
+    row.cases.set([one.case for one in told])
     record(TemplateSaved(template_id=row.pk, campaign_id=campaign.pk), by=by, at=at)
     return row
 
 
 @transaction.atomic
-def drop(template_id: int, *, by: Person, at: datetime) -> None:
+def drop(template_id: int, *, by: Person | None, at: datetime) -> None:
     """What was begun from it stays as it is."""
     row = CampaignTemplate.objects.locked(template_id)
-    record(TemplateDropped(template_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
-    row.delete()
+    if row is not None:
+        record(TemplateDropped(template_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
+        row.delete()
 
 
 @transaction.atomic
 def draft_from(template_id: int, case_id: int, host: Organisation, *, by: Person, at: datetime) -> Campaign:
-    """A new draft for somebody with these words and demands. Nothing of it is approved: all of it is to be read as of them."""
-    kept = CampaignTemplate.objects.usable().get(pk=template_id).kept
+    """A new draft for somebody with these words and demands. Nothing of it is approved, and nothing of those whom the words were
+    written for may stand in it."""
+    template = CampaignTemplate.objects.get(pk=template_id)
+    kept = template.kept
     draft = drafting.draft_for(case_id, host, by=by, at=at)
+    including.keep_words_of(draft, template.cases.order_by("pk"), at=at)
     facts = drafting.Facts(demand="", target_titles={}, zone=kept["zone"], petition=kept["petition"])
     drafting.write(draft.pk, facts=facts, texts=kept["texts"], by=by, at=at)
     demanding.put(draft.pk, [demanding.wanted_from(one) for one in kept["demands"]], by=by, at=at)

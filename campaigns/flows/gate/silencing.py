@@ -21,7 +21,7 @@ from campaigns.events import (
     DefenderSilenced,
 )
 from campaigns.flows.gate import addressing, announcing
-from campaigns.models import Campaign, Case, PublicationConsent, WithdrawalCode, open_cases
+from campaigns.models import Campaign, CampaignTemplate, Case, PublicationConsent, WithdrawalCode, open_cases
 from campaigns.models.gate.consent import Scope
 from campaigns.models.gate.facts import shown_as
 from campaigns.models.gate.withdrawal_code import hash_of_code
@@ -47,6 +47,7 @@ def withdraw_case(case_id: int, *, by: Person | None, at: datetime) -> Case:
         case.epoch += 1
         case.save(update_fields=["withdrawn_at", "epoch"])
         record(CaseWithdrawn(case_id=case.pk), by=by, at=at)
+        CampaignTemplate.objects.filter(cases=case).delete()
         _tell_whoever_has_a_copy(case, was=was, by=by, at=at)
     return case
 
@@ -65,6 +66,7 @@ def withdraw_consent(consent_id: int, *, by: Person | None, at: datetime) -> Pub
         case.epoch += 1
         case.save(update_fields=["epoch"])
         record(ConsentWithdrawn(case_id=consent.case_id, consent_id=consent.pk), by=by, at=at)
+        CampaignTemplate.objects.filter(cases=case).delete()
         _tell_whoever_has_a_copy(case, was=was, by=by, at=at)
     return consent
 
@@ -104,10 +106,10 @@ def silence_lapsed(*, at: datetime) -> list[int]:
     The pages need no such job: their query compares the time. Returns the ids of the campaigns that fell silent. Moves
     the epoch of their cases, so that a consent given anew needs new approvals.
     """
-    told_of = Campaign.objects.shown()
-    shown = list(told_of.publishable(at).values_list("pk", flat=True))
-    fallen = list(told_of.filter(silenced_at=None).exclude(pk__in=shown))
-    fallen += _read_no_more(told_of.filter(silenced_at=None, pk__in=shown), at=at)
+    seen = Campaign.objects.shown()
+    shown = list(seen.publishable(at).values_list("pk", flat=True))
+    fallen = list(seen.filter(silenced_at=None).exclude(pk__in=shown))
+    fallen += _read_no_more(seen.filter(silenced_at=None, pk__in=shown), at=at)
     told = Case.objects.published().ever_published().filter(silenced_at=None)
     lapsed = set(told.exclude(pk__in=open_cases(at)).values_list("pk", flat=True))
     for case in told.filter(emergency_until__lte=at).exclude(pk__in=lapsed):
@@ -115,8 +117,9 @@ def silence_lapsed(*, at: datetime) -> list[int]:
             lapsed.add(case.pk)
     calm = [case for case in told.exclude(pk__in=lapsed) if case.emergency_until is None]
     lapsed |= {case.pk for case in calm} - set(read_until(calm, at=at))
-    for case_id in sorted({case_id for campaign in fallen for case_id in _why_silent(campaign, at=at)} | lapsed):
-        case = Case.objects.locked(case_id)
+    silent = {case_id for campaign in fallen for case_id in _why_silent(campaign, at=at)} | lapsed
+    # All of them first and in one order: a withdrawal that waits for one never holds what this waits for.
+    for case in [Case.objects.locked(case_id) for case_id in sorted(silent)]:
         case.epoch += 1
         case.save(update_fields=["epoch"])
         _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)
@@ -190,8 +193,8 @@ def _tell_whoever_has_a_copy(case: Case, *, was: str, by: Person | None, at: dat
     told = [campaign for campaign in launched if _may_have_been_seen(campaigns.SUBJECT, campaign)]
     for campaign in told:
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)
-    if told:
-        Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).update(silenced_at=at)
+    for campaign in locked(Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).order_by("pk")):
+        Campaign.objects.filter(pk=campaign.pk).update(silenced_at=at)
     was_public = case.first_published_at is not None or launched.exists()
     if was == Scope.NAME and was_public and case.name_approved_at is not None and case.named_until is None:
         case.named_until = at

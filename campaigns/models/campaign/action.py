@@ -82,7 +82,7 @@ class Action(models.Model):
             facts["demand"] = self.demand_id
         parts = [Part("facts", digest_of(facts), self.written_by_id)]
         for text in sorted(self.texts.all(), key=lambda one: one.language):
-            content = {"kind": self.kind, "language": text.language, "words": text.words}
+            content = {"kind": self.kind, "language": text.language, "words": text.words, **self.campaign.since}
             parts.append(Part(f"text:{text.language}", digest_of(content), text.written_by_id))
         return parts
 

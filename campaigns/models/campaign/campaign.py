@@ -34,13 +34,17 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(case__in=open_cases(at)).with_nobody_silent_beside(at)
 
     def with_nobody_silent_beside(self, at: datetime | Slot) -> CampaignQuerySet:
-        silent = CampaignCase.objects.filter(campaign=OuterRef("pk")).exclude(case__in=open_cases(at))
+        silent = CampaignCase.objects.standing().filter(campaign=OuterRef("pk")).exclude(case__in=open_cases(at))
         return self.filter(~Exists(silent))
 
     def about(self, case: Case | int) -> CampaignQuerySet:
         """Which lean on a case, alone or with others."""
-        beside = CampaignCase.objects.filter(campaign=OuterRef("pk"), case=case)
+        beside = CampaignCase.objects.standing().filter(campaign=OuterRef("pk"), case=case)
         return self.filter(Q(case=case) | Exists(beside))
+
+    def ever_about(self, case: Case | int) -> CampaignQuerySet:
+        """And those that did, and may hold words about it still."""
+        return self.filter(Q(case=case) | Exists(CampaignCase.objects.filter(campaign=OuterRef("pk"), case=case)))
 
     def newest_first(self) -> CampaignQuerySet:
         return self.order_by(F("launched_at").desc(nulls_last=True), "-pk")
@@ -55,13 +59,21 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def locked(self, pk: int) -> Campaign:
         return locked(self).get(pk=pk)
 
-    def locked_with_its_cases(self, pk: int) -> Campaign:
-        """The cases first, as everywhere: a withdrawal that is under way goes first, and is then seen."""
-        leading = self.values_list("case", flat=True).get(pk=pk)
-        beside = CampaignCase.objects.filter(campaign=pk).values_list("case", flat=True)
-        for case_id in sorted({leading, *beside}):
-            Case.objects.locked(case_id)
-        return self.locked(pk)
+    def locked_with_its_cases(self, pk: int, *, and_case: int | None = None) -> Campaign:
+        """The cases first and in one order, as everywhere: a withdrawal that is under way goes first, and is then seen."""
+        held: set[int] = set()
+        while True:
+            wanted = {*self._case_ids(pk), *([and_case] if and_case else [])}
+            for case_id in sorted(wanted - held):
+                Case.objects.locked(case_id)
+            held |= wanted
+            campaign = self.locked(pk)
+            if self._case_ids(pk) <= held:  # nobody was added before the campaign was held
+                return campaign
+
+    def _case_ids(self, pk: int) -> set[int]:
+        beside = CampaignCase.objects.standing().filter(campaign=pk).values_list("case", flat=True)
+        return {self.values_list("case", flat=True).get(pk=pk), *beside}
 
 
 class Campaign(models.Model):
@@ -112,7 +124,25 @@ class Campaign(models.Model):
 
     @property
     def cases(self) -> list[Case]:
-        return [self.case, *(row.case for row in self.beside.all())]
+        """Whom it is for, whom it leads with first."""
+        return [self.case, *(row.case for row in self.beside.all() if row.left_at is None)]
+
+    @property
+    def left(self) -> list[CampaignCase]:
+        """Whom it was for, or began from words about: nothing in it may tell of them any more."""
+        return [row for row in self.beside.all() if row.left_at is not None]
+
+    @property
+    def rewritten_at(self) -> datetime | None:
+        """When somebody left last, after it was launched: what it says now is not what people read and signed before."""
+        launched = self.launched_at
+        moments = [row.left_at for row in self.left if launched and row.left_at and row.left_at > launched]
+        return max(moments, default=None)
+
+    @property
+    def since(self) -> dict[str, int]:
+        """Part of what is approved of words that lean on it, once it has been for others: they are read as of these people."""
+        return {"since": self.cases_epoch} if self.cases_epoch else {}
 
     @property
     def has_petition(self) -> bool:
@@ -150,16 +180,14 @@ class Campaign(models.Model):
         beside = [case.pk for case in self.cases[1:]]
         if beside:
             facts["beside"] = beside
-        # Words were read as of these people, in this order.
-        of = {"cases": [self.case_id, *beside]} if self.cases_epoch else {}
         parts = [
-            Part("facts", digest_of(facts), self.written_by_id),
-            Part("case", digest_of(case_facts(self.case)), self.case.written_by_id),
+            Part("facts", digest_of(facts | self.since), self.written_by_id),
+            Part("case", digest_of(case_facts(self.case) | self.since), self.case.written_by_id),
         ]
         for case in self.cases[1:]:
-            parts.append(Part(f"case:{case.pk}", digest_of(case_facts(case)), case.written_by_id))
+            parts.append(Part(f"case:{case.pk}", digest_of(case_facts(case) | self.since), case.written_by_id))
         for text in sorted(self.texts.all(), key=lambda t: t.language):
-            parts.append(Part(f"text:{text.language}", digest_of(text.words() | of), text.written_by_id))
+            parts.append(Part(f"text:{text.language}", digest_of(text.words() | self.since), text.written_by_id))
         return parts
 
 

@@ -8,12 +8,16 @@ from django.db import models
 
 from campaigns.models.campaign.campaign import Campaign
 from campaigns.models.campaign.target import Target
+from network.models import Person
 from network.models.dialect import locked
 
 
 class DemandQuerySet(models.QuerySet["Demand"]):
     def locked(self, pk: int) -> Demand:
         return locked(self).get(pk=pk)
+
+    def unmet(self) -> DemandQuerySet:
+        return self.filter(met_at=None)
 
 
 class Demand(models.Model):
@@ -30,7 +34,11 @@ class Demand(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     asks = models.CharField(max_length=20, choices=Asks.choices, blank=True)
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="demands")
-    met_at = models.DateTimeField(null=True)  # the office did what was asked: nothing more is asked of it
+    # The office did what was asked: nothing more is asked of it. Readers are told once a second person has looked.
+    met_at = models.DateTimeField(null=True)
+    met_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    met_seen_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    met_seen_at = models.DateTimeField(null=True)
 
     objects = DemandQuerySet.as_manager()
 

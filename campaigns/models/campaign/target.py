@@ -14,8 +14,9 @@ class Target(models.Model):
         texts = {text.language: text.title for text in self.texts.all()}
         return texts.get(language) or texts.get("en", "")
 
-    def salutation_in(self, language: str) -> str:
-        return next((text.salutation for text in self.texts.all() if text.language == language), "")
+    def own_title_in(self, language: str) -> str:
+        """Empty where it has none in that language."""
+        return next((text.title for text in self.texts.all() if text.language == language), "")
 
 
 class TargetText(models.Model):

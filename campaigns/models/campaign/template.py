@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 
 from campaigns.models.campaign.campaign import Campaign
-from campaigns.models.campaign.campaign_case import CampaignCase
+from campaigns.models.record.case import Case
 from network.models import Person
 from network.models.dialect import locked
 from network.models.sealed import SealedJson
 
 
 class CampaignTemplateQuerySet(models.QuerySet["CampaignTemplate"]):
-    def usable(self) -> CampaignTemplateQuerySet:
-        """Not of a campaign of which somebody asked for silence: its words tell of them."""
-        silent = CampaignCase.objects.filter(campaign=OuterRef("campaign"), case__withdrawn_at__isnull=False)
-        return self.filter(~Exists(silent), campaign__case__withdrawn_at=None).order_by("name", "pk")
+    def by_name(self) -> CampaignTemplateQuerySet:
+        return self.order_by("name", "pk")
 
-    def locked(self, pk: int) -> CampaignTemplate:
-        return locked(self).get(pk=pk)
+    def locked(self, pk: int) -> CampaignTemplate | None:
+        """None where somebody dropped it meanwhile."""
+        return locked(self).filter(pk=pk).first()
 
 
 class CampaignTemplate(models.Model):
     name = models.CharField(max_length=80)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="templates")
+    cases = models.ManyToManyField(
+        Case, related_name="templates"
+    )  # whom its words may tell of; it goes with the first of them
     # {"texts": {language: {field: words}}, "demands": [as Demand.facts()], "zone": …, "petition": …, "every_days": … or None}
     kept = SealedJson(default=dict)
     saved_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -45,7 +45,9 @@ class Update(models.Model):
         campaign = self.campaign
         facts = {"campaign": campaign.pk, "epoch": campaign.epoch, "round": campaign.round}
         texts = sorted(self.texts.all(), key=lambda one: one.language)
-        words = (Part(f"text:{one.language}", digest_of(one.words()), one.written_by_id) for one in texts)
+        words = (
+            Part(f"text:{one.language}", digest_of(one.words() | campaign.since), one.written_by_id) for one in texts
+        )
         return [Part("facts", digest_of(facts), self.written_by_id), *words]
 
 

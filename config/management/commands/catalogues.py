@@ -25,7 +25,7 @@ from config.environment import BASE_DIR
 ROOMS = ["config", "network", "campaigns", "notifications", "templates"]
 # What only organisers and operators read, by where it is written; not what the style page shows in every language.
 INSIDE = re.compile(
-    r"(^|/)workspace/(?!style\.html|samples\.py)|/publishing/(gate_view|gate_fields|case_file|clocks|copies|waiting|record|stage)\.py$|/(trial|management)/"
+    r"(^|/)workspace/(?!style\.html|samples\.py|handover_paper\.py)|/publishing/(gate_view|gate_fields|case_file|clocks|copies|waiting|record|stage)\.py$|/(trial|management)/"
 )
 REGISTER = "campaigns/register/law.json"
 BEGAN = datetime(2026, 11, 21, tzinfo=UTC)

@@ -1,0 +1,211 @@
+"""Somebody whom a campaign was for is left out: nothing written, signed or recorded while it was may still tell of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from campaigns import consumers
+from campaigns.flows.campaign import closing, drafting, including, moderating, observing, offering, updating
+from campaigns.flows.gate import silencing
+from campaigns.models import Action, Campaign, Message, Update
+from campaigns.publishing import clocks
+from campaigns.publishing.action import missing_approvals
+from campaigns.publishing.handover import handover_of, petition_of
+from campaigns.publishing.outcome import outcomes_of
+from campaigns.publishing.update import missing_for_publishing, parts_of
+from campaigns.refusals import MessageHeldBack, SamePersonTwice
+from tests.campaigns.test_including import (
+    PAGE,
+    find,
+    fresh,
+    include,
+    launch,
+    missing,
+    other_case,
+)
+from tests.campaigns.test_including import beside as beside  # fixtures
+from tests.campaigns.test_including import draft as draft
+from tests.campaigns.test_including import live as live
+from tests.campaigns.test_including import visitor as visitor
+from tests.makers import (
+    approve_action,
+    enter_workspace,
+    make_action,
+    make_campaign,
+    make_message,
+    make_participation,
+)
+
+pytestmark = pytest.mark.django_db
+SCOPES = frozenset({"narrative", "petition", "name"})
+
+
+def leave(network, campaign, case) -> None:
+    """They ask for silence, an editor goes on without them, and all of it is read and launched again."""
+    silencing.withdraw_consent(case.consents.get().pk, by=None, at=timezone.now())
+    including.leave_out(campaign.pk, case.pk, by=network.writer, at=timezone.now())
+    launch(network, campaign)
+    for action in Action.objects.filter(campaign=campaign, has_own_words=True):
+        approve_action(network, action)
+
+
+def test_what_supporters_wrote_about_them_is_read_again_and_refused(network, live, beside, visitor):
+    action = make_action(network, live, "message")
+    message = make_message(action, "w@people.example", "Dear Sohrab Kuhestan, we think of you.", show_words=True)
+    moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=timezone.now())
+    page = f"{PAGE}{action.position}/"
+    assert "we think of you" in visitor.get(page).content.decode()
+    batch = moderating.make_batch(action.pk, by=network.approver, at=timezone.now())
+    moderating.hand_over(batch.pk, on=timezone.now().date(), by=network.approver, at=timezone.now())
+    leave(network, live, beside)
+    assert visitor.get(page).status_code == 200
+    assert "we think of you" not in visitor.get(page).content.decode()
+    message = Message.objects.get(pk=message.pk)
+    assert (message.state, message.batch_id) == ("waiting", batch.pk)
+    with pytest.raises(MessageHeldBack):
+        moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=timezone.now())
+
+
+def test_what_happened_to_them_is_not_told_of_the_others(network, live, beside):
+    row = observing.record_outcome(
+        live.pk,
+        what="family_visit",
+        grade="relief",
+        on=timezone.now().date(),
+        reporter="family",
+        by=network.writer,
+        at=timezone.now(),
+    )
+    observing.verify(row.pk, by=network.approver, at=timezone.now())
+    assert len(outcomes_of(live.pk, SCOPES)) == 1
+    leave(network, live, beside)
+    assert outcomes_of(live.pk, SCOPES) == []
+    after = observing.record_outcome(
+        live.pk,
+        what="reply",
+        grade="no_change",
+        on=timezone.now().date(),
+        reporter="state",
+        by=network.writer,
+        at=timezone.now(),
+    )
+    observing.verify(after.pk, by=network.approver, at=timezone.now())
+    beside.defender.guarded_words.create(kind="date", text=after.on.isoformat())
+    [told] = outcomes_of(live.pk, SCOPES)
+    assert told.what == "reply" and told.until is not None  # a day of theirs is told as its month still
+
+
+def test_no_word_about_them_may_stand_in_it_and_each_text_is_read_anew(network, live, beside):
+    row = updating.draft(live.pk, by=network.writer, at=timezone.now())
+    told = {"en": {"title": "News", "body": "The second teacher was moved."}}
+    updating.write(row.pk, texts=told, by=network.writer, at=timezone.now())
+    for part in parts_of(Update.objects.get(pk=row.pk)):
+        updating.approve(row.pk, part.name, digest=part.digest, by=network.approver, at=timezone.now())
+    updating.publish(row.pk, by=network.approver, at=timezone.now())
+    assert "was moved" in Client().get(PAGE).content.decode()
+    pledge = make_action(network, live, "pledge")
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
+    assert {"facts", "text:en"} <= {
+        code.removeprefix("approval:")
+        for code in missing_for_publishing(Update.objects.get(pk=row.pk), at=timezone.now())
+    }
+    assert set(missing_approvals(Action.objects.get(pk=pledge.pk))) == {"facts", "text:en", "text:fa"}
+    live.texts.filter(language="en").update(deck="Sohrab Kuhestan measured a lake.")
+    assert "unfit:en:name:Sohrab Kuhestan" in missing(live)
+    live.texts.filter(language="en").update(deck="{person} measured a lake.")
+    launch(network, live)
+    page = Client().get(PAGE)
+    assert page.status_code == 200 and "was moved" not in page.content.decode()
+    feed = Client().get("/feeds/campaigns.atom").content.decode()
+    assert "was moved" not in feed and f'ref="urn:uuid:{row.public_id}"' in feed
+
+
+def test_nobody_hands_over_a_letter_that_people_did_not_sign(network, live, beside):
+    make_participation(live, "signer@people.example", show_name=True, name="A Signer")
+    first = petition_of(live.pk)
+    assert handover_of(first, language="en", at=timezone.now()).names == ("A Signer",)
+    leave(network, live, beside)
+    second = petition_of(live.pk)
+    assert second != first and handover_of(first, language="en", at=timezone.now()) is None
+    assert handover_of(second, language="en", at=timezone.now()).names == ()
+    assert Action.objects.get(pk=first).closed_at is not None
+    make_participation_again(fresh(live), "signer@people.example")
+    assert handover_of(second, language="en", at=timezone.now()).names == ("A Signer",)
+
+
+def make_participation_again(campaign: Campaign, address: str) -> None:
+    """The maker takes the only petition; here the first is over."""
+    Action.objects.filter(campaign=campaign, kind="petition").exclude(closed_at=None).update(kind="petition-of-before")
+    make_participation(campaign, address, show_name=True, name="A Signer")
+    Action.objects.filter(kind="petition-of-before").update(kind="petition")
+
+
+def test_one_that_is_over_is_rewritten_too_and_shows_no_letter_as_signed(network, live, beside, visitor):
+    make_participation(live, "signer@people.example")
+    closing.close(live.pk, ending="met", by=network.approver, at=timezone.now())
+    assert "What people signed" in visitor.get(PAGE).content.decode()
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
+    facts = drafting.Facts(demand="release", target_titles={"en": "the Court"})
+    drafting.write(live.pk, facts=facts, texts={}, by=network.writer, at=timezone.now())
+    launch(network, live)
+    page = visitor.get(PAGE).content.decode()
+    assert "This campaign is over" in page and "What people signed" not in page
+    assert handover_of(petition_of(live.pk), language="en", at=timezone.now()) is None
+
+
+def test_their_id_is_gone_and_not_unknown(network, live, beside, visitor):
+    gone = find(live).people[1].public_id
+    assert visitor.get(f"/api/v1/defenders/{gone}/").status_code == 200
+    leave(network, live, beside)
+    assert visitor.get(f"/api/v1/defenders/{gone}/").status_code == 410
+
+
+def test_a_restore_leaves_them_out_again(network, live, beside, visitor):
+    consumers._leave_out_again({"campaign_id": live.pk, "case_id": beside.pk}, timezone.now())
+    assert fresh(live).cases == [live.case] and visitor.get(PAGE).status_code == 410
+    consumers._leave_out_again(
+        {"campaign_id": live.pk, "case_id": live.case_id}, timezone.now()
+    )  # nobody would be left
+    assert fresh(live).cases == [live.case]
+
+
+def test_whoever_withdrew_is_asked_nothing_again(network, live, beside):
+    silencing.withdraw_case(beside.pk, by=None, at=timezone.now())
+    case_ids = {case.id for case, _why in clocks.to_renew(at=timezone.now() + timedelta(days=85))}
+    assert beside.pk not in case_ids
+
+
+def test_a_name_never_tells_whose_an_alias_is(network, draft, visitor):
+    """Sisters: one by her name, the other by an alias."""
+    sister = other_case(
+        network, "Laleh Sabzrud", "لاله سبزرود", alias="Tara", scopes=("alias", "narrative", "petition")
+    )
+    include(network, draft, sister)
+    assert "of:1:name-tells" in missing(draft)
+    launch_unchecked(network, draft)
+    assert find(draft) is None and visitor.get(PAGE).status_code == 410
+
+
+def launch_unchecked(network, campaign) -> None:
+    Campaign.objects.filter(pk=campaign.pk).update(state="live", launched_at=timezone.now())
+
+
+def test_nobody_stands_in_it_twice(network, draft):
+    other = make_campaign(network, name="Mehri Darya", name_fa="مهری دریا", launched=False).case
+    other.defender = draft.case.defender
+    other.save()
+    with pytest.raises(SamePersonTwice):
+        include(network, draft, other)
+
+
+def test_the_workspace_leads_on_after_somebody_was_left_out(network, live, beside, deliver_all):
+    editor = enter_workspace(network.writer, deliver_all)
+    there = f"/organise/campaigns/{live.pk}/"
+    assert f"{there}editing/" not in editor.get(there).content.decode()
+    editor.post(f"{there}people/{beside.pk}/leaving-out/")
+    assert f"{there}editing/" in editor.get(there).content.decode()
+    assert there in editor.get("/organise/").content.decode()
+    action = offering.offer(live.pk, "pledge", by=network.writer, at=timezone.now())
+    assert action.is_draft
