@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import cast
+from unicodedata import category
 
+from anyascii import anyascii
 from django.conf import settings
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from network.languages import direction_of
 
@@ -58,6 +64,7 @@ class Paper(FPDF):
     ) -> None:
         """A paragraph in points, from the edge at which its direction begins. width: mm, 0 for the whole line."""
         way = self.rtl if rtl is None else rtl
+        text = self.printable(text)
         self.set_font("Face", "B" if bold else "", size)
         self.set_text_color(*colour)
         self.set_text_shaping(True, direction="rtl" if way else "ltr")
@@ -68,11 +75,21 @@ class Paper(FPDF):
         if after:
             self.ln(after)
 
+    def printable(self, text: str) -> str:
+        """Every word in letters that the face has; one in others (Greek, Cyrillic, Chinese) in Latin ones: nobody is left out."""
+        known = cast("TTFFont", self.fonts["face"]).cmap
+        return " ".join(word if all(map(partial(_stands, known), word)) else anyascii(word) for word in text.split(" "))
+
     def rule(self, thick: float, colour: tuple[int, int, int] = INK, after: float = 3) -> None:
         self.set_draw_color(*colour)
         self.set_line_width(thick)
         self.line(EDGE, self.get_y(), self.w - EDGE, self.get_y())
         self.ln(after)
+
+
+def _stands(known: Container[int], letter: str) -> bool:
+    """What has a glyph, or needs none."""
+    return ord(letter) in known or category(letter) in {"Cf", "Zs", "Cc"}
 
 
 def mark(pdf: Paper) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from campaigns.publishing.handover import PublishedHandover
 from campaigns.publishing.paper import SOFT, Paper, mark, paragraphs_of
-from network.languages import current_language, direction_of, runs
+from network.languages import apart, current_language, digits_of, direction_of, runs
 from network.templatetags.localization import counted, day_in_words
 
 NAME_POINTS = 10.5
@@ -17,9 +17,9 @@ def document(found: PublishedHandover, *, copy_of: str) -> bytes:
     """PDF, A4. copy_of: who took it out, at the foot of every page, so that a copy that turns up elsewhere has a way back."""
     language, form = current_language(), found.form
     foot = _("Copy of %(name)s, %(day)s, %(time)s UTC") % {
-        "name": copy_of,
+        "name": apart(copy_of, language),
         "day": day_in_words(found.as_of),
-        "time": found.as_of.strftime("%H:%M"),
+        "time": digits_of(found.as_of.strftime("%H:%M"), language),
     }
     pdf = Paper(language, foot)
     pdf.set_title(form.title)
@@ -41,6 +41,6 @@ def document(found: PublishedHandover, *, copy_of: str) -> bytes:
             "%(shown)s of them is named to nobody.", "%(shown)s of them are named to nobody.", found.unnamed
         )
         pdf.say(rest % {"shown": counted(found.unnamed, language)}, 10, colour=SOFT, after=3)
-    for name in found.names:
+    for name in map(pdf.printable, found.names):
         pdf.say(name, NAME_POINTS, leading=1.35, rtl=runs(name) == "rtl")
     return bytes(pdf.output())

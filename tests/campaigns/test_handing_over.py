@@ -152,3 +152,17 @@ def test_it_is_printed_in_the_language_of_whoever_gets_it(network, campaign, pet
             told = ngettext("%(shown)s person signed this letter.", "%(shown)s people signed this letter.", 1)
             assert told % {"shown": counted(1, translation.get_language())} in printed
         assert ("دریاچه" in printed) is (language == "fa")  # in German it is not written, and stands as it is
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Björn نسرین", "Björn نسرین"),
+        ("Ελένη Ελαιώνας", "Eleni Elaionas"),
+        ("Оксана Соколов", "Oksana Sokolov"),
+        ("李 Chen", "Li Chen"),
+        ("می\u200cنویسم", "می\u200cنویسم"),
+    ],
+)
+def test_nobody_is_left_out_because_of_the_letters_of_their_name(name, told):
+    assert Paper("en", "").printable(name) == told
