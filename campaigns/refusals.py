@@ -78,6 +78,10 @@ class TooManyCases(Refused):
     reason = _("This campaign is for as many people as one campaign may be. Begin another one.")
 
 
+class SomebodyAskedForSilence(Refused):
+    reason = _("Somebody whom these words are about asked for silence.")
+
+
 class SamePersonTwice(Refused):
     reason = _("The campaign is for them already, by another case.")
 

@@ -47,7 +47,7 @@ def campaign_feed(request: HttpRequest) -> HttpResponse:
     listed = campaigns.listed(audience=Audience.PUBLIC, language=get_language(), at=now)[: settings.FEED_ENTRIES]
     news = updates.updates_of_each(listed, language=current_language())
     told = {form.public_id for form in listed} | {one.public_id for each in news.values() for one in each}
-    gone = [*campaigns.gone_since(settings.FEED_ENTRIES), *updates.gone(told, settings.FEED_ENTRIES)]
+    gone = [*campaigns.gone_since(settings.FEED_ENTRIES), *updates.gone(settings.FEED_ENTRIES)]
     feed = _feed(_("Campaigns"), "campaigns", "feed_campaigns", gone, told)
     for form in listed:
         feed.add_item(

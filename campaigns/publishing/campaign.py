@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.expressions import Combinable
 
-from campaigns.models import Campaign, CampaignCase, Case, CaseStatus, CoHosting, PublicationConsent
+from campaigns.models import Campaign, CampaignCase, Case, CaseStatus, CoHosting
 from campaigns.models.gate.facts import ask_what_was_said
 from campaigns.publishing.action import PublishedAction, changes_at, published_actions, unread_of
 from campaigns.publishing.audiences import Audience
@@ -29,7 +29,6 @@ from campaigns.publishing.told_of import ToldOf, in_common, people_of, standing_
 from campaigns.publishing.vocabulary import ENDINGS
 from network.models import Approval
 
-Scope = PublicationConsent.Scope
 SUBJECT = "campaign"
 
 
@@ -154,7 +153,8 @@ def for_defender(public_id: UUID, *, audience: Audience, language: str, at: date
 
 def was_defender_shown(public_id: UUID) -> bool:
     cases = Case.objects.filter(Q(defender__public_id=public_id) | Q(public_id=public_id))
-    return any(Campaign.objects.launched().ever_about(case).exists() for case in cases)
+    left = CampaignCase.objects.filter(case__in=cases, left_at__gt=F("campaign__launched_at"))
+    return left.exists() or any(Campaign.objects.launched().about(case).exists() for case in cases)
 
 
 def _named_by(public_id: UUID) -> Combinable:
@@ -265,7 +265,7 @@ def _form(
         defender=defender,
         people=people,
         told_of={one.case.pk: one.scopes for one in standing},
-        left=tuple(row.case_id for row in row.left),
+        left=tuple(one.case.pk for one in told if one.has_left),
         rewritten_at=row.rewritten_at,
         title=plain(text.title),
         context=plain(text.context),

@@ -34,7 +34,7 @@ def handover_of(action_id: int, *, language: str, at: datetime) -> PublishedHand
     if form is None:
         return None
     counted = Participation.objects.confirmed().filter(action=action_id)
-    if form.rewritten_at and counted.filter(confirmed_at__lt=form.rewritten_at).exists():
+    if form.rewritten_at and counted.filter(entered_at__lt=form.rewritten_at).exists():
         return None
     printed = counted.filter(answers__show_name=True, person__at_risk=False).exclude(name="")
     people = told_of_ids(form.told_of, form.left)
@@ -44,7 +44,6 @@ def handover_of(action_id: int, *, language: str, at: datetime) -> PublishedHand
 
 
 def petition_of(campaign_id: int) -> int | None:
-    """The id of what a launched campaign asks to be signed, the last of them where its letter was rewritten; None before that,
-    and where there is none."""
+    """The id of what a launched campaign asks to be signed as its letter stands; None before that, and where there is none."""
     launched = Action.objects.filter(campaign=campaign_id, has_own_words=False).exclude(campaign__launched_at=None)
-    return launched.order_by("-position").values_list("pk", flat=True).first()
+    return launched.order_by("position").values_list("pk", flat=True).first()

@@ -58,6 +58,12 @@ def held_back(words: str, people: Sequence[ToldOf]) -> list[prose.Finding]:
         finding
         for one in people
         for finding in prose.findings(words, one.case, one.scopes)
-        if finding.why not in {"name" if Scope.NAME in one.scopes else "alias", "contact"}
+        if finding.why not in _excused(one)
     }
     return sorted(found)
+
+
+def _excused(one: ToldOf) -> set[str]:
+    if one.has_left:
+        return {"contact"}
+    return {"name" if Scope.NAME in one.scopes else "alias", "contact"}

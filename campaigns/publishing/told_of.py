@@ -27,7 +27,9 @@ class ToldOf:
 def told_of(campaign: Campaign, found: Mapping[int, Standing]) -> tuple[ToldOf, ...]:
     """found: {case id: its standing}."""
     standing = (ToldOf(case, found[case.pk].scopes) for case in campaign.cases)
-    return (*standing, *(ToldOf(row.case, NOTHING, has_left=True) for row in campaign.left))
+    known = {case.defender_id for case in campaign.cases}  # of whom another case left: what this one permits counts
+    left = (row.case for row in campaign.left if row.case.defender_id not in known)
+    return (*standing, *(ToldOf(case, NOTHING, has_left=True) for case in left))
 
 
 def told_of_today(campaign: Campaign, *, at: datetime) -> tuple[ToldOf, ...]:

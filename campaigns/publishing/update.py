@@ -82,18 +82,23 @@ def updates_of_each(forms: Collection[PublishedCampaign], *, language: str) -> d
     return {pk: tuple(told) for pk, told in found.items()}
 
 
-def gone(told: Collection[UUID], limit: int) -> list[tuple[UUID, datetime]]:
-    """(public id, since when) of news somebody may have a copy of that is told no more, the latest first: for a feed. told: the
-    public ids of what is."""
-    rows = Update.objects.exclude(published_at=None).exclude(public_id__in=told).select_related("campaign")
-    known = [(row.public_id, _gone_at(row)) for row in rows.order_by("-pk")[:limit]]
-    return sorted(known, key=lambda one: one[1], reverse=True)
+def gone(limit: int) -> list[tuple[UUID, datetime]]:
+    """(public id, since when) of news somebody may have a copy of that is told no more, the latest first: for a feed. Taken back;
+    of a campaign that is silent; or to be read again, since somebody whom its campaign was for left."""
+    taken = Update.objects.exclude(published_at=None).exclude(taken_back_at=None).order_by("-taken_back_at")[:limit]
+    silent = Update.objects.published().exclude(campaign__silenced_at=None).select_related("campaign")
+    moments = [(row.public_id, row.taken_back_at) for row in taken]
+    moments += [(row.public_id, row.campaign.silenced_at) for row in silent.order_by("-campaign__silenced_at")[:limit]]
+    moments += _to_be_read_again(limit)
+    known = [(public_id, moment) for public_id, moment in moments if moment is not None]
+    return sorted(known, key=lambda one: one[1], reverse=True)[:limit]
 
 
-def _gone_at(row: Update) -> datetime:
-    """What is hidden because it has to be read again is so since it was published, as far as anybody outside can tell."""
-    moments = (row.taken_back_at, row.campaign.silenced_at, row.published_at, row.created_at)
-    return next(moment for moment in moments if moment is not None)
+def _to_be_read_again(limit: int) -> list[tuple[UUID, datetime | None]]:
+    rewritten = Update.objects.published().filter(campaign__silenced_at=None).exclude(campaign__rewritten_at=None)
+    rows = list(_with_words(rewritten).order_by("-campaign__rewritten_at", "-pk")[:limit])
+    unread = Approval.objects.missing_of_each(SUBJECT, {row.pk: row.parts() for row in rows}) if rows else {}
+    return [(row.public_id, row.campaign.rewritten_at) for row in rows if unread[row.pk]]
 
 
 def parts_of(row: Update) -> list[Part]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -21,6 +23,7 @@ from campaigns.models import (
     PlannedStep,
     Update,
 )
+from campaigns.publishing import action as published_action
 from campaigns.publishing import action_draft, update, workspace
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
@@ -28,7 +31,8 @@ from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
 from campaigns.publishing.copies import to_ask_again
 from campaigns.publishing.letter import becomes_of
 from campaigns.publishing.waiting import waiting_for
-from network.models import Person
+from network.models import Approval, Person
+from network.models.approval import Part
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 
 register = template.Library()
@@ -87,12 +91,19 @@ def words_waiting(person: Person) -> dict[str, Any]:
     """Actions and news, being written or to be read again, of which this person may approve a part."""
     if not may(person, MAY_APPROVE):
         return {"actions": [], "news": []}
-    now = timezone.now()
-    actions = Action.objects.filter(has_own_words=True, closed_at=None).order_by("-pk")[: settings.LIST_ROWS]
-    news = Update.objects.filter(taken_back_at=None).order_by("-pk")[: settings.LIST_ROWS]
-    drafts = [action_draft.draft_of(row.pk, reader=person) for row in actions]
-    told = [update.draft_of(row.pk, reader=person, at=now) for row in news]
+    now, over = timezone.now(), {"campaign__state__in": (Campaign.State.CLOSED, Campaign.State.ARCHIVED)}
+    actions = Action.objects.filter(has_own_words=True, closed_at=None).exclude(**over).order_by("-pk")
+    news = Update.objects.filter(taken_back_at=None).exclude(**over).order_by("-pk")
+    drafts = (action_draft.draft_of(pk, reader=person) for pk in _unread("action", actions, published_action.parts_of))
+    told = (update.draft_of(pk, reader=person, at=now) for pk in _unread("update", news, update.parts_of))
     return {"actions": [one for one in drafts if _waits(one)], "news": [one for one in told if _waits(one)]}
+
+
+def _unread(subject: str, rows: QuerySet, parts_of: Callable[[Any], list[Part]]) -> list[int]:
+    """Ids of those of which something is not approved as it stands, at most LIST_ROWS."""
+    known = rows.select_related("campaign__case").prefetch_related("texts", "campaign__beside__case")
+    missing = Approval.objects.missing_of_each(subject, {row.pk: parts_of(row) for row in known})
+    return [pk for pk, names in missing.items() if names][: settings.LIST_ROWS]
 
 
 def _waits(one: Any) -> bool:

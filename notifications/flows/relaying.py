@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.kinds.contract import kind_named
-from campaigns.models import Action, Campaign, Message, Participation
+from campaigns.models import Action, Campaign, CampaignCase, Message, Participation
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.letter import action_in
@@ -33,7 +33,7 @@ from notifications.signals import announce, bulk_waiting
 
 logger = logging.getLogger(__name__)
 State = Letter.State
-WRITTEN_ANEW = ("taken-back", "at-risk")  # what was dropped for these goes once it is written and accepted anew
+WRITTEN_ANEW = ("taken-back", "at-risk", "withdrawn")  # what was dropped for these goes once it is accepted anew
 SENDER = "letters"  # what an operator may limit; see SendLimit
 
 
@@ -181,7 +181,11 @@ def drop_withdrawn(case_id: int, *, at: datetime) -> int:
     dropped = 0
     for lane in LetterLane.objects.filter(action__campaign__in=Campaign.objects.ever_about(case_id)).order_by("pk"):
         LetterLane.objects.locked(lane.pk)
-        dropped += _drop(Letter.objects.of(lane).in_a_lane(), reason="withdrawn", at=at)
+        waiting = Letter.objects.of(lane).in_a_lane()
+        left = CampaignCase.objects.filter(campaign=lane.action.campaign_id, case=case_id).exclude(left_at=None).first()
+        if left is not None:  # what was written since is not about them
+            waiting = waiting.filter(queued_at__lte=left.left_at)
+        dropped += _drop(waiting, reason="withdrawn", at=at)
     return dropped
 
 

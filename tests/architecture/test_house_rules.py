@@ -12,7 +12,6 @@ APPS = ["config", "network", "campaigns", "notifications"]
 DRAWERS = {"utils", "helpers", "common", "misc", "base_service", "manager", "services"}
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: nothing of theirs is shown to anybody outside
-    "campaign/acting.expire": "what was never confirmed is forgotten",
     "campaign/closing.forget_keys": "who acted can no longer be looked up",
     "campaign/counting.apply_counted": "consumes the log",
     "campaign/counting.reconcile": "puts right what consuming the log should have come to",

@@ -14,6 +14,7 @@ from campaigns.publishing import clocks
 from campaigns.publishing.action import missing_approvals
 from campaigns.publishing.handover import handover_of, petition_of
 from campaigns.publishing.outcome import outcomes_of
+from campaigns.publishing.told_of import told_of_today
 from campaigns.publishing.update import missing_for_publishing, parts_of
 from campaigns.refusals import MessageHeldBack, SamePersonTwice
 from tests.campaigns.test_including import (
@@ -140,6 +141,64 @@ def make_participation_again(campaign: Campaign, address: str) -> None:
     Action.objects.filter(campaign=campaign, kind="petition").exclude(closed_at=None).update(kind="petition-of-before")
     make_participation(campaign, address, show_name=True, name="A Signer")
     Action.objects.filter(kind="petition-of-before").update(kind="petition")
+
+
+def test_the_new_letter_is_signed_where_the_old_one_was(network, live, beside, visitor):
+    make_action(network, live, "pledge")
+    pending = make_participation(live, "slow@people.example", confirmed=False)
+    leave(network, live, beside)
+    form = find(live)
+    assert (form.main.kind, form.main.is_open, form.main.position) == ("petition", True, 1)
+    page = visitor.get(PAGE).content.decode()
+    assert "What you sign" in page and 'name="email"' in page
+    pending.refresh_from_db()
+    assert (pending.state, pending.address, pending.name) == ("expired", "", "")
+
+
+def test_their_alias_is_refused_in_a_message_too(network, draft):
+    known = other_case(network, "Mehri Darya", "مهری دریا", alias="Tara Abi", scopes=("alias", "narrative", "petition"))
+    include(network, draft, known)
+    launch(network, draft)
+    action = make_action(network, draft, "message")
+    message = make_message(action, "w@people.example", "Dear Tara Abi, we think of you.")
+    moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=timezone.now())
+    leave(network, draft, known)
+    message = Message.objects.get(pk=message.pk)
+    with pytest.raises(MessageHeldBack):
+        moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=timezone.now())
+
+
+def test_another_like_it_is_guarded_by_them_too(network, live, beside):
+    leave(network, live, beside)
+    again = drafting.duplicate(live.pk, network.host, by=network.writer, at=timezone.now())
+    assert [row.case for row in again.left] == [beside]
+
+
+def test_a_letter_that_nobody_signed_stays_one_when_they_come_back(network, live, beside, visitor):
+    make_participation(live, "signer@people.example", show_name=True)
+    closing.close(live.pk, ending="met", by=network.approver, at=timezone.now())
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
+    include(network, live, beside)
+    launch(network, live)
+    assert "What people signed" not in visitor.get(PAGE).content.decode()
+    assert handover_of(petition_of(live.pk), language="en", at=timezone.now()) is None
+
+
+def test_whoever_was_named_and_left_is_known_to_have_been_named(network, live, beside):
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
+    silencing.withdraw_consent(beside.consents.get().pk, by=None, at=timezone.now())
+    beside.refresh_from_db()
+    assert beside.named_until is not None
+
+
+def test_another_case_of_whoever_left_excuses_what_it_permits(network, live, beside):
+    again = make_campaign(network, name="Someone Else", name_fa="کسی دیگر", launched=False).case
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
+    again.defender = beside.defender
+    again.save()
+    include(network, live, again)
+    assert [row.case for row in fresh(live).left] == [beside]
+    assert not any(one.has_left for one in told_of_today(fresh(live), at=timezone.now()))
 
 
 def test_one_that_is_over_is_rewritten_too_and_shows_no_letter_as_signed(network, live, beside, visitor):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from campaigns.flows.campaign import demanding, drafting, including, launching, planning, templating
 from campaigns.flows.gate import silencing
 from campaigns.models import Cadence, Campaign, CampaignTemplate
-from campaigns.refusals import PetitionIsSigned, WordsUnfit
+from campaigns.refusals import PetitionIsSigned, SomebodyAskedForSilence, WordsUnfit
 from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign, make_participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -70,6 +70,11 @@ def test_it_goes_with_a_consent_and_with_words_that_were_begun_from_it(network, 
     save(network, fresh(begun))
     silencing.withdraw_consent(campaign.case.consents.get().pk, by=None, at=timezone.now())
     assert not CampaignTemplate.objects.exists()  # also the one that began from words about them
+    for model in (campaign, begun):
+        with pytest.raises(SomebodyAskedForSilence):
+            save(network, fresh(model))
+    late = templating.draft_from(999, case.pk, network.host, by=network.writer, at=timezone.now())
+    assert not late.texts.exists()  # dropped meanwhile: an empty page
 
 
 def test_an_organiser_keeps_begins_and_drops(network, campaign, deliver_all):

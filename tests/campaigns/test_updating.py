@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns import consumers
-from campaigns.flows.campaign import updating
+from campaigns.flows.campaign import closing, updating
 from campaigns.flows.gate import silencing
 from campaigns.models import Update
 from campaigns.publishing.update import missing_for_publishing, parts_of
@@ -171,3 +171,10 @@ def test_an_alert_begins_from_its_words(network, campaign, deliver_all):
     other = make_campaign(network, slug="river")
     editor.post(new.replace(str(campaign.pk), str(other.pk)), {"update": str(row.pk)})
     assert not Alert.objects.latest("pk").variants.exists()  # news of another campaign is none of this one's
+
+
+def test_news_of_one_that_is_over_stands_and_has_no_tombstone(network, campaign, visitor):
+    row = publish(network, write(network, campaign))
+    closing.close(campaign.pk, ending="met", by=network.approver, at=timezone.now())
+    assert EN["title"] in read(visitor, PAGE)
+    assert str(row.public_id) not in read(visitor, FEED)

@@ -259,8 +259,4 @@ def withdraw(participation_id: UUID, *, by: Person, at: datetime) -> Participati
 def expire(*, at: datetime) -> int:
     """Wipe what nobody confirmed in time; returns how many. The rows stay for the received count."""
     limit = at - timedelta(days=settings.CONFIRMATION_DAYS)
-    return (
-        Participation.objects.pending()
-        .entered_before(limit)
-        .update(state=State.EXPIRED, address="", name="", answers={}, words="", waiting=None, waiting_words="")
-    )
+    return Participation.objects.entered_before(limit).forget_pending()

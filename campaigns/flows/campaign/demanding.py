@@ -102,7 +102,7 @@ def meet(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
 def see_met(demand_id: int, *, by: Person, at: datetime) -> Demand:
     """A second person looked, and readers are told. Raises SamePersonApproves."""
     row = _held(demand_id)
-    if row.met_by_id == by.pk:
+    if row.met_by_id in {None, by.pk}:  # nobody knows any more who said so: it is said anew
         raise SamePersonApproves
     if row.met_at is not None and row.met_seen_at is None:
         row.met_seen_by, row.met_seen_at = by, at

@@ -57,6 +57,7 @@ def duplicate(campaign_id: int, host: Organisation, *, by: Person, at: datetime)
     facts = Facts(demand="", target_titles={}, zone=model.zone, petition=model.has_petition)
     write(draft.pk, facts=facts, texts=texts_of(model), by=by, at=at)
     demanding.put(draft.pk, [demanding.wanted_from(one.facts()) for one in model.demands.all()], by=by, at=at)
+    including.keep_words_of(draft, [row.case for row in model.left], at=at)
     for case in model.cases[1:]:
         including.include(draft.pk, case.pk, by=by, at=at)
     return Campaign.objects.get(pk=draft.pk)

@@ -58,7 +58,7 @@ def leave_out(campaign_id: int, case_id: int, *, by: Person | None, at: datetime
         CampaignCase.objects.filter(campaign=campaign, case=cases[1]).delete()
     _keep_as_left(campaign, case_id, at=at)
     if campaign.launched_at is not None:
-        campaign.state = Campaign.State.REVIEW
+        campaign.state, campaign.rewritten_at = Campaign.State.REVIEW, at
         _ask_anew(campaign, by=by, at=at)
     record(PersonLeftOut(campaign_id=campaign.pk, case_id=case_id), by=by, at=at)
     return _counted_anew(campaign, before, by=by, at=at)
@@ -84,8 +84,7 @@ def _last_position(campaign: Campaign) -> int:
 def _ask_anew(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
     """The letter that people signed is another from now on: it is signed anew, and theirs stay under the old one."""
     for petition in campaign.actions.filter(has_own_words=False, closed_at=None):
-        if petition.participations.exists():
-            offering.replace(petition, by=by, at=at)
+        offering.replace(petition, by=by, at=at)
     moderating.read_all_again(campaign.pk, at=at)
 
 
@@ -93,6 +92,6 @@ def _counted_anew(campaign: Campaign, before: int, *, by: Person | None, at: dat
     """before: the epoch until now, which never comes back."""
     campaign.cases_epoch = before
     campaign.written_by = by or campaign.written_by
-    campaign.save(update_fields=["case", "cases_epoch", "state", "written_by"])
+    campaign.save(update_fields=["case", "cases_epoch", "rewritten_at", "state", "written_by"])
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return Campaign.objects.get(pk=campaign.pk)

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from campaigns.events import ActionEdited, ActionEnded, ActionOpened, CampaignChanged
 from campaigns.kinds.contract import kind_named
-from campaigns.models import Action, ActionText, Campaign, Demand
+from campaigns.models import Action, ActionText, Campaign, Demand, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing.permitting import permits
 from campaigns.publishing.told_of import told_of_today
@@ -196,11 +196,14 @@ def end(action_id: int, *, by: Person | None, at: datetime) -> Action:
 
 
 def replace(petition: Action, *, by: Person | None, at: datetime) -> Action:
-    """What people signed is over, and the campaign's letter is signed anew, from the first. In the caller's transaction."""
-    petition.closed_at = at
-    petition.save(update_fields=["closed_at"])
-    record(ActionEnded(action_id=petition.pk, campaign_id=petition.campaign_id), by=by, at=at)
+    """What people signed is over, and the campaign's letter is signed anew, from the first, in the same place; who has not
+    confirmed yet is asked nothing more. In the caller's transaction."""
+    place = petition.position
     last = petition.campaign.actions.aggregate(last=Max("position"))["last"] or 0
+    petition.closed_at, petition.position = at, last + 1
+    petition.save(update_fields=["closed_at", "position"])
+    Participation.objects.filter(action=petition).forget_pending()
+    record(ActionEnded(action_id=petition.pk, campaign_id=petition.campaign_id), by=by, at=at)
     return Action.objects.create(
-        campaign=petition.campaign, kind=petition.kind, options=petition.options, position=last + 1
+        campaign=petition.campaign, kind=petition.kind, options=petition.options, position=place
     )

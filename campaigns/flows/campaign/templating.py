@@ -8,10 +8,10 @@ from django.db import transaction
 
 from campaigns.events import TemplateDropped, TemplateSaved
 from campaigns.flows.campaign import demanding, drafting, including, planning
-from campaigns.models import Cadence, Campaign, CampaignTemplate
+from campaigns.models import Cadence, Campaign, CampaignTemplate, Case, PublicationConsent
 from campaigns.publishing.campaign_text import unfit
 from campaigns.publishing.told_of import told_of_today
-from campaigns.refusals import WordsUnfit
+from campaigns.refusals import SomebodyAskedForSilence, WordsUnfit
 from network.flows.recording import record
 from network.models import Organisation, Person
 
@@ -19,9 +19,13 @@ from network.models import Organisation, Person
 @transaction.atomic
 def save(campaign_id: int, name: str, *, by: Person, at: datetime) -> CampaignTemplate:
     """As the campaign stands now; what changes in it later changes nothing here. It goes when anybody it may tell of asks for
-    silence. Raises WordsUnfit where somebody stands in the words and not in a slot."""
+    silence. Raises WordsUnfit where somebody stands in the words and not in a slot, SomebodyAskedForSilence."""
     campaign = Campaign.objects.locked_with_its_cases(campaign_id)
     told = told_of_today(campaign, at=at)
+    cases = [one.case for one in told]
+    asked = PublicationConsent.objects.withdrawn_last().filter(case__in=cases)
+    if asked.exists() or any(case.withdrawn_at is not None for case in cases):
+        raise SomebodyAskedForSilence
     if found := [finding for text in campaign.texts.all() for finding in unfit(text, told)]:
         raise WordsUnfit(found)
     cadence = Cadence.objects.filter(campaign=campaign).first()
@@ -38,7 +42,7 @@ def save(campaign_id: int, name: str, *, by: Person, at: datetime) -> CampaignTe
         saved_by=by,
         saved_at=at,
     )
-    row.cases.set([one.case for one in told])
+    row.cases.set(cases)
     record(TemplateSaved(template_id=row.pk, campaign_id=campaign.pk), by=by, at=at)
     return row
 
@@ -55,10 +59,17 @@ def drop(template_id: int, *, by: Person | None, at: datetime) -> None:
 @transaction.atomic
 def draft_from(template_id: int, case_id: int, host: Organisation, *, by: Person, at: datetime) -> Campaign:
     """A new draft for somebody with these words and demands. Nothing of it is approved, and nothing of those whom the words were
-    written for may stand in it."""
-    template = CampaignTemplate.objects.get(pk=template_id)
-    kept = template.kept
+    written for may stand in it; an empty one where the words are gone."""
+    written_for = CampaignTemplate.cases.through.objects.filter(campaigntemplate=template_id).values_list(
+        "case", flat=True
+    )
+    for pk in sorted({case_id, *written_for}):
+        Case.objects.locked(pk)  # a withdrawal takes the words with it, and goes first
     draft = drafting.draft_for(case_id, host, by=by, at=at)
+    template = CampaignTemplate.objects.locked(template_id)
+    if template is None:
+        return draft
+    kept = template.kept
     including.keep_words_of(draft, template.cases.order_by("pk"), at=at)
     facts = drafting.Facts(demand="", target_titles={}, zone=kept["zone"], petition=kept["petition"])
     drafting.write(draft.pk, facts=facts, texts=kept["texts"], by=by, at=at)

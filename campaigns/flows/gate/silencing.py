@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from campaigns.events import (
     CampaignReturned,
@@ -21,7 +21,15 @@ from campaigns.events import (
     DefenderSilenced,
 )
 from campaigns.flows.gate import addressing, announcing
-from campaigns.models import Campaign, CampaignTemplate, Case, PublicationConsent, WithdrawalCode, open_cases
+from campaigns.models import (
+    Campaign,
+    CampaignCase,
+    CampaignTemplate,
+    Case,
+    PublicationConsent,
+    WithdrawalCode,
+    open_cases,
+)
 from campaigns.models.gate.consent import Scope
 from campaigns.models.gate.facts import shown_as
 from campaigns.models.gate.withdrawal_code import hash_of_code
@@ -119,7 +127,10 @@ def silence_lapsed(*, at: datetime) -> list[int]:
     lapsed |= {case.pk for case in calm} - set(read_until(calm, at=at))
     silent = {case_id for campaign in fallen for case_id in _why_silent(campaign, at=at)} | lapsed
     # All of them first and in one order: a withdrawal that waits for one never holds what this waits for.
-    for case in [Case.objects.locked(case_id) for case_id in sorted(silent)]:
+    cases = [Case.objects.locked(case_id) for case_id in sorted(silent)]
+    leaning = {pk for case in cases for pk in Campaign.objects.about(case).values_list("pk", flat=True)}
+    list(locked(Campaign.objects.filter(pk__in=leaning).order_by("pk")))
+    for case in cases:
         case.epoch += 1
         case.save(update_fields=["epoch"])
         _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)
@@ -195,7 +206,8 @@ def _tell_whoever_has_a_copy(case: Case, *, was: str, by: Person | None, at: dat
         record(CampaignSilenced(campaign_id=campaign.pk), by=by, at=at)
     for campaign in locked(Campaign.objects.filter(pk__in=[campaign.pk for campaign in told]).order_by("pk")):
         Campaign.objects.filter(pk=campaign.pk).update(silenced_at=at)
-    was_public = case.first_published_at is not None or launched.exists()
+    left = CampaignCase.objects.filter(case=case, left_at__gt=F("campaign__launched_at"))
+    was_public = case.first_published_at is not None or launched.exists() or left.exists()
     if was == Scope.NAME and was_public and case.name_approved_at is not None and case.named_until is None:
         case.named_until = at
         case.save(update_fields=["named_until"])

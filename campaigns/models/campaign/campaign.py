@@ -104,6 +104,8 @@ class Campaign(models.Model):
     )  # it leads with; more are `beside`
     # What `epoch` counts from: each change of whom it is for moves it past all that was.
     cases_epoch = models.PositiveIntegerField(default=0)
+    # When somebody left last, after it was launched: what it says now is not what people read and signed before.
+    rewritten_at = models.DateTimeField(null=True)
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="campaigns")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     zone = models.CharField(max_length=48, default="UTC")  # of the tz database: for members who named none of their own
@@ -131,13 +133,6 @@ class Campaign(models.Model):
     def left(self) -> list[CampaignCase]:
         """Whom it was for, or began from words about: nothing in it may tell of them any more."""
         return [row for row in self.beside.all() if row.left_at is not None]
-
-    @property
-    def rewritten_at(self) -> datetime | None:
-        """When somebody left last, after it was launched: what it says now is not what people read and signed before."""
-        launched = self.launched_at
-        moments = [row.left_at for row in self.left if launched and row.left_at and row.left_at > launched]
-        return max(moments, default=None)
 
     @property
     def since(self) -> dict[str, int]:

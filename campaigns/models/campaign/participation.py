@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -22,6 +23,18 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def confirmed(self) -> ParticipationQuerySet:
         return self.filter(state=Participation.State.CONFIRMED)
+
+    def forget_pending(self) -> int:
+        """Wipe those of them that nobody confirmed; returns how many. The rows stay for the received count."""
+        wiped: dict[str, Any] = {
+            "address": "",
+            "name": "",
+            "answers": {},
+            "words": "",
+            "waiting": None,
+            "waiting_words": "",
+        }
+        return self.pending().update(state=Participation.State.EXPIRED, **wiped)
 
     def of(self, person: Person) -> ParticipationQuerySet:
         return self.filter(person=person)
