@@ -95,7 +95,7 @@ def declare() -> None:
         impersonal="id public_id campaign created_at published_at taken_back_at",
     )
     fields("campaigns.UpdateText", personal="written_by", impersonal="id update language title body")
-    fields("campaigns.CampaignTemplate", personal="saved_by", impersonal="id name campaign kept saved_at")
+    fields("campaigns.CampaignTemplate", personal="saved_by", impersonal="id name campaign cases kept saved_at")
     fields("campaigns.CampaignTemplate_cases", impersonal="id campaigntemplate case")
     fields("campaigns.CampaignCase", impersonal="id campaign case position left_at")
     fields(
