@@ -46,7 +46,7 @@ def handover(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "is_agreed": latest is not None and latest.is_agreed(now),
         "is_own": latest is not None and latest.asked_by_id == request.user.pk,
         "may_approve": may(request.user, MAY_APPROVE),
-        "languages": NAMES_OF_LANGUAGES,
+        "printed_in": NAMES_OF_LANGUAGES,
     }
     return render(request, "workspace/handover.html", context)
 
