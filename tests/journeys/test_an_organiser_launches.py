@@ -46,7 +46,7 @@ CASE = {
 }
 WORDS = {
     "demand": "release",
-    "petition": "on",
+    "petition": True,
     "target_en": "the Court",
     "target_fa": "دادگاه",
     "title_en": "Let the bakers speak",
