@@ -21,7 +21,7 @@ from campaigns.publishing.workspace import draft_of as campaign_draft_of
 from campaigns.refusals import ActionNotReady, WordsAreLocked
 from campaigns.workspace.action_form import options_form_of, words_form_of
 from campaigns.workspace.missing import in_words, without_words
-from campaigns.workspace.part_read import part_read
+from campaigns.workspace.pressing import part_approved
 from network.open.converters import row_number
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
@@ -126,16 +126,10 @@ def _initial(found: DraftAction) -> dict[str, Any]:
 @deciding
 @require_POST
 def approve(request: PersonalRequest, action_id: int) -> HttpResponse:
-    """Approve one part at the digest that was on the reader's screen."""
     found = draft_of(action_id, reader=request.user)
     if found is None:
         return missing(request)
-    try:
-        state = part_read(request, found.parts)
-        offering.approve(action_id, state.name, digest=state.part.digest, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("action", args=[action_id]))
+    return part_approved(request, action_id, offering.approve, found.parts, reverse("action", args=[action_id]))
 
 
 @for_roles(MAY_APPROVE)

@@ -11,6 +11,7 @@ from campaigns.flows.campaign import cohosting
 from campaigns.models import CoHosting
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
+from campaigns.workspace.pressing import pressed
 from network.models import Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE
@@ -48,13 +49,7 @@ def leave(request: PersonalRequest, organisation: Organisation, cohosting_id: in
 @require_POST
 def accept(request: PersonalRequest, cohosting_id: int) -> HttpResponse:
     row = CoHosting.objects.filter(pk=cohosting_id).first()
-    if row is None:
-        return missing(request)
-    try:
-        cohosting.accept(row.pk, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("draft", args=[row.campaign_id]))
+    return pressed(request, cohosting_id, cohosting.accept, reverse("draft", args=[row.campaign_id]) if row else "")
 
 
 @for_roles(MAY_APPROVE)

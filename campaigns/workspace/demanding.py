@@ -19,6 +19,7 @@ from campaigns.publishing import workspace
 from campaigns.publishing.vocabulary import ASKED
 from campaigns.publishing.workspace import DraftDemand
 from campaigns.refusals import WordsAreLocked
+from campaigns.workspace.pressing import pressed
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
 from network.countries import TRIAL_COUNTRY, name_of, names_in
 from network.languages import NAMES_OF_LANGUAGES, current_language
@@ -146,10 +147,4 @@ def take_back(request: PersonalRequest, demand_id: int) -> HttpResponse:
 
 def _said(request: PersonalRequest, demand_id: int, flow: Callable[..., Any]) -> HttpResponse:
     found = workspace.demand_on_record(demand_id)
-    if found is None:
-        return missing(request)
-    try:
-        flow(demand_id, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(f"{reverse('draft', args=[found.campaign_id])}#demands")
+    return pressed(request, demand_id, flow, f"{reverse('draft', args=[found.campaign_id])}#demands" if found else "")

@@ -19,7 +19,7 @@ from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.campaign_form import CampaignForm, ClosingForm, IncludeForm, TemplateForm
 from campaigns.workspace.missing import in_words, without_words
-from campaigns.workspace.part_read import part_read
+from campaigns.workspace.pressing import part_approved
 from network.languages import current_language
 from network.models import Organisation
 from network.open.converters import row_number
@@ -123,16 +123,10 @@ def edit(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 @deciding
 @require_POST
 def approve(request: PersonalRequest, campaign_id: int) -> HttpResponse:
-    """Approve one part at the digest that was on the reader's screen."""
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if found is None:
         return missing(request)
-    try:
-        state = part_read(request, found.parts)
-        approving.approve(campaign_id, state.name, digest=state.part.digest, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
+    return part_approved(request, campaign_id, approving.approve, found.parts, reverse("draft", args=[campaign_id]))
 
 
 @for_roles(MAY_APPROVE)

@@ -21,6 +21,7 @@ from campaigns.publishing.told_of import in_common, told_of_today
 from campaigns.publishing.vocabulary import CONTRIBUTIONS, GRADES, HARMS, OUTCOMES
 from campaigns.publishing.workspace import draft_of
 from campaigns.workspace.days import DayField
+from campaigns.workspace.pressing import pressed
 from campaigns.workspace.report import reporter_field
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
@@ -132,24 +133,18 @@ def record(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 @deciding
 @require_POST
 def verify(request: PersonalRequest, outcome_id: int) -> HttpResponse:
-    row = Outcome.objects.filter(pk=outcome_id).first()
-    if row is None:
-        return missing(request)
-    try:
-        observing.verify(outcome_id, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("outcomes", args=[row.campaign_id]))
+    return pressed(request, outcome_id, observing.verify, _page_of(outcome_id))
 
 
 @for_roles(MAY_EDIT)
 @require_POST
 def take_back(request: PersonalRequest, outcome_id: int) -> HttpResponse:
+    return pressed(request, outcome_id, observing.take_back, _page_of(outcome_id))
+
+
+def _page_of(outcome_id: int) -> str:
     row = Outcome.objects.filter(pk=outcome_id).first()
-    if row is None:
-        return missing(request)
-    observing.take_back(outcome_id, by=request.user, at=timezone.now())
-    return HttpResponseRedirect(reverse("outcomes", args=[row.campaign_id]))
+    return reverse("outcomes", args=[row.campaign_id]) if row else ""
 
 
 @for_roles(MAY_EDIT)

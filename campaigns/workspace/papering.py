@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from campaigns.flows.campaign import papering
 from campaigns.models import PaperSheets
 from campaigns.publishing.handover import petition_of
-from network.open.errors import missing, refusal
+from campaigns.workspace.pressing import pressed
+from network.open.errors import missing
 from network.open.fields import CountInput
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
-from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
 MOST = 10_000_000
@@ -72,10 +72,4 @@ def take_back(request: PersonalRequest, sheets_id: int) -> HttpResponse:
 
 def _done(request: PersonalRequest, sheets_id: int, flow: Any) -> HttpResponse:
     row = PaperSheets.objects.filter(pk=sheets_id).select_related("action").first()
-    if row is None:
-        return missing(request)
-    try:
-        flow(sheets_id, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("paper", args=[row.action.campaign_id]))
+    return pressed(request, sheets_id, flow, reverse("paper", args=[row.action.campaign_id]) if row else "")

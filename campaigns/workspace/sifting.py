@@ -19,6 +19,7 @@ from campaigns.models import Sift
 from campaigns.publishing.sifting import Criteria, entries_of, preview, sifts_of
 from campaigns.publishing.workspace import draft_of
 from campaigns.workspace.days import MomentField
+from campaigns.workspace.pressing import pressed
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE
 from network.personal.request import PersonalRequest
@@ -124,19 +125,16 @@ def begin(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 @for_roles(MAY_APPROVE)
 @require_POST
 def cancel(request: PersonalRequest, sift_id: int) -> HttpResponse:
-    row = Sift.objects.select_related("action").filter(pk=sift_id).first()
-    if row is None:
-        return missing(request)
-    sifting.cancel(sift_id, by=request.user, at=timezone.now())
-    return HttpResponseRedirect(reverse("sifts", args=[row.action.campaign_id]))
+    return pressed(request, sift_id, sifting.cancel, _page_of(sift_id))
 
 
 @for_roles(MAY_APPROVE)
 @deciding
 @require_POST
 def undo(request: PersonalRequest, sift_id: int) -> HttpResponse:
+    return pressed(request, sift_id, sifting.undo, _page_of(sift_id))
+
+
+def _page_of(sift_id: int) -> str:
     row = Sift.objects.select_related("action").filter(pk=sift_id).first()
-    if row is None:
-        return missing(request)
-    sifting.undo(sift_id, by=request.user, at=timezone.now())
-    return HttpResponseRedirect(reverse("sifts", args=[row.action.campaign_id]))
+    return reverse("sifts", args=[row.action.campaign_id]) if row else ""

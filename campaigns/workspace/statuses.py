@@ -17,11 +17,11 @@ from campaigns.flows.record import updating
 from campaigns.models import CaseStatus
 from campaigns.publishing import case_file as files
 from campaigns.publishing.status import REPORTERS, WORDS, contradictions
+from campaigns.workspace.pressing import pressed
 from campaigns.workspace.report import ReportForm
-from network.open.errors import missing, refusal
+from network.open.errors import missing
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
-from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
 Dimension = CaseStatus.Dimension
@@ -100,13 +100,7 @@ def record(request: PersonalRequest, case_id: int) -> HttpResponse:
 @require_POST
 def verify(request: PersonalRequest, status_id: int) -> HttpResponse:
     row = CaseStatus.objects.filter(pk=status_id).first()
-    if row is None:
-        return missing(request)
-    try:
-        updating.verify(row.pk, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("case_statuses", args=[row.case_id]))
+    return pressed(request, status_id, updating.verify, reverse("case_statuses", args=[row.case_id]) if row else "")
 
 
 @for_roles(MAY_EDIT)

@@ -13,10 +13,10 @@ from campaigns.flows.record import linking
 from campaigns.publishing import record
 from campaigns.publishing.vocabulary import LINKS
 from campaigns.publishing.workspace import case_on_record, cases_on_record
-from network.open.errors import missing, refusal
+from campaigns.workspace.pressing import pressed
+from network.open.errors import missing
 from network.permissions import MAY_APPROVE, MAY_EDIT
 from network.personal.request import PersonalRequest
-from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
 
@@ -46,32 +46,21 @@ def link(request: PersonalRequest, case_id: int) -> HttpResponse:
     if form.is_valid():
         other = int(form.cleaned_data["other"])
         linking.link(case_id, other, kind=form.cleaned_data["kind"], by=request.user, at=timezone.now())
-    return _back(case_id)
+    return HttpResponseRedirect(_page_of(case_id))
 
 
 @for_roles(MAY_APPROVE)
 @deciding
 @require_POST
 def verify(request: PersonalRequest, link_id: int) -> HttpResponse:
-    case_id = record.case_of_link(link_id)
-    if case_id is None:
-        return missing(request)
-    try:
-        linking.verify(link_id, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return _back(case_id)
+    return pressed(request, link_id, linking.verify, _page_of(record.case_of_link(link_id)))
 
 
 @for_roles(MAY_EDIT)
 @require_POST
 def unlink(request: PersonalRequest, link_id: int) -> HttpResponse:
-    case_id = record.case_of_link(link_id)
-    if case_id is None:
-        return missing(request)
-    linking.unlink(link_id, by=request.user, at=timezone.now())
-    return _back(case_id)
+    return pressed(request, link_id, linking.unlink, _page_of(record.case_of_link(link_id)))
 
 
-def _back(case_id: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("case_timeline", args=[case_id]))
+def _page_of(case_id: int | None) -> str:
+    return "" if case_id is None else reverse("case_timeline", args=[case_id])

@@ -18,7 +18,7 @@ from campaigns.publishing import workspace
 from campaigns.publishing.update import DraftUpdate
 from campaigns.refusals import UpdateNotReady, WordsAreLocked
 from campaigns.workspace.missing import in_words, without_words
-from campaigns.workspace.part_read import part_read
+from campaigns.workspace.pressing import part_approved, pressed
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
@@ -106,16 +106,10 @@ def edit(request: PersonalRequest, update_id: int) -> HttpResponse:
 @deciding
 @require_POST
 def approve(request: PersonalRequest, update_id: int) -> HttpResponse:
-    """Approve one part at the digest that was on the reader's screen."""
     found = published.draft_of(update_id, reader=request.user, at=timezone.now())
     if found is None:
         return missing(request)
-    try:
-        state = part_read(request, found.parts)
-        updating.approve(update_id, state.name, digest=state.part.digest, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("update", args=[update_id]))
+    return part_approved(request, update_id, updating.approve, found.parts, reverse("update", args=[update_id]))
 
 
 @for_roles(MAY_APPROVE)
@@ -136,7 +130,5 @@ def publish(request: PersonalRequest, update_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: PersonalRequest, update_id: int) -> HttpResponse:
     """One editor may, as with all that makes less visible."""
-    if not Update.objects.filter(pk=update_id).exists():
-        return missing(request)
-    row = updating.take_back(update_id, by=request.user, at=timezone.now())
-    return HttpResponseRedirect(reverse("updates", args=[row.campaign_id]))
+    row = Update.objects.filter(pk=update_id).first()
+    return pressed(request, update_id, updating.take_back, reverse("updates", args=[row.campaign_id]) if row else "")
