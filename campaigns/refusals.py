@@ -127,14 +127,6 @@ class ProseNamesSomeone(Refused):
         self.words = tuple(words)
 
 
-class UnknownSlot(Refused):
-    reason = _("This text uses a slot that does not exist.")
-
-    def __init__(self, slot: str) -> None:
-        super().__init__(slot)
-        self.slot = slot
-
-
 class WordsAreLocked(Refused):
     reason = _("This campaign is live: people have signed these words, so they do not change any more.")
 

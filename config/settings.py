@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.surfaces.PersonalNoStore",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "network.open.methods.MethodMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -12,6 +12,11 @@ class Refused(Exception):
     status = 409
 
 
+class OnlyTakesForms(Refused):
+    reason = _("This address only takes what a form sends, and has no page. Nothing was recorded.")
+    status = 405
+
+
 class NotAnAddress(Refused):
     reason = _("That does not look like an e-mail address. Please check it.")
     status = 400

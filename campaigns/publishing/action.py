@@ -16,9 +16,8 @@ from campaigns.models import Action, ActionText, Campaign, SignOn
 from campaigns.publishing import conduct, message_rules, prose
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
-from campaigns.publishing.slots import fill, slots_in, slots_of
+from campaigns.publishing.slots import fill, slots_of, unknown_slots
 from campaigns.publishing.told_of import ToldOf, unfit_words
-from campaigns.refusals import UnknownSlot
 from network.models import Approval
 from network.models.approval import Part, digest_of
 
@@ -108,7 +107,9 @@ def _signed(action: Action) -> dict[str, Any]:
     if not kind_named(action.kind).by_organisations:
         return {}
     released = hidden_until(action)
-    rows = list(SignOn.objects.standing().filter(action=action).select_related("organisation"))
+    signed = SignOn.objects.standing().filter(action=action).select_related("organisation")
+    digest = statement_digest(action) if signed else ""
+    rows = [row for row in signed if row.digest == digest]  # not under another text: it may be for other people by now
     named = tuple(
         Signer(
             name=row.organisation.name,
@@ -184,10 +185,7 @@ def missing_words(action: Action, told: Sequence[ToldOf]) -> list[str]:
             rules = options.rules()  # type: ignore[attr-defined]
             broken = message_rules.unfit(text.words.get(kind.begins_from, ""), rules)
             found += [f"sample-unfit:{text.language}:{one.words}" for one in broken]
-        try:
-            slots_in(text.joined(), allowed=slots_of())
-        except UnknownSlot:
-            found.append(f"unknown-slot:{text.language}")
+        found += [f"unknown-slot:{text.language}:{one}" for one in unknown_slots(text.joined(), allowed=slots_of())]
     return found
 
 
@@ -284,7 +282,7 @@ def _filled(kind: Kind, text: ActionText, defender: PublishedDefender) -> dict[s
     for word in kind.words:
         typed = text.words.get(word.name, "")
         if word.rows and not word.is_plain:
-            html = fill(to_html(typed), defender, text.language, html=True)
+            html = fill(to_html(typed, keeps_lines=True), defender, text.language, html=True)
             filled[word.name] = mark_safe(html)
         else:
             filled[word.name] = fill(typed, defender, text.language, html=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from campaigns.models import Harm, Outcome
 from campaigns.publishing.outcome import contribution_of
+from campaigns.publishing.record import verifier_of
 from campaigns.publishing.status import REPORTERS
 from campaigns.publishing.vocabulary import CONTRIBUTIONS, GRADES, HARMS, OUTCOMES
 from network.models import Person
@@ -58,7 +59,7 @@ def _outcome(row: Outcome, reader: Person) -> OutcomeOnRecord:
         graded=GRADES[row.grade],
         reported=REPORTERS[row.reporter],
         recorded_by=row.recorded_by.display_name if row.recorded_by else "",
-        verified_by=row.verified_by.display_name if row.verified_by else "",
+        verified_by=verifier_of(row),
         is_taken_back=row.taken_back_at is not None,
         may_be_verified=row.verified_at is None and row.taken_back_at is None and row.recorded_by_id != reader.pk,
         own_rating=next((one.value for one in ratings if one.by_id == reader.pk), ""),

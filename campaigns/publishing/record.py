@@ -101,7 +101,7 @@ class ClaimOnRecord:
     reported: Any
     is_corroborated: bool
     recorded_by: str
-    verified_by: str
+    verified_by: str  # empty: nobody yet
     is_former: bool
     may_be_verified: bool  # by this reader
     unfit: tuple[str, ...]
@@ -139,11 +139,18 @@ def _claim(row: Any, case: Case, reader: Person, *, at: datetime) -> ClaimOnReco
         reported=REPORTERS[row.reporter] if is_dated else "",
         is_corroborated=row.is_corroborated if is_dated else True,
         recorded_by=row.recorded_by.display_name if row.recorded_by else "—",
-        verified_by=row.verified_by.display_name if row.verified_by else "",
+        verified_by=verifier_of(row),
         is_former=getattr(row, "superseded_at", None) is not None,
-        may_be_verified=row.verified_by_id is None and row.recorded_by_id != reader.pk,
+        may_be_verified=row.verified_at is None and row.recorded_by_id != reader.pk,
         unfit=_unfit(case, row.words, at=at),
     )
+
+
+def verifier_of(row: Any) -> str:
+    """The name of whoever looked at what somebody else put on record, a dash for somebody erased since; empty: nobody yet."""
+    if row.verified_at is None:
+        return ""
+    return row.verified_by.display_name if row.verified_by else "—"
 
 
 def case_of_claim(claim: str, claim_id: int) -> int | None:
@@ -178,8 +185,8 @@ def links_on_record(case_id: int, *, reader: Person, at: datetime) -> list[LinkO
                     id=row.pk,
                     label=LINKS[row.kind],
                     other=other,
-                    is_verified=row.verified_by_id is not None,
-                    may_be_verified=row.verified_by_id is None and row.recorded_by_id != reader.pk,
+                    is_verified=row.verified_at is not None,
+                    may_be_verified=row.verified_at is None and row.recorded_by_id != reader.pk,
                 )
             )
     return found

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models.functions import TruncDate
 
-from campaigns.models import Campaign, Harm, Outcome, Participation
+from campaigns.models import Campaign, Demand, Harm, Outcome, Participation
 from campaigns.publishing.outcome import PublishedOutcome, outcomes_of
 from campaigns.publishing.sifting import Entries, entries_of
 from campaigns.publishing.vocabulary import GRADES
@@ -27,12 +27,14 @@ class Report:
     people: int  # different ones, over all actions
     entries: tuple[Entries, ...]
     weeks: int  # it was open, begun ones too
-    weeks_acted: int  # in which anybody did anything
-    longest_gap_days: int  # without anybody doing anything
+    weeks_acted: int  # in which somebody took part, or news was told
+    longest_gap_days: int  # without either
     outcomes: tuple[PublishedOutcome, ...]
     grades: tuple[tuple[Any, int], ...]  # (grade in words, how many), each of them, none left out
     withheld: int  # outcomes on record of which consent lets nothing be told
-    replied: bool  # whether whoever is asked answered at all
+    demands: int
+    demands_met: int  # as a second person saw
+    replied: bool  # whether any office that was asked answered, or did it
     harms: int
 
 
@@ -44,11 +46,10 @@ def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Rep
     since, until = row.launched_at.date(), (row.closed_at or at).date()
     confirmed = Participation.objects.confirmed().filter(action__campaign=row)
     days = set(confirmed.annotate(day=TruncDate("confirmed_at")).order_by().values_list("day", flat=True).distinct())
-    days |= {
-        opened.date() for opened in row.actions.exclude(opened_at=None).values_list("opened_at", flat=True) if opened
-    }
+    told_on = row.updates.published().values_list("published_at", flat=True)
+    days |= {moment.date() for moment in told_on if moment is not None}
     acted = sorted(day for day in days if since <= day <= until)
-    told = outcomes_of(campaign_id, scopes)
+    told, met = outcomes_of(campaign_id, scopes), row.demands.seen_met().count()
     grades = Counter(one.grade for one in told)
     return Report(
         since=since,
@@ -62,9 +63,17 @@ def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Rep
         outcomes=tuple(told),
         grades=tuple((words, grades[grade]) for grade, words in GRADES.items()),
         withheld=Outcome.objects.verified().filter(campaign=row).count() - len(told),
-        replied=any(one.what == Outcome.What.REPLY for one in told),
+        demands=row.demands.count(),
+        demands_met=met,
+        replied=bool(met) or any(one.what == Outcome.What.REPLY for one in told),
         harms=Harm.objects.filter(campaign=row).count(),
     )
+
+
+def tells_nothing(campaign_id: int) -> bool:
+    """No outcome that a second person verified is on record, and no demand as met."""
+    verified = Outcome.objects.verified().filter(campaign=campaign_id)
+    return not verified.exists() and not Demand.objects.filter(campaign=campaign_id).seen_met().exists()
 
 
 def _longest_gap(days: Sequence[date]) -> int:

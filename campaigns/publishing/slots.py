@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.html import escape
 
 from campaigns.publishing.defender import NUMBERED_SLOTS, PublishedDefender
-from campaigns.refusals import UnknownSlot
 
 SLOT = re.compile(r"\{([^{}\n]*)\}")  # whatever stands in braces is meant as a slot, also when it is misspelt
 BEGINS = re.compile(r"(?:\A|[.!?]\s+|\n\s*)(?:<p>|<li>|[\"“«*_])*\Z")  # what stands before the first word of a sentence
@@ -22,12 +21,9 @@ def slots_of(people: int | None = None) -> frozenset[str]:
     return PERSON_SLOTS | {f"{slot}_{number}" for slot in NUMBERED_SLOTS for number in range(1, last + 1) if last > 1}
 
 
-def slots_in(text: str, *, allowed: frozenset[str] = PERSON_SLOTS) -> set[str]:
-    """The slots a text uses. Raises UnknownSlot for one outside the closed set."""
-    used = set(SLOT.findall(text))
-    for slot in sorted(used - allowed):
-        raise UnknownSlot(slot)
-    return used
+def unknown_slots(text: str, *, allowed: frozenset[str] = PERSON_SLOTS) -> list[str]:
+    """What stands in braces in a text and is no slot of the closed set."""
+    return sorted(set(SLOT.findall(text)) - allowed)
 
 
 def fill(text: str, defender: PublishedDefender, language: str, *, html: bool) -> str:

@@ -15,10 +15,9 @@ from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.permitting import permits
-from campaigns.publishing.slots import fill, slots_in, slots_of
+from campaigns.publishing.slots import fill, slots_of, unknown_slots
 from campaigns.publishing.told_of import ToldOf, previewed_people, told_of_ids, told_of_today, unfit_words
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
-from campaigns.refusals import UnknownSlot
 from network.languages import current_language
 from network.models import Approval, Person
 from network.models.approval import Part, digest_of
@@ -123,10 +122,7 @@ def missing_for_publishing(row: Update, *, at: datetime) -> list[str]:
         if not (text.title and text.body):
             found.append(f"empty:{text.language}")
         found += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit_words(_joined(text), told)]
-        try:
-            slots_in(_joined(text), allowed=slots_of())
-        except UnknownSlot:
-            found.append(f"unknown-slot:{text.language}")
+        found += [f"unknown-slot:{text.language}:{one}" for one in unknown_slots(_joined(text), allowed=slots_of())]
     return [*found, *(f"approval:{part}" for part in Approval.objects.missing(SUBJECT, row.pk, parts_of(row)))]
 
 

@@ -54,11 +54,11 @@ def _kinds(row: Case, reader: Person, *, at: datetime) -> Iterator[str]:
         if is_out and missing and open_cases(at).filter(pk=row.pk).exists() and published.missing_approvals(row, at=at):
             yield "silent"  # nothing else hides it than what a second person has not looked at
     for model in (CaseStatus, TimelineEvent, OwnWords):
-        if model.objects.standing().filter(case=row, verified_by=None).exclude(recorded_by=reader).exists():
+        if model.objects.standing().filter(case=row, verified_at=None).exclude(recorded_by=reader).exists():
             yield "claims"
-    if Correction.objects.filter(case=row, verified_by=None).exclude(recorded_by=reader).exists():
+    if Correction.objects.filter(case=row, verified_at=None).exclude(recorded_by=reader).exists():
         yield "claims"
-    if CaseLink.objects.standing().of(row.pk).filter(verified_by=None).exclude(recorded_by=reader).exists():
+    if CaseLink.objects.standing().of(row.pk).filter(verified_at=None).exclude(recorded_by=reader).exists():
         yield "claims"
     for photo in Photo.objects.standing().filter(case=row).exclude(written_by=reader):
         if Approval.objects.missing(SUBJECT, row.pk, [part_of_photo(photo)]):

@@ -18,6 +18,7 @@ from campaigns.models import (
     Campaign,
     CampaignTemplate,
     CorrectionRequest,
+    Handover,
     Joining,
     Participation,
     PlannedStep,
@@ -97,6 +98,15 @@ def words_waiting(person: Person) -> dict[str, Any]:
     drafts = (action_draft.draft_of(pk, reader=person) for pk in _unread("action", actions, published_action.parts_of))
     told = (update.draft_of(pk, reader=person, at=now) for pk in _unread("update", news, update.parts_of))
     return {"actions": [one for one in drafts if _waits(one)], "news": [one for one in told if _waits(one)]}
+
+
+@register.inclusion_tag("workspace/panels_handovers.html")
+def names_asked_for(person: Person) -> dict[str, Any]:
+    """Campaigns of which somebody else wants to take the names out, and this person may agree to it."""
+    if not may(person, MAY_APPROVE):
+        return {"rows": []}
+    asked = Handover.objects.asked(timezone.now()).exclude(asked_by=person).select_related("action", "asked_by")
+    return {"rows": [(row, workspace.title_of(row.action.campaign_id)) for row in asked.order_by("pk")]}
 
 
 def _unread(subject: str, rows: QuerySet, parts_of: Callable[[Any], list[Part]]) -> list[int]:

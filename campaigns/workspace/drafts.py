@@ -14,6 +14,7 @@ from campaigns.flows.gate import pausing
 from campaigns.models import Campaign, CampaignTemplate
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
+from campaigns.publishing.report import tells_nothing
 from campaigns.publishing.vocabulary import ENDINGS
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
@@ -165,7 +166,12 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         closing.close(campaign_id, ending=form.cleaned_data["ending"], by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
-    context = {"form": form, "draft": found, "key_days": settings.FINGERPRINT_KEY_DAYS}
+    context = {
+        "form": form,
+        "draft": found,
+        "key_days": settings.FINGERPRINT_KEY_DAYS,
+        "nothing_happened": tells_nothing(campaign_id),
+    }
     return render(request, "workspace/campaign_close.html", context, status=400 if form.errors else 200)
 
 

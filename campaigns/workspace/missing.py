@@ -81,10 +81,14 @@ UNFIT = {
 }
 
 
+# What is said in place of the words themselves.
+PLAIN = {"unfit": "held-back", "unknown-slot": "unknown-slot"}
+
+
 def without_words(codes: Sequence[str]) -> list[str]:
     """For readers of the workspace who do not work on cases: that something may not stand, not what it is."""
     plain = (
-        f"held-back:{code.split(':')[1]}" if code.startswith("unfit:") else code
+        f"{PLAIN[code.split(':')[0]]}:{code.split(':')[1]}" if code.split(":")[0] in PLAIN else code
         for code in codes
         if not code.startswith("unfit-options:")
     )
@@ -128,7 +132,12 @@ def _one(code: str) -> str:
     if kind == "held-back":
         return _("The words in %(language)s tell something that consent does not cover.") % {"language": called}
     if kind == "unknown-slot":
-        return _("The words in %(language)s use a slot that does not exist.") % {"language": called}
+        if not rest:
+            return _("The words in %(language)s use a slot that does not exist.") % {"language": called}
+        return _("The words in %(language)s use {%(slot)s}, and there is no such slot.") % {
+            "language": called,
+            "slot": rest,
+        }
     return _("The words in %(language)s are not complete.") % {"language": called}
 
 

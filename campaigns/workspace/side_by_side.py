@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from campaigns.publishing.slots import PERSON_SLOTS, UNSEEN, slots_in, slots_of
+from campaigns.publishing.slots import PERSON_SLOTS, UNSEEN, slots_of, unknown_slots
 from campaigns.publishing.workspace import PartState
-from campaigns.refusals import UnknownSlot
 from network.languages import current_language, direction_of, distance, own_name_of
 
 WORKING_LANGUAGES = ("en", "fa")
@@ -20,6 +19,11 @@ def languages_as_read() -> list[str]:
     """The languages in which words are asked for, the page's own first."""
     own = current_language()
     return sorted(WORKING_LANGUAGES, key=lambda language: distance(language, own))
+
+
+def no_such_slot(slot: str, known: Iterable[str]) -> str:
+    listed = " ".join(f"{{{one}}}" for one in sorted(known))
+    return _("There is no slot {%(slot)s}. You can use: %(known)s") % {"slot": slot, "known": listed}
 
 
 def text_widget(language: str, rows: int = 0) -> forms.Widget:
@@ -61,12 +65,8 @@ class SideBySideForm(forms.Form):
         return data
 
     def _check(self, name: str, words: str, *, one_line: bool) -> None:
-        try:
-            slots_in(words, allowed=self.allowed_slots and self.allowed_slots | slots_of())
-        except UnknownSlot as refused:
-            known = " ".join(f"{{{slot}}}" for slot in sorted(self.allowed_slots))
-            message = _("There is no slot {%(slot)s}. You can use: %(known)s")
-            self.add_error(name, message % {"slot": refused.slot, "known": known})
+        for slot in unknown_slots(words, allowed=self.allowed_slots and self.allowed_slots | slots_of()):
+            self.add_error(name, no_such_slot(slot, self.allowed_slots))
         if UNSEEN.search(words):
             self.add_error(name, _("Something in it cannot be read. Please write it in plain letters."))
         if one_line and "\n" in words:

@@ -67,7 +67,7 @@ def _page(request: PersonalRequest, case_id: int, *, form: StatusForm | None = N
             "reported": REPORTERS[row.reporter],
             "is_current": row.pk in current,
             "may_end": updating.may_end(row),
-            "may_verify": row.verified_by_id is None and row.recorded_by_id != request.user.pk and row.pk in current,
+            "may_verify": row.verified_at is None and row.recorded_by_id != request.user.pk and row.pk in current,
         }
         for row in CaseStatus.objects.filter(case=case_id).select_related("recorded_by", "verified_by")
     ]

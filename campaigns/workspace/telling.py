@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.flows.record import telling
 from campaigns.publishing import record
-from campaigns.publishing.slots import PERSON_SLOTS, slots_in
+from campaigns.publishing.slots import PERSON_SLOTS, unknown_slots
 from campaigns.publishing.vocabulary import EVENTS
 from campaigns.publishing.workspace import case_on_record
-from campaigns.refusals import UnknownSlot
 from campaigns.workspace.missing import in_words
 from campaigns.workspace.report import ReportForm, reliability_field, reporter_field
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
+from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read, no_such_slot
 from campaigns.workspace.together import LinkForm
 from network.languages import NAMES_OF_LANGUAGES
 from network.open.errors import missing, refusal
@@ -129,15 +128,8 @@ def _said(request: PersonalRequest, prefix: str) -> tuple[dict[str, str], str]:
     said = {language: text for language, text in said.items() if text}
     if not said:
         return said, str(_("Write it in at least one language."))
-    try:
-        for text in said.values():
-            slots_in(text)
-    except UnknownSlot as unknown:
-        known = " ".join(f"{{{slot}}}" for slot in sorted(PERSON_SLOTS))
-        return said, str(
-            _("There is no slot {%(slot)s}. You can use: %(known)s") % {"slot": unknown.slot, "known": known}
-        )
-    return said, ""
+    unknown = unknown_slots("\n".join(said.values()))
+    return said, no_such_slot(unknown[0], PERSON_SLOTS) if unknown else ""
 
 
 @for_roles(MAY_EDIT)

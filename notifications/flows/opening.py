@@ -12,7 +12,6 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing import conduct, slots
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.told_of import told_of_ids, unfit_words
-from campaigns.refusals import UnknownSlot
 from network.flows.recording import record
 from network.languages import LANGUAGES
 from network.models import Approval, Person
@@ -80,10 +79,8 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
         asked = "\n".join((variant.subject, variant.kicker, variant.preheader, variant.button))
         found_asked = [one for one in conduct.breaches(asked) if one.rule in conduct.NEVER_ASKED]
         missing += [f"conduct:{variant.language}:{one.rule}:{one.words}" for one in found_asked]
-        try:
-            slots.slots_in(words, allowed=ALERT_SLOTS | slots.slots_of())
-        except UnknownSlot:
-            missing.append(f"unknown-slot:{variant.language}")
+        unknown = slots.unknown_slots(words, allowed=ALERT_SLOTS | slots.slots_of())
+        missing += [f"unknown-slot:{variant.language}:{slot}" for slot in unknown]
     missing += [f"approval:{part}" for part in Approval.objects.missing(SUBJECT, alert.pk, alert.parts())]
     return missing
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from campaigns.flows.campaign import acting, handing_over
 from campaigns.flows.gate import silencing
 from campaigns.kinds.petition.answers import PetitionAnswers
-from campaigns.models import Action, Participation
+from campaigns.models import Action, Handover, Participation
 from campaigns.publishing.handover import handover_of, petition_of
 from campaigns.publishing.paper import Paper
 from campaigns.refusals import NamesNotAgreedTo
@@ -166,3 +166,14 @@ def test_it_is_printed_in_the_language_of_whoever_gets_it(network, campaign, pet
 )
 def test_nobody_is_left_out_because_of_the_letters_of_their_name(name, told):
     assert Paper("en", "").printable(name) == told
+
+
+def test_the_desk_tells_a_second_person_that_names_are_asked_for(network, campaign, petition, deliver_all):
+    link = f'href="/organise/campaigns/{campaign.pk}/handover/"'
+    approver, writer = enter_workspace(network.approver, deliver_all), enter_workspace(network.writer, deliver_all)
+    assert link not in approver.get("/organise/").content.decode()
+    handing_over.ask(petition.pk, by=network.writer, at=timezone.now())
+    assert link in approver.get("/organise/").content.decode()
+    assert link not in writer.get("/organise/").content.decode()  # they asked themselves
+    Handover.objects.update(asked_at=timezone.now() - timedelta(days=30))
+    assert link not in approver.get("/organise/").content.decode()

@@ -33,7 +33,7 @@ def test_a_ready_campaign_goes_live(network):
             ["approval:facts", "approval:case", "approval:text:en", "approval:text:fa", "approval:safety"],
         ),
         ({"deck": "Golnar Sabzrud did."}, ["unfit:en:name:Golnar Sabzrud"]),
-        ({"deck": "{nobody} did."}, ["unknown-slot:en"]),
+        ({"deck": "{nobody} did."}, ["unknown-slot:en:nobody"]),
     ],
 )
 def test_a_missing_item_is_named(network, without, missing):

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from campaigns.flows.campaign import closing, harming, launching, observing
-from campaigns.models import Campaign, Harm, Outcome
+from campaigns.flows.campaign import closing, demanding, harming, launching, observing, updating
+from campaigns.models import Campaign, Harm, Outcome, Update
 from campaigns.publishing.outcome import GRADED, outcomes_of
-from campaigns.publishing.report import report_of
+from campaigns.publishing.outcomes import outcomes_on_record
+from campaigns.publishing.report import report_of, tells_nothing
+from campaigns.publishing.update import parts_of
 from campaigns.publishing.vocabulary import GRADES, OUTCOMES
 from campaigns.refusals import CampaignNotReady, NotBeforeItBegan
+from network.flows import erasing
 from network.refusals import SamePersonApproves
 from tests.makers import approve_campaign, enter_workspace, make_campaign, make_participation
 
@@ -56,6 +60,14 @@ def test_readers_see_it_once_a_second_person_has_looked(network, campaign):
     assert outcomes_of(campaign.pk, SCOPES) == []
 
 
+def test_it_stays_told_when_whoever_looked_is_erased(network, campaign):
+    row = observe(network, campaign)
+    erasing.erase(network.approver, at=timezone.now())
+    assert [one.what for one in outcomes_of(campaign.pk, SCOPES)] == ["family_visit"]
+    [told] = outcomes_on_record(campaign.pk, reader=network.writer)
+    assert (told.id, told.verified_by, told.may_be_verified) == (row.pk, "—", False)
+
+
 def test_what_consent_does_not_cover_is_counted_and_not_told(network, campaign):
     observe(network, campaign, "medical_care")
     assert outcomes_of(campaign.pk, SCOPES) == []
@@ -97,8 +109,30 @@ def test_the_report_leaves_no_grade_out_and_counts_against_something(network, ca
     assert [number for _words, number in found.grades] == [1, 0, 1, 0, 0]
     assert (found.people, found.weeks, found.weeks_acted, found.longest_gap_days) == (1, 5, 1, 30)
     assert (found.replied, found.harms, found.is_over) == (False, 0, False)
+    assert (found.demands, found.demands_met) == (1, 0)
     observe(network, campaign, "reply", reporter="state")
     assert report_of(campaign.pk, SCOPES, at=timezone.now()).replied
+
+
+def test_news_told_and_a_demand_met_stand_in_the_report_though_nobody_took_part(network, campaign, deliver_all):
+    assert tells_nothing(campaign.pk)
+    page = enter_workspace(network.approver, deliver_all).get(f"/organise/campaigns/{campaign.pk}/closing/")
+    assert "Nothing is on record of what happened" in page.content.decode()
+    row = updating.draft(campaign.pk, by=network.writer, at=timezone.now())
+    updating.write(row.pk, texts={"en": {"title": "Heard", "body": "Well."}}, by=network.writer, at=timezone.now())
+    for part in parts_of(Update.objects.get(pk=row.pk)):
+        updating.approve(row.pk, part.name, digest=part.digest, by=network.approver, at=timezone.now())
+    assert report_of(campaign.pk, SCOPES, at=timezone.now()).weeks_acted == 0
+    updating.publish(row.pk, by=network.approver, at=timezone.now())
+    demand = campaign.demands.get()
+    demanding.meet(demand.pk, by=network.writer, at=timezone.now())
+    assert tells_nothing(campaign.pk)
+    demanding.see_met(demand.pk, by=network.approver, at=timezone.now())
+    found = report_of(campaign.pk, SCOPES, at=timezone.now())
+    assert (found.people, found.weeks_acted, found.demands, found.demands_met, found.replied) == (0, 1, 1, 1, True)
+    assert not tells_nothing(campaign.pk)
+    closing.close(campaign.pk, ending="met", by=network.approver, at=timezone.now())
+    assert "What was asked for and done: 1 of 1." in Client().get("/campaigns/lake/report/").content.decode()
 
 
 def test_everybody_reads_the_report_once_it_is_over(network, campaign, visitor):

@@ -57,7 +57,7 @@ def test_it_is_shown_from_the_moment_it_is_opened_and_not_before(network, campai
             {"words": {"en": {"body": "Write to ali@people.example."}}},
             ["unfit:en:contact:ali@people.example"],
         ),
-        ("pledge", {"words": {"en": {"body": "{nobody} did."}}}, ["unknown-slot:en"]),
+        ("pledge", {"words": {"en": {"body": "{nobody} did."}}}, ["unknown-slot:en:nobody"]),
         ("share", {"words": {"en": {"text": "Bomb them now."}}}, ["conduct:en:force:bomb"]),
         ("call", {"options": {"country": "NL", "number": ""}}, ["number"]),
         ("letter", {"options": {"country": "NL"}}, ["way-to-write"]),

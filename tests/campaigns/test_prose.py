@@ -5,10 +5,10 @@ import pytest
 from campaigns.models import Case, GuardedWord, SpecialCategory
 from campaigns.publishing.defender import PublishedDefender, PublishedName
 from campaigns.publishing.folding import fold
+from campaigns.publishing.markdown import to_html
 from campaigns.publishing.prose import Finding, findings, naming_words
-from campaigns.publishing.slots import fill, slots_in
+from campaigns.publishing.slots import fill, unknown_slots
 from campaigns.publishing.ways_to_reach import ways_to_reach
-from campaigns.refusals import UnknownSlot
 from tests.makers import make_campaign, make_case
 
 
@@ -84,9 +84,8 @@ def test_a_language_without_pronouns_repeats_the_name():
 
 
 def test_the_set_of_slots_is_closed():
-    with pytest.raises(UnknownSlot):
-        slots_in("Dear {settings}")
-    assert slots_in("{person} {their}") == {"person", "their"}
+    assert unknown_slots("Dear {settings}, {person} {}") == ["", "settings"]
+    assert unknown_slots("{person} {their}") == []
 
 
 @pytest.mark.parametrize(
@@ -171,3 +170,8 @@ def test_ordinary_words_may_stand(network):
     GuardedWord.objects.create(defender=case.defender, kind="place", text="Evin ward 209")
     text = "In 2034, 134 years after the law, {person} measured a lake. Ward rules say so. Nobody knows of Evin."
     assert findings(text, Case.objects.get(pk=case.pk), {"alias", "narrative"}) == []
+
+
+def test_a_line_begun_stays_one_where_points_are_written_line_by_line():
+    assert to_html("One\nTwo") == "<p>One\nTwo</p>\n"
+    assert to_html("One\nTwo", keeps_lines=True) == "<p>One<br>\nTwo</p>\n"

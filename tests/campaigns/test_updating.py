@@ -95,7 +95,7 @@ def test_whoever_wrote_it_does_not_approve_it_and_an_edit_voids_the_yes(network,
         ({"body": "Golnar Sabzrud is heard."}, "unfit:en:name:Golnar Sabzrud"),
         ({"body": "Write to ali@people.example."}, "unfit:en:contact:ali@people.example"),
         ({"title": ""}, "empty:en"),
-        ({"body": "{nobody} is heard."}, "unknown-slot:en"),
+        ({"body": "{nobody} is heard."}, "unknown-slot:en:nobody"),
     ],
 )
 def test_words_that_may_not_stand_are_named(network, campaign, words, code):

@@ -343,12 +343,20 @@ def test_one_takes_it_off_and_two_bring_it_back(network, deliver_all, visitor):
     assert visitor.get(f"/campaigns/{campaign.slug}/").status_code == 200
 
 
-@pytest.mark.parametrize("slip", ["{They}", "{persn}", "{ person }", "{}"])
-def test_a_misspelt_slot_never_goes_live(network, deliver_all, slip):
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ("{They}", "use {They}, and there is no such slot"),
+        ("{persn}", "use {persn}, and there is no such slot"),
+        ("{ person }", "use { person }, and there is no such slot"),
+        ("{}", "use a slot that does not exist"),
+    ],
+)
+def test_a_misspelt_slot_never_goes_live_and_is_named(network, deliver_all, slip, said):
     campaign = make_campaign(network, launched=False, deck=f"{slip} measured a lake.")
     answer = enter_workspace(network.approver, deliver_all).post(f"/organise/campaigns/{campaign.pk}/launching/")
     assert answer.status_code == 409
-    assert "use a slot that does not exist" in answer.content.decode()
+    assert said in answer.content.decode()
 
 
 def test_a_draft_is_seen_as_its_readers_would_see_it(network, deliver_all, visitor):
@@ -359,6 +367,7 @@ def test_a_draft_is_seen_as_its_readers_would_see_it(network, deliver_all, visit
         enter_workspace(network.writer, deliver_all).get(f"/organise/campaigns/{campaign.pk}/preview/").content.decode()
     )
     assert "Baran measured a lake." in page and "Golnar" not in page
+    assert "What you sign" in page
     bare = make_campaign(network, launched=False, scopes=None)
     none = enter_workspace(network.writer, deliver_all).get(f"/organise/campaigns/{bare.pk}/preview/")
     assert "Golnar" not in none.content.decode() and "Nothing can be shown yet" in none.content.decode()

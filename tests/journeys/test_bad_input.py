@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns.models import Participation
 from network import links
 from network.models import Endorsement, OutboxEvent
-from tests.makers import make_campaign, make_participation
+from tests.makers import enter_workspace, make_campaign, make_participation
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +222,12 @@ def test_joining_twice_by_other_spellings_is_one_endorsement(network, visitor):
     for spelling in ("n.n@gmail.com", "NN@googlemail.com", "nn+x@gmail.com"):
         assert visitor.post("/join/", {"name": "N", "email": spelling, "endorse": "on"}).status_code == 302
     assert Endorsement.objects.count() == 1
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("", "only takes what a form sends"), ("/fa", "فرمی می‌فرستد")])
+def test_an_address_for_forms_opened_as_a_page_says_so(network, deliver_all, prefix, said):
+    answer = Client().get(f"{prefix}/join/confirm/token/rejecting/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST") and said in answer.content.decode()
+    desk = enter_workspace(network.approver, deliver_all)
+    answer = desk.get(f"{prefix}/organise/messages/next/")
+    assert answer.status_code == 405 and said in answer.content.decode() and "/organise/" in answer.content.decode()

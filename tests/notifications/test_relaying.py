@@ -141,7 +141,7 @@ def test_the_approved_words_left_as_they_are_need_nobody_to_read_them(network, a
 def test_they_leave_at_the_pace_and_in_the_hours(network, action):
     write_many(action, network, 25)
     go(action, network)  # six an hour, 9 to 12
-    moments = released(at=MORNING, hours=28)
+    moments = released(at=MORNING, hours=28, step_seconds=120)
     first = MORNING.replace(hour=9)
     assert moments[0] == first
     today = [moment for moment in moments if moment.date() == first.date()]
@@ -156,10 +156,10 @@ def test_a_day_has_its_most_and_the_page_says_when_the_next_leaves(network, acti
     write_many(action, network, 5)
     go(action, network, per_day=2)
     assert seen(action.pk, at=MORNING).next_at == MORNING.replace(hour=9)
-    moments = released(at=MORNING, hours=10)
+    moments = released(at=MORNING, hours=10, step_seconds=300)
     assert len(moments) == 2
     assert seen(action.pk, at=MORNING + timedelta(hours=10)).next_at == MORNING.replace(hour=9) + timedelta(days=1)
-    assert len(released(at=MORNING + timedelta(hours=10), hours=24)) == 2
+    assert len(released(at=MORNING + timedelta(hours=10), hours=24, step_seconds=300)) == 2
 
 
 @pytest.mark.once

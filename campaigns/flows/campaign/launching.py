@@ -17,10 +17,10 @@ from campaigns.publishing.case_parts import SAFETY, read_until
 from campaigns.publishing.defender import published_defender
 from campaigns.publishing.demand import can_still_be_asked
 from campaigns.publishing.permitting import needed_by
-from campaigns.publishing.slots import slots_in, slots_of
+from campaigns.publishing.slots import slots_of, unknown_slots
 from campaigns.publishing.standing import Standing, lacks_only_the_tick_for_a_child, standings
 from campaigns.publishing.told_of import ToldOf, standing_in, telling_names, told_of
-from campaigns.refusals import CampaignNotReady, UnknownSlot
+from campaigns.refusals import CampaignNotReady
 from network.flows.recording import record
 from network.models import Approval, Person
 
@@ -116,11 +116,8 @@ def _missing_words(text: CampaignText, told: Sequence[ToldOf]) -> list[str]:
         missing.append(f"empty:{text.language}")
     missing += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, told)]
     missing += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in conduct.asked_for(text)]
-    try:
-        slots_in(f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}", allowed=slots_of())
-    except UnknownSlot:
-        missing.append(f"unknown-slot:{text.language}")
-    return missing
+    words = f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}"
+    return missing + [f"unknown-slot:{text.language}:{slot}" for slot in unknown_slots(words, allowed=slots_of())]
 
 
 def _missing_approvals(row: Campaign, *, at: datetime) -> list[str]:

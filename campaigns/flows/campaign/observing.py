@@ -42,7 +42,7 @@ def verify(outcome_id: int, *, by: Person, at: datetime) -> Outcome:
     row = Outcome.objects.locked(outcome_id)
     if row.recorded_by_id == by.pk:
         raise SamePersonApproves
-    if row.verified_by_id is None and row.taken_back_at is None:
+    if row.verified_at is None and row.taken_back_at is None:
         row.verified_by, row.verified_at = by, at
         row.save(update_fields=["verified_by", "verified_at"])
         record(OutcomeVerified(outcome_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)

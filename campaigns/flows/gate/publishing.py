@@ -28,9 +28,9 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.case import NOTHING_VERIFIED, find, is_verified, missing_approvals, widest_audience
 from campaigns.publishing.case_parts import FACTS, SUBJECT, parts_of
 from campaigns.publishing.prose import findings
-from campaigns.publishing.slots import slots_in
+from campaigns.publishing.slots import unknown_slots
 from campaigns.publishing.standing import lacks_only_the_tick_for_a_child, standing_of
-from campaigns.refusals import CaseIsSilent, CaseNotReady, UnknownSlot
+from campaigns.refusals import CaseIsSilent, CaseNotReady
 from network.flows import approving
 from network.flows.recording import record
 from network.models import Person
@@ -225,8 +225,5 @@ def _missing_words(case: Case, scopes: frozenset[str]) -> list[str]:
             missing.append(f"empty:{text.language}")
         words = "\n".join(text.words().values())
         missing += [f"unfit:{text.language}:{one.why}:{one.words}" for one in findings(words, case, scopes)]
-        try:
-            slots_in(words)
-        except UnknownSlot:
-            missing.append(f"unknown-slot:{text.language}")
+        missing += [f"unknown-slot:{text.language}:{slot}" for slot in unknown_slots(words)]
     return missing

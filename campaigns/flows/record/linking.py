@@ -36,7 +36,7 @@ def verify(link_id: int, *, by: Person, at: datetime) -> CaseLink:
     row = CaseLink.objects.locked(link_id)
     if row.recorded_by_id == by.pk:
         raise SamePersonApproves
-    if row.verified_by_id is None:
+    if row.verified_at is None:
         row.verified_by, row.verified_at = by, at
         row.save(update_fields=["verified_by", "verified_at"])
         record(ClaimVerified(case_id=row.case_id, kind=CaseLink.__name__, claim_id=row.pk), by=by, at=at)

@@ -115,7 +115,7 @@ def verify(claim: str, claim_id: int, *, by: Person, at: datetime) -> Any:
     row = model.objects.locked(claim_id)
     if row.recorded_by_id == by.pk:
         raise SamePersonApproves
-    if row.verified_by_id is None:
+    if row.verified_at is None:
         require_fit("\n".join(row.words.values()), row.case_id, at=at)
         row.verified_by, row.verified_at = by, at
         row.save(update_fields=["verified_by", "verified_at"])

@@ -54,7 +54,7 @@ def verify(status_id: int, *, by: Person, at: datetime) -> CaseStatus:
     row = CaseStatus.objects.locked(status_id)
     if row.recorded_by_id == by.pk:
         raise SamePersonApproves
-    if row.verified_by_id is None and row.superseded_at is None:
+    if row.verified_at is None and row.superseded_at is None:
         row.verified_by, row.verified_at = by, at
         row.save(update_fields=["verified_by", "verified_at"])
         _supersede(row, at=at)

@@ -16,6 +16,10 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
     def latest_of(self, action_id: int) -> Handover | None:
         return self.filter(action=action_id).select_related("asked_by", "agreed_by").order_by("-pk").first()
 
+    def asked(self, at: datetime) -> HandoverQuerySet:
+        """Of which a second person has to say whether they agree."""
+        return self.filter(agreed_at=None, asked_at__gt=at - timedelta(hours=settings.HANDOVER_HOURS))
+
     def locked(self, pk: int) -> Handover:
         return locked(self).get(pk=pk)
 

@@ -16,8 +16,8 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.filter(taken_back_at=None)
 
     def verified(self) -> OutcomeQuerySet:
-        """Looked at by a second person: the only ones anybody outside may read."""
-        return self.standing().exclude(verified_by=None).exclude(verified_by=F("recorded_by"))
+        """Looked at by a second person, though they may have been erased since: the only ones anybody outside may read."""
+        return self.standing().exclude(verified_at=None).exclude(verified_by=F("recorded_by"))
 
     def locked(self, pk: int) -> Outcome:
         return locked(self).get(pk=pk)

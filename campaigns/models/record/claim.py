@@ -53,8 +53,8 @@ class Source(models.Model):
 
 class ClaimQuerySet(models.QuerySet):
     def verified(self):  # type: ignore[no-untyped-def]  # of the claim's own kind
-        """Looked at by a second person: the only ones anybody outside may read."""
-        return self.exclude(verified_by=None).exclude(verified_by=F("recorded_by"))
+        """Looked at by a second person, though they may have been erased since: the only ones anybody outside may read."""
+        return self.exclude(verified_at=None).exclude(verified_by=F("recorded_by"))
 
     def standing(self):  # type: ignore[no-untyped-def]
         return self.filter(superseded_at=None)
