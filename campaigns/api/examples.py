@@ -47,6 +47,7 @@ CAMPAIGN: dict[str, Any] = {
             "country": "",
             "languages": ["fa"],
             "met_on": None,
+            "met_until": None,
         }
     ],
     "letter_html": "<p>Your Honour,</p>",

@@ -82,6 +82,7 @@ class DemandForm(serializers.Serializer):
     country = serializers.CharField(allow_blank=True, help_text="where it sits; empty: in no single State, or not said")
     languages = serializers.ListField(child=serializers.CharField(), help_text="in which it takes letters")
     met_on = serializers.DateField(allow_null=True, help_text="it did what was asked; null while it has not")
+    met_until = serializers.DateField(allow_null=True, help_text="where only the month may be told: its last day")
 
 
 class UpdateForm(serializers.Serializer):

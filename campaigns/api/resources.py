@@ -79,7 +79,8 @@ class Published(Resource):
             "campaign": form.public_id,
             "kind": action.kind,
             "is_open": action.is_open,
-            "ask": action.title or form.ask,
+            # Under a letter of before somebody was left out people stood for other words than these.
+            "ask": action.title or (form.ask if action.is_open or not form.rewritten_at else ""),
             "signed_by": [one.name for one in action.signers],
             "show_until": form.until,
             "tally": {

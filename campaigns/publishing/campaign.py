@@ -71,9 +71,7 @@ class PublishedCampaign:
     scopes: frozenset[str]  # what consent covers of each of them
     epoch: int  # moves when less may be shown
     until: datetime  # the earliest moment at which any of this may have to go
-    fresh_until: (
-        datetime  # and at which any of it may be another: told to no reader, because something may only then appear
-    )
+    fresh_until: datetime  # and at which any of it may be another: told to no reader, as something may only then appear
 
     @property
     def says_more_of_demands(self) -> bool:
@@ -252,7 +250,8 @@ def _form(
     def plain(words: str) -> str:
         return fill(words, defender, text.language, html=False)
 
-    demands = tuple(published_demand(one, text.language) for one in row.demands.all())
+    everybody = [one.case for one in told]
+    demands = tuple(published_demand(one, text.language, everybody) for one in row.demands.all())
     changes = [moment for one in row.actions.all() for moment in changes_at(one, at=at)]
     last = min(end for end in (*ends, until) if end)
     return PublishedCampaign(

@@ -21,6 +21,7 @@ from campaigns.events import (
 )
 from campaigns.models import (
     Campaign,
+    CampaignCase,
     Case,
     CorrectionRequest,
     PublicationConsent,
@@ -129,8 +130,8 @@ def case_file(case_id: int, *, at: datetime) -> CaseFile | None:
 
 
 def _asked_for(case_id: int) -> list[CorrectionRequest]:
-    """Also what was asked on the page of a campaign that leads with somebody else."""
-    about = Campaign.objects.about(case_id)
+    """Also what was asked on the page of a campaign that leads with somebody else, or was for them once."""
+    about = Campaign.objects.ever_about(case_id)
     rows = CorrectionRequest.objects.filter(Q(case=case_id) | Q(campaign__in=about))
     return list(rows.order_by("-asked_at")[:50])
 
@@ -146,15 +147,14 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
 
     Mail in flight is an edge too, but the letters are notifications' to count.
     """
-    told_of = [str(pk) for pk in Campaign.objects.launched().about(case_id).values_list("pk", flat=True)]
-    event = _silenced_by(case_id, told_of, at=at)
+    theirs = _of_its_campaigns(case_id)
+    event = _silenced_by(case_id, theirs, at=at)
     if event is None:
         return None
     since = event.happened_at
     caches = timedelta(seconds=settings.PAGE_CACHE_SECONDS)
     tombstones = OutboxEvent.objects.filter(happened_at__gte=since).filter(
-        Q(name=CampaignSilenced.__name__, subject_id__in=told_of)
-        | Q(name=CaseSilenced.__name__, subject_id=str(case_id))
+        Q(theirs, name=CampaignSilenced.__name__) | Q(name=CaseSilenced.__name__, subject_id=str(case_id))
     )
     ledger = Consumer.objects.filter(name=LEDGER, position__gte=event.position or 0).first()
     told = not tombstones.filter(position=None).exists()
@@ -171,9 +171,18 @@ def silence_of(case_id: int, *, at: datetime) -> Silence | None:
     return Silence(since=since, edges=tuple(edges), copies=copies_counted(case_id))
 
 
-def _silenced_by(case_id: int, told_of: list[str], *, at: datetime) -> OutboxEvent | None:
-    """The event with which the present silence began."""
-    own, theirs = Q(subject_id=str(case_id)), Q(subject_id__in=told_of)
+def _of_its_campaigns(case_id: int) -> Q:
+    """Events of the campaigns that lean on it; of one that goes on without it, those of before."""
+    leaning = Campaign.objects.launched().about(case_id).values_list("pk", flat=True)
+    found = Q(subject_id__in=[str(pk) for pk in leaning])
+    for row in CampaignCase.objects.filter(case=case_id).exclude(left_at=None):
+        found |= Q(subject_id=str(row.campaign_id), happened_at__lte=row.left_at)
+    return found
+
+
+def _silenced_by(case_id: int, theirs: Q, *, at: datetime) -> OutboxEvent | None:
+    """The event with which the present silence began. theirs: the events of its campaigns."""
+    own = Q(subject_id=str(case_id))
     shown = OutboxEvent.objects.filter(
         (Q(name__in=[CasePublished.__name__, CaseReturned.__name__]) & own)
         | (Q(name__in=[CampaignLaunched.__name__, CampaignReturned.__name__]) & theirs)

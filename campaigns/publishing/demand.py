@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from campaigns.models import Demand
+from campaigns.models import Case, Demand
+from campaigns.publishing.days_told import told_days
 from campaigns.publishing.standing import Standing
 from campaigns.publishing.vocabulary import ASKED
 
@@ -22,16 +23,22 @@ class PublishedDemand:
     country: str  # where it sits; empty: in no single State, or not said
     languages: tuple[str, ...]  # in which it takes letters; empty: not known
     met_on: date | None  # as a second person saw it
+    met_until: date | None  # where that day must never be told: the end of its month, and `met_on` its beginning
 
 
-def published_demand(row: Demand, language: str) -> PublishedDemand:
+def published_demand(row: Demand, language: str, cases: Iterable[Case]) -> PublishedDemand:
+    first = last = row.met_at.date() if row.met_at and row.met_seen_at else None
+    for case in cases:
+        if first and last:
+            first, last = told_days(first, last, case)
     return PublishedDemand(
         asks=row.asks,
         words=ASKED.get(row.asks, ""),
         target=row.target.title_in(language),
         country=row.target.country,
         languages=tuple(row.target.languages),
-        met_on=row.met_at.date() if row.met_at and row.met_seen_at else None,
+        met_on=first,
+        met_until=last if last != first else None,
     )
 
 

@@ -47,6 +47,7 @@ def letter_of(action: PublishedAction, *, words: str, name: str, operator: str) 
     )
 
 
+OF_BEFORE = _("You signed an earlier letter of this campaign. You stay counted there; the new one is signed anew.")
 NOT_FOR_YOU = _("You are counted. No letter is sent for you, because you told us that you may be in danger.")
 
 
@@ -55,6 +56,9 @@ def becomes_of(row: Participation) -> Any:
     kind = kind_named(row.action.kind)
     if kind.is_relayed and row.person is not None and row.person.at_risk:
         return NOT_FOR_YOU
+    since = row.action.campaign.rewritten_at
+    if kind.stands_on_the_campaign and since is not None and row.entered_at < since:
+        return OF_BEFORE
     return kind.becomes(kind.together(row.answers, row.words))
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from campaigns.models import Message, Participation, PublicationConsent
 from campaigns.publishing import prose
 from campaigns.publishing.campaign import PublishedCampaign
-from campaigns.publishing.told_of import ToldOf, told_of_ids
+from campaigns.publishing.told_of import ToldOf, findings_of, told_of_ids
 
 Scope = PublicationConsent.Scope
 
@@ -25,9 +25,7 @@ class PublishedMessage:
 def shown(form: PublishedCampaign, action_id: int) -> list[PublishedMessage]:
     """The latest messages of an action that their writers let everybody read, exactly as they were accepted, where today's
     consent permits every word of them; MESSAGES_SHOWN at most."""
-    rows = (
-        Message.objects.accepted().of_action(action_id).select_related("participation").order_by("-decided_at", "-pk")
-    )
+    rows = Message.objects.accepted().of_action(action_id).with_words().order_by("-decided_at", "-pk")
     readable = rows.filter(participation__answers__show_words=True)[: settings.MESSAGES_SHOWN * 3]
     found = [row for row in readable if row.is_as_accepted]
     if not found:
@@ -55,10 +53,7 @@ def held_back(words: str, people: Sequence[ToldOf]) -> list[prose.Finding]:
     """What the prose guard finds in a message. Its writer may call a person as readers know them: by the name where that may be
     shown, else by the alias."""
     found = {
-        finding
-        for one in people
-        for finding in prose.findings(words, one.case, one.scopes)
-        if finding.why not in _excused(one)
+        finding for one in people for finding in findings_of(words, one, people) if finding.why not in _excused(one)
     }
     return sorted(found)
 

@@ -126,9 +126,7 @@ def _of_action(action: Action) -> MessagesOfAction:
 
 
 def _read_by_all(action_id: int) -> tuple[tuple[int, str, str], ...]:
-    rows = (
-        Message.objects.accepted().of_action(action_id).select_related("participation").order_by("-decided_at", "-pk")
-    )
+    rows = Message.objects.accepted().of_action(action_id).with_words().order_by("-decided_at", "-pk")
     told = [row for row in rows[: settings.MESSAGES_SHOWN * 3] if row.participation.answers.get("show_words")]
     return tuple(
         (row.pk, row.participation.words, row.participation.language) for row in told[: settings.MESSAGES_SHOWN]
@@ -181,7 +179,7 @@ def batch_of(batch_id: int, *, at: datetime) -> BatchToPrint | None:
     if find_by_id(campaign.pk, audience=Audience.PUBLIC, language="en", at=at) is None:
         return None
     people = told_of_today(campaign, at=at)
-    rows = Message.objects.accepted().filter(batch=batch).select_related("participation").order_by("decided_at", "pk")
+    rows = Message.objects.accepted().filter(batch=batch).with_words().order_by("decided_at", "pk")
     standing = [row for row in rows if row.is_as_accepted]
     fit = [row for row in standing if not held_back(as_it_goes(row.participation), people)]
     return BatchToPrint(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, SignOn
-from campaigns.publishing.action import hidden_until, previewed, statement_digest
+from campaigns.publishing.action import hidden_until, missing_approvals, previewed, statement_digest
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.told_of import told_of_ids
@@ -28,7 +28,9 @@ class Statement:
     released_at: datetime | None  # None: at once
     is_released: bool
     digest: str
-    state: str  # of this organisation's sign-on: "", entered, confirmed or withdrawn
+    state: (
+        str  # of this organisation's sign-on, "" also where it was under another text: entered, confirmed or withdrawn
+    )
     sign_on_id: int | None
     signatory: str
     authority: str
@@ -58,12 +60,12 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
     if not organisation.is_in_good_standing or not (is_released or organisation.standing == Organisation.Standing.FULL):
         return None  # on probation one reads what everybody may, and no more
     form = find_by_id(row.campaign_id, audience=Audience.PUBLIC, language=language, at=at)
-    if form is None:
+    if form is None or missing_approvals(row):
         return None
     signed = SignOn.objects.of(organisation).filter(action=row).first()
     if not row.is_open(at) and (signed is None or signed.state == SignOn.State.WITHDRAWN):
         return None
-    words, tongue = None, ""
+    digest, words, tongue = statement_digest(row), None, ""
     for tongue in (language, "en", *(text.language for text in row.texts.all())):
         words = previewed(row, told_of_ids(form.told_of, form.left), form.defender, language=tongue)
         if words is not None:
@@ -81,8 +83,8 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
         language=tongue,
         released_at=hidden,
         is_released=is_released,
-        digest=statement_digest(row),
-        state=signed.state if signed else "",
+        digest=digest,
+        state=signed.state if signed and signed.digest == digest else "",
         sign_on_id=signed.pk if signed else None,
         signatory=signed.signatory if signed else "",
         authority=signed.authority if signed else "",

@@ -3,17 +3,19 @@ campaign was for once: of them nothing may be told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.models import Campaign, Case
+from campaigns.models import Campaign, Case, PublicationConsent
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.defender import PublishedDefender, as_one, published_defender
+from campaigns.publishing.folding import fold
 from campaigns.publishing.prose import Finding, findings
 from campaigns.publishing.slots import SLOT, slots_of
 from campaigns.publishing.standing import Standing, standings
 
+Scope = PublicationConsent.Scope
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -25,9 +27,10 @@ class ToldOf:
 
 
 def told_of(campaign: Campaign, found: Mapping[int, Standing]) -> tuple[ToldOf, ...]:
-    """found: {case id: its standing}."""
-    standing = (ToldOf(case, found[case.pk].scopes) for case in campaign.cases)
-    known = {case.defender_id for case in campaign.cases}  # of whom another case left: what this one permits counts
+    """found: {case id: its standing}, of all that it is for."""
+    cases = [case for case in campaign.cases if case.pk in found]  # somebody may be added this moment
+    standing = (ToldOf(case, found[case.pk].scopes) for case in cases)
+    known = {case.defender_id for case in cases}  # of whom another case left: what this one permits counts
     left = (row.case for row in campaign.left if row.case.defender_id not in known)
     return (*standing, *(ToldOf(case, NOTHING, has_left=True) for case in left))
 
@@ -49,10 +52,31 @@ def standing_in(told: Iterable[ToldOf]) -> tuple[ToldOf, ...]:
 
 def unfit_words(text: str, told: Sequence[ToldOf]) -> list[Finding]:
     """What may not be told of any of them, and slots that stand for somebody who is not among them; empty: it may stand."""
-    found = {finding for one in told for finding in findings(text, one.case, one.scopes)}
+    found = {finding for one in told for finding in findings_of(text, one, told)}
     allowed = slots_of(len(standing_in(told)))
     strangers = {slot for slot in SLOT.findall(text) if slot not in allowed and slot in slots_of()}
     return sorted(found | {Finding(f"{{{slot}}}", "slot") for slot in strangers})
+
+
+def findings_of(text: str, one: ToldOf, told: Iterable[ToldOf]) -> list[Finding]:
+    """What may not be told of one of them. Of whoever left, not what is told of those who stay: sisters share a surname."""
+    found = findings(text, one.case, one.scopes)
+    if not (found and one.has_left):
+        return found
+    shared = {words for other in standing_in(told) for words in _told_openly(other)}
+    return [row for row in found if (row.why, fold(row.words)) not in shared]
+
+
+def _told_openly(one: ToldOf) -> Iterator[tuple[str, str]]:
+    """(why it would be found, words folded) of what consent lets be told of somebody: each word of the name, province, age."""
+    person = published_defender(one.case, one.scopes)
+    for name in person.names if person else ():
+        for words in (name.text, name.short):
+            yield from (("name", fold(word)) for word in (words, *words.split()))
+    if Scope.PROVINCE in one.scopes and one.case.province is not None:
+        yield from (("province", fold(name)) for name in one.case.province.names.values())
+    if Scope.AGE in one.scopes and one.case.age_at_event is not None:
+        yield "age", fold(str(one.case.age_at_event))
 
 
 def in_common(told: Iterable[ToldOf]) -> frozenset[str]:
@@ -91,5 +115,5 @@ def previewed_people(campaign: Campaign, *, at: datetime) -> tuple[tuple[ToldOf,
     """For the workspace: of whom it would be told today, and how they would be called; None where nothing may be shown."""
     found = standings(campaign.cases, audience=Audience.PUBLIC, at=at)
     told = told_of(campaign, found)
-    people = people_of(told) if all(found[case.pk].until for case in campaign.cases) else ()
+    people = people_of(told) if all(one.until for one in found.values()) else ()
     return told, as_one(people) if people else None

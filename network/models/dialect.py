@@ -42,9 +42,10 @@ def claimable(rows: QuerySet) -> QuerySet:
     return rows.select_for_update(skip_locked=True, of=("self",)) if is_postgresql() else rows
 
 
-def locked(rows: QuerySet) -> QuerySet:
-    """The rows, locked until the transaction ends; waits for whoever holds them."""
-    return rows.select_for_update(of=("self",)) if is_postgresql() else rows
+def locked(rows: QuerySet, *, others_may_refer: bool = False) -> QuerySet:
+    """The rows, locked until the transaction ends; waits for whoever holds them. others_may_refer: meanwhile others may insert
+    rows that refer to these; only for what this transaction does not delete."""
+    return rows.select_for_update(of=("self",), no_key=others_may_refer) if is_postgresql() else rows
 
 
 @contextmanager

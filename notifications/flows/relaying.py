@@ -183,8 +183,8 @@ def drop_withdrawn(case_id: int, *, at: datetime) -> int:
         LetterLane.objects.locked(lane.pk)
         waiting = Letter.objects.of(lane).in_a_lane()
         left = CampaignCase.objects.filter(campaign=lane.action.campaign_id, case=case_id).exclude(left_at=None).first()
-        if left is not None:  # what was written since is not about them
-            waiting = waiting.filter(queued_at__lte=left.left_at)
+        if left is not None:  # what was accepted since is not about them
+            waiting = waiting.exclude(participation__message__decided_at__gt=left.left_at)
         dropped += _drop(waiting, reason="withdrawn", at=at)
     return dropped
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from campaigns.models import Cadence, Campaign
+from campaigns.models import Cadence, Campaign, CampaignCase
 from campaigns.publishing.attention import last_acts_in_campaigns
 from campaigns.publishing.workspace import part_states
 from campaigns.publishing.workspace import title_of as campaign_title
@@ -71,11 +71,14 @@ def mail_told(case_id: int) -> dict[str, Any]:
 
 
 def _of_case(case_id: int) -> tuple[DeliverableQuerySet, ...]:
-    """What leans on a case and leaves as mail: its alerts, and letters to offices."""
-    return (
-        Delivery.objects.filter(alert__campaign__in=Campaign.objects.about(case_id)),
-        Letter.objects.filter(lane__action__campaign__in=Campaign.objects.about(case_id)),
-    )
+    """What leans on a case and leaves as mail: its alerts, and letters to offices; of a campaign that goes on without it, what
+    was begun before."""
+    leaning = Campaign.objects.about(case_id)
+    alerts, letters = Q(alert__campaign__in=leaning), Q(lane__action__campaign__in=leaning)
+    for row in CampaignCase.objects.filter(case=case_id).exclude(left_at=None):
+        alerts |= Q(alert__campaign=row.campaign_id, alert__opened_at__lte=row.left_at)
+        letters |= Q(lane__action__campaign=row.campaign_id, queued_at__lte=row.left_at)
+    return Delivery.objects.filter(alerts), Letter.objects.filter(letters)
 
 
 @register.inclusion_tag("open/alerts_told.html")

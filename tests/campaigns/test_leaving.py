@@ -7,16 +7,33 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns import consumers
-from campaigns.flows.campaign import closing, drafting, including, moderating, observing, offering, updating
+from campaigns.flows.campaign import (
+    acting,
+    closing,
+    demanding,
+    drafting,
+    including,
+    moderating,
+    observing,
+    offering,
+    updating,
+)
 from campaigns.flows.gate import silencing
-from campaigns.models import Action, Campaign, Message, Update
+from campaigns.models import Action, Campaign, Case, Message, Participation, Province, Update
 from campaigns.publishing import clocks
 from campaigns.publishing.action import missing_approvals
+from campaigns.publishing.case_file import silence_of
 from campaigns.publishing.handover import handover_of, petition_of
+from campaigns.publishing.letter import becomes_of
+from campaigns.publishing.message import held_back
 from campaigns.publishing.outcome import outcomes_of
+from campaigns.publishing.report import report_of
+from campaigns.publishing.statement import statements_for
 from campaigns.publishing.told_of import told_of_today
 from campaigns.publishing.update import missing_for_publishing, parts_of
 from campaigns.refusals import MessageHeldBack, SamePersonTwice
+from notifications.models import Alert, Delivery
+from notifications.templatetags.alert_panels import mail_told
 from tests.campaigns.test_including import (
     PAGE,
     find,
@@ -30,13 +47,16 @@ from tests.campaigns.test_including import beside as beside  # fixtures
 from tests.campaigns.test_including import draft as draft
 from tests.campaigns.test_including import live as live
 from tests.campaigns.test_including import visitor as visitor
+from tests.journeys.test_scenario_19_one_text_one_minute import make_partner, sign
 from tests.makers import (
     approve_action,
     enter_workspace,
     make_action,
+    make_alert,
     make_campaign,
     make_message,
     make_participation,
+    make_person,
 )
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +288,127 @@ def test_the_workspace_leads_on_after_somebody_was_left_out(network, live, besid
     assert there in editor.get("/organise/").content.decode()
     action = offering.offer(live.pk, "pledge", by=network.writer, at=timezone.now())
     assert action.is_draft
+
+
+def test_what_was_set_apart_or_taken_back_meanwhile_is_read_again_when_it_comes_again(network, live, beside, visitor):
+    action = make_action(network, live, "message")
+    apart, back = (
+        make_message(action, f"{name}@people.example", "Dear friend, and her cellmate.", show_words=True)
+        for name in ("apart", "back")
+    )
+    for message in (apart, back):
+        moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=timezone.now())
+    Participation.objects.filter(pk=apart.participation_id).update(state="quarantined")
+    person = Participation.objects.get(pk=back.participation_id).person
+    acting.withdraw(back.participation_id, by=person, at=timezone.now())
+    leave(network, live, beside)
+    Participation.objects.filter(pk=apart.participation_id).update(state="confirmed")
+    make_message(action, "back@people.example", "Dear friend, and her cellmate.", show_words=True)
+    assert "cellmate" not in visitor.get(f"{PAGE}{action.position}/").content.decode()
+    assert set(Message.objects.values_list("state", flat=True)) == {"waiting"}
+    message = Message.objects.get(pk=apart.pk)
+    moderating.accept(message.pk, digest=message.digest_now(), by=network.approver, at=timezone.now())
+    assert "cellmate" in visitor.get(f"{PAGE}{action.position}/").content.decode()
+
+
+def test_an_acceptance_that_slipped_past_the_leaving_counts_for_nothing(network, live, beside, visitor):
+    action = make_action(network, live, "message")
+    message = make_message(action, "w@people.example", "Dear friend, and her cellmate.", show_words=True)
+    before = message.digest_now()
+    leave(network, live, beside)
+    Message.objects.update(state="accepted", digest=before, decided_at=timezone.now())
+    assert "cellmate" not in visitor.get(f"{PAGE}{action.position}/").content.decode()
+    assert moderating.make_batch(action.pk, by=network.approver, at=timezone.now()) is None
+
+
+def test_partners_read_and_sign_no_statement_that_was_not_read_anew(network, live, beside):
+    statement = make_action(network, live, "sign_on")
+    partner = make_partner(network)
+    row = sign(statement, partner)
+    assert signers_of(live) == [partner.name]
+    silencing.withdraw_consent(beside.consents.get().pk, by=None, at=timezone.now())
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
+    launch(network, live)
+    assert statements_for(partner, language="en", at=timezone.now()) == []
+    approve_action(network, statement)
+    [told] = statements_for(partner, language="en", at=timezone.now())
+    assert told.state == "" and row.digest != told.digest and signers_of(live) == []
+    row = sign(statement, partner)
+    assert row.digest == told.digest and signers_of(live) == [partner.name]
+
+
+def signers_of(campaign) -> list[str]:
+    return [signer.name for one in find(campaign).actions for signer in one.signers]
+
+
+def test_what_an_office_did_is_not_told_of_the_others(network, live, beside):
+    demand = live.demands.get()
+    demanding.meet(demand.pk, by=network.writer, at=timezone.now())
+    demanding.see_met(demand.pk, by=network.approver, at=timezone.now())
+    beside.defender.guarded_words.create(kind="date", text=timezone.now().date().isoformat())
+    [told] = find(live).demands
+    assert told.met_on.day == 1 and told.met_until is not None  # a day of theirs is told as its month
+    leave(network, live, beside)
+    assert [one.met_on for one in find(live).demands] == [None]
+    assert report_of(live.pk, SCOPES, at=timezone.now()).demands_met == 0
+
+
+def test_nothing_recorded_while_it_waited_is_told_of_the_others(network, live, beside):
+    pressed_at = timezone.now()
+    row = observing.record_outcome(
+        live.pk,
+        what="family_visit",
+        grade="relief",
+        on=pressed_at.date(),
+        reporter="family",
+        by=network.writer,
+        at=pressed_at + timedelta(seconds=3),
+    )
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=pressed_at)
+    observing.verify(row.pk, by=network.approver, at=timezone.now())
+    assert outcomes_of(live.pk, SCOPES) == []
+
+
+def test_a_sister_who_stays_is_called_by_the_name_they_share(network, draft):
+    sister = other_case(network, "Laleh Sabzrud", "لاله سبزرود")
+    Province.objects.update_or_create(code="QF-1", defaults={"country": "QF", "names": {"en": "Greenfield"}})
+    Case.objects.filter(pk__in=[draft.case_id, sister.pk]).update(province="QF-1")
+    include(network, draft, sister)
+    launch(network, draft)
+    leave(network, draft, sister)
+    told = told_of_today(fresh(draft), at=timezone.now())
+    assert held_back("Dear Golnar Sabzrud, we think of you.", told) == []
+    assert held_back("گلنار سبزرود عزیز", told) == []
+    assert [one.words for one in held_back("And Laleh Sabzrud?", told)] == ["Laleh Sabzrud"]
+    assert [one.words for one in held_back("Laleh too.", told)] == ["Laleh"]
+    assert [one.words for one in held_back("In Greenfield.", told)] == ["Greenfield"]  # no consent covers it
+    consent = draft.case.consents.get()
+    consent.scopes = [*consent.scopes, "province"]
+    consent.save()
+    assert held_back("In Greenfield.", told_of_today(fresh(draft), at=timezone.now())) == []
+
+
+def test_the_paper_for_their_family_counts_what_was_mailed_before(network, live, beside):
+    alert = make_alert(network, live)
+    person = make_person("reader@people.example")
+    Delivery.objects.create(alert=alert, person=person, channel="email", state="sent", settled_at=timezone.now())
+    Alert.objects.filter(pk=alert.pk).update(opened_at=timezone.now())
+    silencing.withdraw_consent(beside.consents.get().pk, by=None, at=timezone.now())
+    before = mail_told(beside.pk)
+    since = silence_of(beside.pk, at=timezone.now()).since
+    including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
+    launch(network, live)
+    later = make_alert(network, live)
+    Alert.objects.filter(pk=later.pk).update(opened_at=timezone.now() + timedelta(minutes=1))
+    Delivery.objects.create(alert=later, person=person, channel="email", state="sent", settled_at=timezone.now())
+    assert before == mail_told(beside.pk) == {"waiting": False, "sent": 1}
+    found = silence_of(beside.pk, at=timezone.now())
+    assert found is not None and found.since == since  # that the others are shown again is not their return
+
+
+def test_who_signed_before_is_told_that_the_letter_is_another(network, live, beside, visitor):
+    row = make_participation(live, "signer@people.example", show_name=True)
+    leave(network, live, beside)
+    assert "earlier letter" in str(becomes_of(Participation.objects.get(pk=row.pk)))
+    shown = visitor.get(f"/api/v1/campaigns/{live.public_id}/").json()["actions"]
+    assert sorted(bool(one["ask"]) for one in shown) == [False, True]

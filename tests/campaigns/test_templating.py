@@ -4,10 +4,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from campaigns.flows.campaign import demanding, drafting, including, launching, planning, templating
+from campaigns.flows.campaign import (
+    approving,
+    demanding,
+    drafting,
+    including,
+    launching,
+    papering,
+    planning,
+    templating,
+)
 from campaigns.flows.gate import silencing
-from campaigns.models import Cadence, Campaign, CampaignTemplate
+from campaigns.models import Cadence, Campaign, CampaignTemplate, Tally
 from campaigns.refusals import PetitionIsSigned, SomebodyAskedForSilence, WordsUnfit
+from network.refusals import SamePersonApproves
 from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign, make_participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -134,3 +144,28 @@ def test_a_petition_that_people_signed_stays(network, campaign):
         facts = drafting.Facts(**FACTS, petition=is_wanted)
         drafting.write(other.pk, facts=facts, texts={}, by=network.writer, at=timezone.now())
         assert other.actions.count() == number
+
+
+def test_whoever_says_that_people_sign_wrote_the_facts(network, campaign):
+    draft = make_campaign(network, slug="river", launched=False)
+    drafting.write(
+        draft.pk, facts=drafting.Facts(**FACTS, petition=False), texts={}, by=network.writer, at=timezone.now()
+    )
+    drafting.write(draft.pk, facts=drafting.Facts(**FACTS), texts={}, by=network.approver, at=timezone.now())
+    facts = next(part for part in fresh(draft).parts() if part.name == "facts")
+    with pytest.raises(SamePersonApproves):
+        approving.approve(draft.pk, "facts", digest=facts.digest, by=network.approver, at=timezone.now())
+
+
+@pytest.mark.parametrize("stood", ["on paper", "nameless"])
+def test_a_petition_that_others_stand_under_stays_too(network, campaign, stood):
+    petition = campaign.actions.get()
+    if stood == "on paper":
+        papering.enter(petition.pk, signatures=4, reason="At the gate.", by=network.writer, at=timezone.now())
+    else:
+        Tally.objects.update_or_create(action=petition, defaults={"nameless": 3, "as_of": timezone.now()})
+    Campaign.objects.filter(pk=campaign.pk).update(state="review")
+    with pytest.raises(PetitionIsSigned):
+        drafting.write(
+            campaign.pk, facts=drafting.Facts(**FACTS, petition=False), texts={}, by=network.writer, at=timezone.now()
+        )

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from network.models import Consumer
-from network.models.dialect import claimable, database_now, holds_alone, is_postgresql, snapshot
+from network.models import Consumer, Membership, Organisation
+from network.models.dialect import claimable, database_now, holds_alone, is_postgresql, locked, snapshot
+from tests.makers import make_person
 
 
 def in_other_connection(work) -> list:
@@ -58,6 +59,28 @@ def test_a_claimed_row_is_nobody_elses():
         assert claimable(Consumer.objects.filter(name="row")).first() is not None
         other = in_other_connection(short_transaction(lambda: claimable(Consumer.objects.filter(name="row")).first()))
         assert other in ([None], ["OperationalError"])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("may_refer", [False, True])
+def test_whether_others_refer_to_a_locked_row_meanwhile_is_said(may_refer):
+    """On PostgreSQL a row that may be deleted keeps what would refer to it waiting; others only keep out who changes them."""
+    held = Organisation.objects.create(name="Held", kind=Organisation.Kind.PARTNER, created_at=timezone.now())
+    person = make_person("member@people.example")
+
+    def refer() -> str:
+        if is_postgresql():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+        row = Membership(organisation=held, person=person, role="viewer", created_at=timezone.now())
+        row.save()
+        return row.role
+
+    with transaction.atomic():
+        rows = Organisation.objects.filter(pk=held.pk)
+        assert locked(rows, others_may_refer=may_refer).get() == held
+        other = in_other_connection(short_transaction(refer))
+        assert other == (["viewer"] if may_refer and is_postgresql() else ["OperationalError"])
 
 
 @pytest.mark.django_db(transaction=True)

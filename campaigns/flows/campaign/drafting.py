@@ -13,7 +13,17 @@ from django.utils.crypto import get_random_string
 
 from campaigns.events import CampaignEdited
 from campaigns.flows.campaign import demanding, including
-from campaigns.models import Action, Campaign, CampaignText, Demand, Participation, Target, TargetText
+from campaigns.models import (
+    Action,
+    Campaign,
+    CampaignText,
+    Demand,
+    PaperSheets,
+    Participation,
+    Tally,
+    Target,
+    TargetText,
+)
 from campaigns.publishing.workspace import TEXT_FIELDS
 from campaigns.refusals import PetitionIsSigned, WordsAreLocked
 from network.flows.recording import record
@@ -52,7 +62,7 @@ def draft_for(case_id: int, host: Organisation, *, by: Person, at: datetime) -> 
 @transaction.atomic
 def duplicate(campaign_id: int, host: Organisation, *, by: Person, at: datetime) -> Campaign:
     """A new draft for the same case with the same facts and words. Nothing of it is approved: its words are a new author's."""
-    model = Campaign.objects.get(pk=campaign_id)
+    model = Campaign.objects.locked_with_its_cases(campaign_id)  # somebody may be left out this moment
     draft = draft_for(model.case_id, host, by=by, at=at)
     facts = Facts(demand="", target_titles={}, zone=model.zone, petition=model.has_petition)
     write(draft.pk, facts=facts, texts=texts_of(model), by=by, at=at)
@@ -88,23 +98,29 @@ def write(
         first.save(update_fields=["asks"])
         for language, title in facts.target_titles.items():
             TargetText.objects.update_or_create(target=first.target, language=language, defaults={"title": title})
-    _put_petition(campaign, facts.petition)
+    if _put_petition(campaign, facts.petition):
+        campaign.written_by = by
+        campaign.save(update_fields=["written_by"])
     for language, words in texts.items():
         _write_text(campaign, language, words, by=by)
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return campaign
 
 
-def _put_petition(campaign: Campaign, is_wanted: bool) -> None:
-    """Which actions it has is part of what is approved."""
+def _put_petition(campaign: Campaign, is_wanted: bool) -> bool:
+    """Which actions it has is part of what is approved. Returns whether that changed."""
     petitions = campaign.actions.filter(has_own_words=False)
-    if is_wanted and not petitions.exists():
+    if is_wanted == petitions.exists():
+        return False
+    if is_wanted:
         last = campaign.actions.aggregate(last=Max("position"))["last"] or 0
         Action.objects.create(campaign=campaign, kind="petition", options={}, position=last + 1)
-    elif not is_wanted:
-        if Participation.objects.filter(action__in=petitions).exists():
+    else:
+        stood = (Participation.objects, PaperSheets.objects, Tally.objects.filter(nameless__gt=0))
+        if any(rows.filter(action__in=petitions).exists() for rows in stood):
             raise PetitionIsSigned
         petitions.delete()
+    return True
 
 
 def _facts_changed(campaign: Campaign, first: Demand, facts: Facts) -> bool:

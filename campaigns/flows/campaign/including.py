@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from campaigns.events import CampaignEdited, PersonLeftOut
-from campaigns.flows.campaign import moderating, offering
+from campaigns.flows.campaign import demanding, moderating, offering
 from campaigns.flows.gate import pausing
-from campaigns.models import Campaign, CampaignCase, Case
+from campaigns.models import Campaign, CampaignCase, Case, Outcome
 from campaigns.refusals import CaseIsTheOnlyOne, SamePersonTwice, TooManyCases, WordsAreLocked
 from network.flows.recording import record
 from network.models import Person
@@ -52,7 +53,7 @@ def leave_out(campaign_id: int, case_id: int, *, by: Person | None, at: datetime
         raise CaseIsTheOnlyOne
     pausing.pause(campaign_id, by=by, at=at)
     campaign = Campaign.objects.locked(campaign_id)
-    before = campaign.epoch
+    before, at = campaign.epoch, _after_all_that_was_recorded(campaign, at=at)
     if campaign.case_id == case_id:
         campaign.case = cases[1]
         CampaignCase.objects.filter(campaign=campaign, case=cases[1]).delete()
@@ -60,6 +61,7 @@ def leave_out(campaign_id: int, case_id: int, *, by: Person | None, at: datetime
     if campaign.launched_at is not None:
         campaign.state, campaign.rewritten_at = Campaign.State.REVIEW, at
         _ask_anew(campaign, by=by, at=at)
+        _forget_what_was_done(campaign, by=by, at=at)
     record(PersonLeftOut(campaign_id=campaign.pk, case_id=case_id), by=by, at=at)
     return _counted_anew(campaign, before, by=by, at=at)
 
@@ -85,12 +87,24 @@ def _ask_anew(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
     """The letter that people signed is another from now on: it is signed anew, and theirs stay under the old one."""
     for petition in campaign.actions.filter(has_own_words=False, closed_at=None):
         offering.replace(petition, by=by, at=at)
-    moderating.read_all_again(campaign.pk, at=at)
+
+
+def _forget_what_was_done(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
+    """What an office did may have been for who left: of the others nobody has said so yet."""
+    for demand_id in campaign.demands.exclude(met_at=None).order_by("pk").values_list("pk", flat=True):
+        demanding.take_back(demand_id, by=by, at=at)
+
+
+def _after_all_that_was_recorded(campaign: Campaign, *, at: datetime) -> datetime:
+    """at: when the button was pressed. Somebody may have put on record what happened while this waited for a case."""
+    last = Outcome.objects.filter(campaign=campaign).aggregate(last=Max("recorded_at"))["last"]
+    return max(at, last) if last else at
 
 
 def _counted_anew(campaign: Campaign, before: int, *, by: Person | None, at: datetime) -> Campaign:
     """before: the epoch until now, which never comes back."""
     campaign.cases_epoch = before
+    moderating.read_all_again(campaign.pk, at=at)
     campaign.written_by = by or campaign.written_by
     campaign.save(update_fields=["case", "cases_epoch", "rewritten_at", "state", "written_by"])
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)

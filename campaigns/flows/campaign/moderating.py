@@ -105,9 +105,10 @@ def read_again(messages: QuerySet[Message], *, at: datetime) -> None:
 
 
 def read_all_again(campaign_id: int, *, at: datetime) -> None:
-    """Somebody left the campaign, and what was accepted may be about them: read anew before it stands anywhere or leaves. What
-    was handed over stays in its batch. In the caller's transaction."""
-    messages = Message.objects.accepted().filter(participation__action__campaign=campaign_id)
+    """The campaign is for others now, and what was accepted may be about who left: read anew before it stands anywhere or
+    leaves, also what is set apart or was taken back, for when it comes again. What was handed over stays in its batch. In the
+    caller's transaction."""
+    messages = Message.objects.filter(state=State.ACCEPTED, participation__action__campaign=campaign_id)
     handed_over = messages.exclude(batch__handed_over_on=None)
     handed_over.update(state=State.WAITING, digest="", submitted_at=at, claimed_by=None, claimed_at=None)
     read_again(messages, at=at)
@@ -118,7 +119,7 @@ def make_batch(action_id: int, *, by: Person, at: datetime) -> Batch | None:
     """Put the accepted messages that are in no batch yet into one, BATCH_MESSAGES at most, the earliest first; None if there are
     none."""
     action = Action.objects.locked(action_id)
-    free = Message.objects.accepted().of_action(action_id).filter(batch=None).select_related("participation")
+    free = Message.objects.accepted().of_action(action_id).filter(batch=None).with_words()
     ready = [row for row in locked(free.order_by("decided_at", "pk")) if row.is_as_accepted][: settings.BATCH_MESSAGES]
     if not ready:
         return None

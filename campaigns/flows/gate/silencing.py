@@ -127,14 +127,18 @@ def silence_lapsed(*, at: datetime) -> list[int]:
     lapsed |= {case.pk for case in calm} - set(read_until(calm, at=at))
     silent = {case_id for campaign in fallen for case_id in _why_silent(campaign, at=at)} | lapsed
     # All of them first and in one order: a withdrawal that waits for one never holds what this waits for.
-    cases = [Case.objects.locked(case_id) for case_id in sorted(silent)]
-    leaning = {pk for case in cases for pk in Campaign.objects.about(case).values_list("pk", flat=True)}
-    list(locked(Campaign.objects.filter(pk__in=leaning).order_by("pk")))
-    for case in cases:
+    for case in hold([Case.objects.locked(case_id) for case_id in sorted(silent)]):
         case.epoch += 1
         case.save(update_fields=["epoch"])
         _tell_whoever_has_a_copy(case, was=shown_as(case), by=None, at=at)
     return [campaign.pk for campaign in fallen]
+
+
+def hold(cases: list[Case]) -> list[Case]:
+    """And all campaigns that lean on any of them, in one order too. cases: locked, in the order of their ids."""
+    leaning = {pk for case in cases for pk in Campaign.objects.about(case).values_list("pk", flat=True)}
+    list(locked(Campaign.objects.filter(pk__in=leaning).order_by("pk")))
+    return cases
 
 
 def note_lapse(case: Case, *, at: datetime) -> None:

@@ -43,12 +43,9 @@ class Description:
 def describe(case_id: int, description: Description, *, by: Person, at: datetime) -> Case:
     """Replace what is on record of the person. When anything that is shown changed, or something more must never be told,
     everything that shows them is silent until a second person has approved it again: their other cases too."""
-    case = Case.objects.locked(case_id)
-    defender = case.defender
-    cases = [
-        Case.objects.locked(pk)
-        for pk in Case.objects.filter(defender=defender).order_by("pk").values_list("pk", flat=True)
-    ]
+    its = Case.objects.filter(defender__cases=case_id).order_by("pk").values_list("pk", flat=True)
+    cases = silencing.hold([Case.objects.locked(pk) for pk in its])
+    defender = next(one for one in cases if one.pk == case_id).defender
     before = {one.pk: (case_facts(one), shown_as(one)) for one in cases}
     guarded = {(word.kind, word.text) for word in defender.guarded_words.all()}
     defender.pronouns = {language: dict(words) for language, words in description.pronouns.items()}

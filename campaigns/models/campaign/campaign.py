@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from campaigns.models.campaign.campaign_case import CampaignCase
@@ -57,22 +57,25 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(joinings__person=person, joinings__left_at=None)
 
     def locked(self, pk: int) -> Campaign:
-        return locked(self).get(pk=pk)
+        return locked(self, others_may_refer=True).get(pk=pk)
 
     def locked_with_its_cases(self, pk: int, *, and_case: int | None = None) -> Campaign:
-        """The cases first and in one order, as everywhere: a withdrawal that is under way goes first, and is then seen."""
-        held: set[int] = set()
+        """The cases first and in one order, as everywhere, also those that left: a withdrawal that is under way goes first, and
+        is then seen."""
+        wanted = self._case_ids(pk) | ({and_case} if and_case else set())
         while True:
-            wanted = {*self._case_ids(pk), *([and_case] if and_case else [])}
-            for case_id in sorted(wanted - held):
+            savepoint = transaction.savepoint()
+            for case_id in sorted(wanted):
                 Case.objects.locked(case_id)
-            held |= wanted
-            campaign = self.locked(pk)
-            if self._case_ids(pk) <= held:  # nobody was added before the campaign was held
+            campaign, its = self.locked(pk), self._case_ids(pk)
+            if its <= wanted:
+                transaction.savepoint_commit(savepoint)
                 return campaign
+            transaction.savepoint_rollback(savepoint)  # one was added meanwhile: all are let go, to keep to the order
+            wanted |= its
 
     def _case_ids(self, pk: int) -> set[int]:
-        beside = CampaignCase.objects.standing().filter(campaign=pk).values_list("case", flat=True)
+        beside = CampaignCase.objects.filter(campaign=pk).values_list("case", flat=True)
         return {self.values_list("case", flat=True).get(pk=pk), *beside}
 
 

@@ -40,6 +40,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def accepted(self) -> MessageQuerySet:
         return self.standing().filter(state=Message.State.ACCEPTED)
 
+    def with_words(self) -> MessageQuerySet:
+        """And what they are read as of."""
+        return self.select_related("participation__action__campaign")
+
     def free_for(self, person: Person, at: datetime) -> MessageQuerySet:
         """Which nobody else is looking at, and this person did not write."""
         since = at - timedelta(minutes=settings.MODERATION_CLAIM_MINUTES)
@@ -84,9 +88,10 @@ class Message(models.Model):
         indexes = [models.Index(fields=["submitted_at"], condition=Q(state="waiting"), name="message_waiting")]
 
     def digest_now(self) -> str:
-        """Of what a moderator read: the words, and under which name they would go."""
+        """Of what a moderator read: the words, under which name they would go, and for whom the campaign was."""
         row = self.participation
-        return digest_of({"words": row.words, "name": row.name, "shown": row.answers})
+        said = {"words": row.words, "name": row.name, "shown": row.answers}
+        return digest_of(said | row.action.campaign.since)
 
     @property
     def is_as_accepted(self) -> bool:
