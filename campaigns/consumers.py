@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from campaigns.events import (
     ActionEnded,
     CampaignChanged,
@@ -35,6 +37,7 @@ from campaigns.events import (
     PhotoChanged,
     PhotoRemoved,
     SignOnWithdrawn,
+    StatusVerified,
     TemplateDropped,
     UpdateTakenBack,
 )
@@ -84,6 +87,7 @@ UNTIL_SOMEBODY_LOOKS = timedelta(days=365)
 
 def register() -> None:
     consuming.register(counting.CONSUMER, counting.apply_counted, wants=list(counting.WANTED))
+    consuming.register("releases", _meet_what_a_release_met, wants=[StatusVerified])
     consuming.register("co-hosts", _tell_of_co_hosts, wants=[PartnerSuspended, PartnerReinstated])
     remembering.remember(CoHostingEnded, _end_co_hosting_again)
     remembering.remember(CaseWithdrawn, _withdraw_case_again)
@@ -124,6 +128,11 @@ def _withdraw_consent_again(payload: dict[str, Any], at: datetime) -> None:
     rows = known if known.exists() else PublicationConsent.objects.filter(case=payload["case_id"], withdrawn_at=None)
     for consent_id in rows.order_by("pk").values_list("pk", flat=True):
         silencing.withdraw_consent(consent_id, by=None, at=at)
+
+
+def _meet_what_a_release_met(events: Sequence[OutboxEvent]) -> None:
+    for case_id in sorted({event.payload["case_id"] for event in events}):
+        demanding.meet_by_release(case_id, at=timezone.now())
 
 
 def _tell_of_co_hosts(events: Sequence[OutboxEvent]) -> None:

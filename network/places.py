@@ -35,6 +35,12 @@ def places() -> dict[str, Place]:
     return found
 
 
+def clock_of(country: str) -> str:
+    """The zone of a country that has one clock; empty for one with several, and for none."""
+    zones = {place.zone for place in places().values() if place.country == country}
+    return zones.pop() if len(zones) == 1 else ""
+
+
 @cache
 def names_of_places(language: str) -> list[tuple[str, str]]:
     """[(code, name)] in the order of the names: the country, and the city where it has more than one clock."""

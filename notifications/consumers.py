@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from campaigns.events import (
     ActionOpened,
+    CampaignAsksNoMore,
     CampaignClosed,
     CampaignJoined,
     CaseWithdrawn,
@@ -44,7 +45,7 @@ LETTERS = (MessageAccepted, CaseWithdrawn, ParticipationRejected, ParticipationW
 
 def register() -> None:
     consuming.register("notices", write_notices, wants=list(NOTICES))
-    consuming.register("closed_campaigns", stand_down, wants=[CampaignClosed])
+    consuming.register("closed_campaigns", stand_down, wants=[CampaignClosed, CampaignAsksNoMore])
     consuming.register("letters", send_on, wants=[ActionOpened, *LETTERS])
     consuming.register("follow_ups", follow_up, wants=[CampaignJoined, ParticipationConfirmed])
 
@@ -81,8 +82,8 @@ def send_on(events: Sequence[OutboxEvent]) -> None:
 
 
 def stand_down(events: Sequence[OutboxEvent]) -> None:
-    """What asks people to act for a campaign that is over stops where it is; an approver may let it go on. What only tells them
-    something goes out."""
+    """What asks people to act for a campaign that is over, or got all that it asked for, stops where it is; an approver may let
+    it go on. What only tells them something goes out."""
     for event in events:
         asking = Alert.objects.under_way().filter(
             campaign=event.payload["campaign_id"], opened_at__lt=event.happened_at
@@ -132,7 +133,7 @@ def _give_a_receipt(event: OutboxEvent) -> None:
 def _say_why_it_does_not_go(event: OutboxEvent) -> None:
     row = Message.objects.standing().select_related("participation__person").filter(pk=event.subject_id).first()
     writer = row.participation.person if row else None
-    if row is not None and writer is not None:
+    if row is not None and writer is not None and row.batch_id is None:  # what was handed over went
         _notify(Kind.MESSAGE_DECLINED, event, writer.email, row.participation.language, str(row.pk))
 
 

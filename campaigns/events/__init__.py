@@ -28,6 +28,7 @@ from campaigns.events.action import (
     SignOnWithdrawn,
 )
 from campaigns.events.campaign import (
+    CampaignAsksNoMore,
     CampaignChanged,
     CampaignClosed,
     CampaignEdited,
@@ -115,6 +116,7 @@ __all__ = [
     "ArticleCited",
     "BatchHandedOver",
     "BatchMade",
+    "CampaignAsksNoMore",
     "CampaignChanged",
     "CampaignClosed",
     "CampaignEdited",

@@ -113,6 +113,14 @@ class CampaignClosed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignAsksNoMore(DomainEvent):
+    """All that it asked for was done; it is not over, and can ask for something else."""
+
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CampaignSilenced(DomainEvent):
     """The case it leans on may not be shown any more; says nothing about why."""
 

@@ -20,7 +20,7 @@ from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as cases
 from campaigns.publishing import front
-from campaigns.publishing.action import PublishedAction
+from campaigns.publishing.action import PublishedAction, pressing_first
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.message import shown
 from campaigns.publishing.report import report_of
@@ -139,6 +139,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "updates": updates_of(form, language=current_language()),
         "is_signed": form.is_signed,
+        "is_met": all(one.met_on for one in form.demands),
     }
     return _answer(request, "open/campaign.html", context, form, at=now)
 
@@ -171,14 +172,14 @@ def _asked(
 ) -> dict[str, Any]:
     """What a page that asks for an action shows of it, and what else is asked."""
     context: dict[str, Any] = {"campaign": form, "action": action, "form": entry_form}
-    context["others"] = [one for one in form.asked if action is None or one.id != action.id]
+    context["others"] = pressing_first(one for one in form.asked if action is None or one.id != action.id)
     if action is not None:
         kind = action.kind_of
         context |= {"kind": kind, "act_template": kind.template("act"), "words_template": kind.template("words")}
         context["address"] = f"{settings.SITE_URL}{reverse('campaign', args=[form.slug])}"
         if action.capacity:
-            left = action.capacity - counting.tally_of(action.id).confirmed
-            context |= {"room_left": max(0, left), "is_full": left <= 0}
+            left = counting.room_left(action.id, action.capacity)
+            context |= {"room_left": left, "is_full": not left}
         if kind.free_words:
             context["messages"] = shown(form, action.id)
     return context

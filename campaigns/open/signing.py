@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -23,7 +24,7 @@ from campaigns.flows.campaign import acting, counting
 from campaigns.kinds.contract import Kind, kind_named
 from campaigns.models import Participation
 from campaigns.publishing import campaign as published
-from campaigns.publishing.action import PublishedAction
+from campaigns.publishing.action import PublishedAction, pressing_first
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.letter import PublishedLetter, action_in, becomes_of, letter_of
@@ -208,7 +209,7 @@ def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaig
         "kind": kind,
         "becomes": becomes_of(row),
         "count_template": kind.template("count"),
-        "next_action": next((one for one in campaign.asked if one.words and one.id not in set(taken)), None),
+        "next_action": _following(campaign, set(taken)),
         "thanks_template": kind.template("thanks"),
         "row": row,
         "token": token,
@@ -216,6 +217,13 @@ def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaig
         "is_supporter": Endorsement.objects.confirmed().filter(person=row.person).exists(),
     }
     return render(request, "open/thanks.html", context)
+
+
+def _following(campaign: PublishedCampaign, taken: Collection[int]) -> PublishedAction | None:
+    """What is most pressing of what they have not done, and where there is room. taken: ids of actions."""
+    free = (one for one in campaign.asked if one.words and one.id not in taken)
+    fitting = (one for one in pressing_first(free) if not one.capacity or counting.room_left(one.id, one.capacity))
+    return next(fitting, None)
 
 
 def _letter_as_it_stands(action: PublishedAction, form: forms.Form) -> PublishedLetter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,23 +12,18 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import mark_safe
 
 from campaigns.kinds.contract import Happening, Kind, kind_named
-from campaigns.models import Action, ActionText, Campaign, SignOn
+from campaigns.kinds.offices import Office
+from campaigns.models import Action, ActionText, Campaign
 from campaigns.publishing import conduct, message_rules, prose
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
+from campaigns.publishing.signers import Signer, hidden_until, signed
 from campaigns.publishing.slots import fill, slots_of, unknown_slots
 from campaigns.publishing.told_of import ToldOf, unfit_words
 from network.models import Approval
 from network.models.approval import Part, digest_of
 
 SUBJECT = "action"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signer:
-    name: str
-    on: date
-    is_late: bool  # after everybody could read it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +42,7 @@ class PublishedAction:
     opened_at: datetime | None
     last_day: date | None  # of an urgent action, where its campaign keeps time; past it nothing is asked any more
     number: str  # of an urgent action: "UA 3/2026"
+    was_ended_early: bool = False  # of an urgent action: before its last day was over
     signers: tuple[Signer, ...] = ()  # of a joint statement, in the order in which they signed
     unnamed: int = 0  # who stand by it and want to be named nowhere
 
@@ -65,6 +61,11 @@ class PublishedAction:
     @property
     def signers_in_all(self) -> int:
         return len(self.signers) + self.unnamed
+
+
+def pressing_first(actions: Iterable[PublishedAction]) -> list[PublishedAction]:
+    """What has a last day before what has none, the nearest first; else as it was asked."""
+    return sorted(actions, key=lambda one: (one.last_day or date.max, one.position))
 
 
 def last_day_of(action: Action) -> date | None:
@@ -86,40 +87,10 @@ def capacity(action: Action) -> int:
     return kind.capacity(kind.options.read(action.options))
 
 
-def hidden_until(action: Action) -> datetime | None:
-    """The minute before which nobody outside sees it."""
-    kind = kind_named(action.kind)
-    return kind.hidden_until(kind.options.read(action.options))
-
-
 def changes_at(action: Action, *, at: datetime) -> list[datetime]:
     """Moments to come at which what is shown of an open action is another: it appears, or ends."""
     moments = (action.act_before, hidden_until(action)) if action.is_open(at) else ()
     return [moment for moment in moments if moment is not None and moment > at]
-
-
-def statement_digest(action: Action) -> str:
-    """Of the words in every language: what an organisation signs."""
-    return digest_of({part.name: part.digest for part in action.parts() if part.name != "facts"})
-
-
-def _signed(action: Action) -> dict[str, Any]:
-    if not kind_named(action.kind).by_organisations:
-        return {}
-    released = hidden_until(action)
-    signed = SignOn.objects.standing().filter(action=action).select_related("organisation")
-    digest = statement_digest(action) if signed else ""
-    rows = [row for row in signed if row.digest == digest]  # not under another text: it may be for other people by now
-    named = tuple(
-        Signer(
-            name=row.organisation.name,
-            on=row.confirmed_at.date(),
-            is_late=released is not None and row.confirmed_at >= released,
-        )
-        for row in rows
-        if not row.is_confidential and row.confirmed_at is not None
-    )
-    return {"signers": named, "unnamed": len(rows) - len(named)}
 
 
 def campaign_of_action(public_id: UUID) -> UUID | None:
@@ -171,7 +142,15 @@ def missing_words(action: Action, told: Sequence[ToldOf]) -> list[str]:
     """Codes of what is wrong with an action itself, in the order an organiser would settle it."""
     kind = kind_named(action.kind)
     options = kind.options.read(action.options)
-    found = list(dict.fromkeys(code for one in told for code in kind.missing(options, one.case.country)))
+    offices = [options]
+    if action.demand is not None and isinstance(options, Office) and action.demand.target.country:
+        offices.append(
+            replace(options, country=action.demand.target.country)
+        )  # as is on record of the office it is for
+    states = {one.case.country for one in told}
+    found = list(
+        dict.fromkeys(code for one in offices for state in sorted(states) for code in kind.missing(one, state))
+    )
     found += [f"unfit-options:{one.words}" for one in unfit_options(action, told)]
     texts = sorted(action.texts.all(), key=lambda one: one.language)
     if not texts:
@@ -238,8 +217,9 @@ def published_action(
         capacity=capacity(action),
         opened_at=action.opened_at,
         last_day=last_day_of(action),
+        was_ended_early=bool(action.closed_at and action.act_before and action.closed_at < action.act_before),
         number=f"UA {action.number}/{action.year}" if action.number else "",
-        **_signed(action),
+        **signed(action),
     )
 
 

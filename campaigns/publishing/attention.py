@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Max
 
-from campaigns.models import Campaign, Case, Participation
+from campaigns.models import Campaign, Case, Participation, Update
 from campaigns.publishing.workspace import CaseOnRecord, case_on_record
 
 
@@ -35,11 +35,16 @@ def last_acts() -> dict[int, datetime]:
 
 
 def last_acts_in_campaigns(*, at: datetime) -> dict[int, datetime]:
-    """{campaign id: when it was launched, or when somebody last signed} of live ones; what is silent is left in peace."""
+    """{campaign id: when it was launched, when somebody last took part, or when news was told} of live ones; what is silent is
+    left in peace."""
     live = Campaign.objects.live().publishable(at)
     acts = {pk: launched for pk, launched in live.values_list("pk", "launched_at") if launched is not None}
     confirmed = Participation.objects.confirmed().filter(action__campaign__in=live).values_list("action__campaign")
-    for campaign_id, last in confirmed.annotate(last=Max("confirmed_at")):
+    news = Update.objects.published().filter(campaign__in=live).values_list("campaign")
+    for campaign_id, last in [
+        *confirmed.annotate(last=Max("confirmed_at")),
+        *news.annotate(last=Max("published_at")),
+    ]:
         acts[campaign_id] = max(acts.get(campaign_id, last), last)
     return acts
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +20,7 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign, find_by_id
 from campaigns.publishing.message import as_it_goes, held_back
 from campaigns.publishing.told_of import told_of_ids
+from campaigns.publishing.vocabulary import DECLINED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +33,8 @@ class PublishedLetter:
     signature: str  # the writer's name, or that it is known to whoever sends it
     is_signed: bool  # by name
     language: str
+    operator: str  # who sends it
+    sender: str  # from which mailbox
 
 
 def letter_of(action: PublishedAction, *, words: str, name: str, operator: str) -> PublishedLetter:
@@ -44,9 +50,13 @@ def letter_of(action: PublishedAction, *, words: str, name: str, operator: str) 
         signature=signature,
         is_signed=bool(name),
         language=action.language,
+        operator=operator,
+        sender=parseaddr(settings.LETTERS_FROM_EMAIL)[1],
     )
 
 
+HANDED_OVER = _("It was handed over.")
+NOT_GONE = _("It was read, and does not go.")
 OF_BEFORE = _("You signed an earlier letter of this campaign. You stay counted there; the new one is signed anew.")
 NOT_FOR_YOU = _("You are counted. No letter is sent for you, because you told us that you may be in danger.")
 
@@ -56,6 +66,11 @@ def becomes_of(row: Participation) -> Any:
     kind = kind_named(row.action.kind)
     if kind.is_relayed and row.person is not None and row.person.at_risk:
         return NOT_FOR_YOU
+    message = Message.objects.filter(participation=row).select_related("batch").first() if kind.free_words else None
+    if message is not None and message.batch is not None and message.batch.handed_over_on is not None:
+        return HANDED_OVER
+    if message is not None and message.state == Message.State.DECLINED:
+        return format_lazy("{} {}", NOT_GONE, DECLINED[message.reason])
     since = row.action.campaign.rewritten_at
     if kind.stands_on_the_campaign and since is not None and row.entered_at < since:
         return OF_BEFORE

@@ -66,6 +66,7 @@ class MessageToDecide:
     digest: str
     state: str
     is_own: bool
+    claimed_by: str  # somebody else who is reading it now; else empty
     letter: PublishedLetter | None  # what an office would get, of a kind that we send on
 
 
@@ -165,8 +166,14 @@ def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDec
         digest=row.digest_now(),
         state=row.state,
         is_own=part.person_id == reader.pk,
+        claimed_by=_claimed_by(row, reader, at=at),
         letter=letter,
     )
+
+
+def _claimed_by(row: Message, reader: Person, *, at: datetime) -> str:
+    is_free = Message.objects.filter(pk=row.pk).free_for(reader, at).exists()
+    return "" if is_free or row.claimed_by is None or row.claimed_by == reader else row.claimed_by.display_name
 
 
 def batch_of(batch_id: int, *, at: datetime) -> BatchToPrint | None:

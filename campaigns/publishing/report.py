@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models.functions import TruncDate
 
-from campaigns.models import Campaign, Demand, Harm, Outcome, Participation
+from campaigns.models import Campaign, Demand, Harm, Outcome, PaperSheets, Participation
 from campaigns.publishing.outcome import PublishedOutcome, outcomes_of
 from campaigns.publishing.sifting import Entries, entries_of
 from campaigns.publishing.vocabulary import GRADES
@@ -36,6 +36,7 @@ class Report:
     demands_met: int  # as a second person saw
     replied: bool  # whether any office that was asked answered, or did it
     harms: int
+    on_paper: int  # signatures that two people counted
 
 
 def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Report | None:
@@ -67,6 +68,7 @@ def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Rep
         demands_met=met,
         replied=bool(met) or any(one.what == Outcome.What.REPLY for one in told),
         harms=Harm.objects.filter(campaign=row).count(),
+        on_paper=sum(PaperSheets.objects.signatures_on(action.pk) for action in row.actions.all()),
     )
 
 

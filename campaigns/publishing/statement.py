@@ -8,11 +8,20 @@ from uuid import UUID
 
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, SignOn
-from campaigns.publishing.action import hidden_until, missing_approvals, previewed, statement_digest
+from campaigns.publishing.action import missing_approvals, previewed
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
+from campaigns.publishing.signers import hidden_until, statement_digest
 from campaigns.publishing.told_of import told_of_ids
+from network.languages import distance
 from network.models import Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    language: str
+    title: str
+    body: str  # safe HTML
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +31,7 @@ class Statement:
     campaign_title: str
     campaign_slug: str
     position: int
-    title: str
-    body: str  # safe HTML
-    language: str
+    versions: tuple[Version, ...]  # all that is signed, in every language, the reader's own first
     released_at: datetime | None  # None: at once
     is_released: bool
     digest: str
@@ -36,6 +43,14 @@ class Statement:
     authority: str
     is_confidential: bool
     entered_by_id: int | None
+
+    @property
+    def title(self) -> str:
+        return self.versions[0].title
+
+    @property
+    def language(self) -> str:
+        return self.versions[0].language
 
 
 def statements_for(organisation: Organisation, *, language: str, at: datetime) -> list[Statement]:
@@ -65,12 +80,10 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
     signed = SignOn.objects.of(organisation).filter(action=row).first()
     if not row.is_open(at) and (signed is None or signed.state == SignOn.State.WITHDRAWN):
         return None
-    digest, words, tongue = statement_digest(row), None, ""
-    for tongue in (language, "en", *(text.language for text in row.texts.all())):
-        words = previewed(row, told_of_ids(form.told_of, form.left), form.defender, language=tongue)
-        if words is not None:
-            break
-    if words is None:
+    digest, told = statement_digest(row), told_of_ids(form.told_of, form.left)
+    tongues = sorted((text.language for text in row.texts.all()), key=lambda one: distance(one, language))
+    known = [(tongue, previewed(row, told, form.defender, language=tongue)) for tongue in tongues]
+    if not known or any(words is None for _tongue, words in known):  # nobody signs what they cannot read
         return None
     return Statement(
         action_id=row.pk,
@@ -78,9 +91,7 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
         campaign_title=form.title,
         campaign_slug=form.slug,
         position=row.position,
-        title=words["title"],
-        body=words["body"],
-        language=tongue,
+        versions=tuple(Version(language=tongue, title=words["title"], body=words["body"]) for tongue, words in known),
         released_at=hidden,
         is_released=is_released,
         digest=digest,

@@ -232,6 +232,7 @@ ENDINGS: dict[str, Any] = {
 }
 DECLINED: dict[str, Any] = {
     Message.Reason.MAY_HARM: _("It could harm somebody if others read it."),
+    Message.Reason.RULED_OUT: _("It names an organisation, the case or politics, and would not get through."),
     Message.Reason.OFF_TOPIC: _("It is not for the person it would go to."),
     Message.Reason.UNKIND: _("It attacks somebody."),
     Message.Reason.UNREADABLE: _("We could not read it."),

@@ -18,8 +18,12 @@ from campaigns.models import (
     Campaign,
     CampaignTemplate,
     CorrectionRequest,
+    Demand,
     Handover,
+    Harm,
     Joining,
+    Outcome,
+    PaperSheets,
     Participation,
     PlannedStep,
     Update,
@@ -30,8 +34,10 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
 from campaigns.publishing.copies import to_ask_again
-from campaigns.publishing.letter import becomes_of
+from campaigns.publishing.handover import handover_of
+from campaigns.publishing.letter import action_in, becomes_of
 from campaigns.publishing.waiting import waiting_for
+from network.languages import current_language
 from network.models import Approval, Person
 from network.models.approval import Part
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -58,7 +64,8 @@ def my_joinings(context: dict[str, Any], person: Person) -> dict[str, Any]:
 def _participation(row: Participation) -> dict[str, Any]:
     kind = kind_named(row.action.kind)
     becomes = becomes_of(row) if row.state == Participation.State.CONFIRMED else ""
-    return _row(row, row.action.campaign_id, kind=kind, becomes=becomes)
+    found = _row(row, row.action.campaign_id, kind=kind, becomes=becomes)
+    return {**found, "action": action_in(found["campaign"], row.action_id)}
 
 
 def _row(row: Any, campaign_id: int, **more: Any) -> dict[str, Any]:
@@ -68,6 +75,11 @@ def _row(row: Any, campaign_id: int, **more: Any) -> dict[str, Any]:
 
 def _page(context: dict[str, Any]) -> dict[str, Any]:
     return {"csrf_token": context.get("csrf_token"), "language": context.get("language")}
+
+
+@register.filter
+def campaign_title(campaign_id: int) -> str:
+    return workspace.title_of(campaign_id)
 
 
 @register.inclusion_tag("workspace/panels_planned.html")
@@ -106,7 +118,33 @@ def names_asked_for(person: Person) -> dict[str, Any]:
     if not may(person, MAY_APPROVE):
         return {"rows": []}
     asked = Handover.objects.asked(timezone.now()).exclude(asked_by=person).select_related("action", "asked_by")
-    return {"rows": [(row, workspace.title_of(row.action.campaign_id)) for row in asked.order_by("pk")]}
+    now = timezone.now()
+    rows = [row for row in asked.order_by("pk") if handover_of(row.action_id, language=current_language(), at=now)]
+    return {"rows": [(row, workspace.title_of(row.action.campaign_id)) for row in rows]}
+
+
+@register.inclusion_tag("workspace/panels_to_verify.html")
+def to_verify(person: Person) -> dict[str, Any]:
+    """What is on record of campaigns and waits for a second person: harm first."""
+    if not may(person, MAY_APPROVE):
+        return {"rows": []}
+    waiting = (
+        ("harm", Harm.objects.unreviewed().exclude(recorded_by=person).values_list("campaign", flat=True)),
+        ("demand", Demand.objects.to_be_seen().exclude(met_by=person).values_list("campaign", flat=True)),
+        (
+            "outcome",
+            Outcome.objects.standing()
+            .filter(verified_at=None)
+            .exclude(recorded_by=person)
+            .values_list("campaign", flat=True),
+        ),
+        (
+            "paper",
+            PaperSheets.objects.to_be_counted().exclude(entered_by=person).values_list("action__campaign", flat=True),
+        ),
+    )
+    rows = [(what, pk, workspace.title_of(pk)) for what, campaigns in waiting for pk in sorted(set(campaigns))]
+    return {"rows": rows}
 
 
 def _unread(subject: str, rows: QuerySet, parts_of: Callable[[Any], list[Part]]) -> list[int]:
@@ -140,7 +178,8 @@ def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _being_written(person: Person) -> list[workspace.DraftCampaign]:
-    return [draft for draft in workspace.drafts(at=timezone.now(), reader=person) if draft.state in Campaign.WRITTEN]
+    states = (*Campaign.WRITTEN, Campaign.State.PAUSED)  # what is off its pages comes back with new approvals
+    return [draft for draft in workspace.drafts(at=timezone.now(), reader=person) if draft.state in states]
 
 
 @register.inclusion_tag("workspace/panels_records.html")

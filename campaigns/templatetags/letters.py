@@ -1,14 +1,21 @@
-"""A letter that a supporter sends from their own mail."""
+"""Letters: one that a supporter sends from their own mail, and what stands at the foot of one that we send."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
 from django import template
+from django.conf import settings
 
 from campaigns.publishing.action import PublishedAction
 
 register = template.Library()
+
+
+@register.simple_tag
+def letter_foot() -> dict[str, str]:
+    """How whoever sends it is reached, at the foot of a letter that goes through us."""
+    return {"address": settings.OPERATOR_ADDRESS, "site": settings.SITE_URL}
 
 
 @register.simple_tag

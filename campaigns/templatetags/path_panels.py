@@ -20,7 +20,7 @@ from network.permissions import MAY_EDIT, may
 register = template.Library()
 # What is missing (see launching) and settled where the words are written.
 OF_THE_WORDS = ("text", "empty", "unfit", "conduct", "unknown-slot")
-OF_THE_DEMANDS = ("demand", "demand-moot", "target", "action")
+OF_THE_DEMANDS = ("demand", "demand-moot", "release-moot", "target", "action")
 OF_A_CAMPAIGN = ("demands", "preview", "approval", "launch")  # to come, before there is one
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import Campaign
 from campaigns.publishing.vocabulary import ASKED, ENDINGS
 from campaigns.publishing.workspace import TEXT_FIELDS, DraftCampaign, cases_on_record
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
@@ -88,6 +89,17 @@ class ClosingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how it ended: its page tells everybody.")},
     )
+
+    def __init__(self, *args: Any, nothing_happened: bool, **kwargs: Any) -> None:
+        """nothing_happened: as far as two people have put on record."""
+        super().__init__(*args, **kwargs)
+        self.nothing_happened = nothing_happened
+
+    def clean_ending(self) -> str:
+        ending: str = self.cleaned_data["ending"]
+        if self.nothing_happened and ending in {Campaign.Ending.MET, Campaign.Ending.MET_IN_PART}:
+            raise forms.ValidationError(_("Put on record first what was done, and have a second person look."))
+        return ending
 
 
 class TemplateForm(forms.Form):

@@ -65,7 +65,10 @@ def preview(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     """The page as its readers would see it; its form does nothing here."""
     form = published.preview(campaign_id, language=current_language(), at=timezone.now())
     if form is None:
-        return render(request, "workspace/no_preview.html", {"campaign_id": campaign_id})
+        row = Campaign.objects.filter(pk=campaign_id).first()
+        codes = launching.missing_for_launch(row, at=timezone.now()) if row else []
+        plain = in_words(codes) if may(request.user, MAY_EDIT) else without_words(codes)
+        return render(request, "workspace/no_preview.html", {"campaign_id": campaign_id, "missing": plain})
     return render(request, "workspace/preview.html", {"campaign": form, "campaign_id": campaign_id})
 
 
@@ -162,7 +165,8 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if found is None or not found.may_be_closed:
         return missing(request)
-    form = ClosingForm(request.POST if request.method == "POST" else None)
+    nothing_happened = tells_nothing(campaign_id)
+    form = ClosingForm(request.POST if request.method == "POST" else None, nothing_happened=nothing_happened)
     if request.method == "POST" and form.is_valid():
         closing.close(campaign_id, ending=form.cleaned_data["ending"], by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
@@ -170,7 +174,7 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "form": form,
         "draft": found,
         "key_days": settings.FINGERPRINT_KEY_DAYS,
-        "nothing_happened": tells_nothing(campaign_id),
+        "nothing_happened": nothing_happened,
     }
     return render(request, "workspace/campaign_close.html", context, status=400 if form.errors else 200)
 

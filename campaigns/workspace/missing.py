@@ -34,6 +34,7 @@ WORDS = {
     ),
     "consent-to-remember": noop("They have died. Their family has not yet agreed to a remembrance."),
     "demand-moot": noop("They have died. What can still be asked for is an investigation."),
+    "release-moot": noop("They are free, as two people have seen: nobody need be asked to let them go."),
     "nothing-verified": noop("Nothing is verified yet: a second person must have looked at one event or status."),
     "emergency-used": noop("The day of an emergency is given once. Have everything checked, and publish."),
     "withdrawn": noop("This case was withdrawn. It stays silent."),
@@ -46,6 +47,7 @@ WORDS = {
         "The campaign is over. What is written now may tell its members something, or call them off; it asks nothing."
     ),
     "follows-nothing": noop("It follows no alert: choose another audience."),
+    "hour-past": noop("It would begin in the past: say another hour."),
     "last-day-past": noop("Its last day is past: give it another."),
     "harm-unreviewed": noop("Harm is on record that no second person has looked at."),
     "update-campaign-silent": noop("The campaign is shown to nobody at the moment: its news would stand nowhere."),

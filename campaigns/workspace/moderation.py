@@ -31,6 +31,11 @@ class DecisionForm(forms.Form):
 
 
 class DecliningForm(DecisionForm):
+    state = forms.ChoiceField(
+        choices=[(state, state) for state in (Message.State.WAITING, Message.State.ACCEPTED)],
+        required=False,
+        widget=forms.HiddenInput,
+    )
     reason = forms.ChoiceField(
         label=_("Why not? The writer is told"),
         choices=list(DECLINED.items()),
@@ -81,7 +86,10 @@ def _page(request: PersonalRequest, message_id: int, form: DecliningForm | None 
     found = message_of(message_id, reader=request.user, at=timezone.now())
     if found is None:
         return missing(request)
-    context = {"message": found, "form": form or DecliningForm(initial={"digest": found.digest})}
+    context = {
+        "message": found,
+        "form": form or DecliningForm(initial={"digest": found.digest, "state": found.state}),
+    }
     return render(request, "workspace/message.html", context, status=400 if form else 200)
 
 
@@ -108,7 +116,12 @@ def decline(request: PersonalRequest, message_id: int) -> HttpResponse:
     given = form.cleaned_data
     try:
         moderating.decline(
-            message_id, digest=given["digest"], reason=given["reason"], by=request.user, at=timezone.now()
+            message_id,
+            digest=given["digest"],
+            reason=given["reason"],
+            state=given["state"],
+            by=request.user,
+            at=timezone.now(),
         )
     except Refused as refused:
         return refusal(request, refused)

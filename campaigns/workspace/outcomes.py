@@ -20,6 +20,7 @@ from campaigns.publishing.report import report_of
 from campaigns.publishing.told_of import in_common, told_of_today
 from campaigns.publishing.vocabulary import CONTRIBUTIONS, GRADES, HARMS, OUTCOMES
 from campaigns.publishing.workspace import draft_of
+from campaigns.refusals import NotBeforeItBegan
 from campaigns.workspace.days import DayField
 from campaigns.workspace.pressing import pressed
 from campaigns.workspace.report import reporter_field
@@ -124,8 +125,9 @@ def record(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         return _page(request, campaign_id, outcome_form=form)
     try:
         observing.record_outcome(campaign_id, **form.cleaned_data, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
+    except NotBeforeItBegan as refused:
+        form.add_error("on", refused.reason)
+        return _page(request, campaign_id, outcome_form=form)
     return HttpResponseRedirect(reverse("outcomes", args=[campaign_id]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
@@ -13,6 +14,7 @@ from campaigns.publishing.workspace import PartState
 from network.languages import current_language, direction_of, distance, own_name_of
 
 WORKING_LANGUAGES = ("en", "fa")
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turn what follows around: no reader sees them
 
 
 def languages_as_read() -> list[str]:
@@ -67,7 +69,7 @@ class SideBySideForm(forms.Form):
     def _check(self, name: str, words: str, *, one_line: bool) -> None:
         for slot in unknown_slots(words, allowed=self.allowed_slots and self.allowed_slots | slots_of()):
             self.add_error(name, no_such_slot(slot, self.allowed_slots))
-        if UNSEEN.search(words):
+        if UNSEEN.search(words) or TURNS.search(words):
             self.add_error(name, _("Something in it cannot be read. Please write it in plain letters."))
         if one_line and "\n" in words:
             self.add_error(name, _("One line, please."))

@@ -48,7 +48,14 @@ def _page(
     found = statement_for(organisation, action_id, language=current_language(), at=timezone.now())
     if found is None:
         return missing(request)
-    context = {"organisation": organisation, "statement": found, "form": form or SignOnForm()}
+    context = {
+        "organisation": organisation,
+        "statement": found,
+        "form": form or SignOnForm(),
+        "waits_for_another": signing_on.waits_for_another(
+            organisation, entered_by_id=found.entered_by_id, reader=request.user
+        ),
+    }
     return render(request, "workspace/statement.html", context, status=400 if form else 200)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from email.utils import formataddr, parseaddr
+from email.utils import formataddr
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -55,12 +55,12 @@ def mail_to(letter: PublishedLetter, *, recipient: str, message_id: str, at: dat
             "letter": letter,
             "language": letter.language,
             "direction": direction_of(letter.language),
-            "operator_name": settings.OPERATOR_NAME,
+            "operator_name": letter.operator,
             "operator_address": settings.OPERATOR_ADDRESS,
             "site_url": settings.SITE_URL,
         }
         return compose(
-            sender=formataddr((letter.signature, parseaddr(settings.LETTERS_FROM_EMAIL)[1])),
+            sender=formataddr((letter.signature, letter.sender)),
             recipient=recipient,
             subject=letter.subject,
             text=in_lines(render_to_string("mail/letter.txt", context)),

@@ -124,6 +124,7 @@ def _confirm_participation(notice: Notice) -> Words | None:
             "says": kind_named(row.action.kind).says,
             "ask": _ask_of(row, campaign),
             "again": notice.kind == Kind.REMIND_PARTICIPATION,
+            "is_counted": row.state == Participation.State.CONFIRMED,
             "link": _address(reverse("confirm", args=[token])),
             "until": timezone.now() + timedelta(days=settings.CONFIRMATION_DAYS) if row.waiting else row.last_day(),
         }

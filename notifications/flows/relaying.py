@@ -27,6 +27,7 @@ from network.flows.recording import record
 from network.models import Person
 from network.models.address import destination_of
 from network.models.dialect import locked
+from network.places import clock_of
 from notifications.events import LettersHeld, LettersLetGo, LettersPaced
 from notifications.models import Alert, Chunk, Letter, LetterLane
 from notifications.signals import announce, bulk_waiting
@@ -54,7 +55,7 @@ def lane_of(action: Action) -> LetterLane:
         per_day=None,
         from_hour=settings.LETTERS_FROM_HOUR,
         to_hour=settings.LETTERS_TO_HOUR,
-        zone=action.campaign.zone,
+        zone=clock_of(options.country) or action.campaign.zone,  # type: ignore[attr-defined]
     )
     mailbox: str = options.mailbox  # type: ignore[attr-defined]
     lane, _made = LetterLane.objects.get_or_create(action=action, defaults={"mailbox": mailbox, **vars(usual)})

@@ -6,12 +6,14 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns import consumers
-from campaigns.flows.campaign import demanding, launching, offering
+from campaigns.flows.campaign import demanding, harming, including, launching, observing, offering, papering
 from campaigns.flows.campaign.demanding import Wanted
 from campaigns.models import Action, Campaign, Demand
 from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
+from network.flows.relaying import relay
 from network.refusals import SamePersonApproves
-from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign
+from notifications.models import Alert
+from tests.makers import approve_campaign, enter_workspace, make_action, make_alert, make_campaign, make_status
 
 pytestmark = pytest.mark.django_db
 MINISTER = Wanted(
@@ -21,6 +23,7 @@ MINISTER = Wanted(
     country="NL",
     languages=("en", "fr"),
 )
+RELEASE = Wanted(asks="release", titles={"en": "the Court", "fa": "دادگاه"})
 
 
 @pytest.fixture
@@ -200,3 +203,79 @@ def test_the_organiser_is_told_when_everybody_asked_sits_in_one_state(network, d
     assert said in editor.get(f"/organise/campaigns/{draft.pk}/").content.decode()
     add(network, draft, Wanted(asks="release", titles={"en": "a committee"}))
     assert said not in editor.get(f"/organise/campaigns/{draft.pk}/").content.decode()
+
+
+def test_where_all_was_done_nothing_more_is_asked(network, live):
+    make_action(network, live, "pledge")
+    alert = make_alert(network, live)
+    Alert.objects.filter(pk=alert.pk).update(state="sending", opened_at=timezone.now())
+    row = live.demands.get()
+    demanding.meet(row.pk, by=network.writer, at=timezone.now())
+    demanding.see_met(row.pk, by=network.approver, at=timezone.now())
+    relay()
+    assert Alert.objects.get(pk=alert.pk).state == "paused"
+    for prefix, said in (("", "What this campaign asked for was done."), ("/fa", "آنچه این کارزار می‌خواست")):
+        page = Client().get(f"{prefix}/campaigns/lake/").content.decode()
+        assert said in page and 'name="email"' not in page
+    typed = {"name": "Nasrin", "email": "nasrin@people.example"}
+    assert Client(headers={"Sec-Fetch-Site": "same-origin"}).post("/campaigns/lake/", typed).status_code == 409
+    demanding.take_back(row.pk, by=network.writer, at=timezone.now())
+    assert 'name="email"' in Client().get("/campaigns/lake/").content.decode()
+
+
+def test_nobody_is_asked_to_release_whoever_is_free(network, draft):
+    demanding.write(draft.demands.get().pk, RELEASE, by=network.writer, at=timezone.now())
+    approve_campaign(network, Campaign.objects.get(pk=draft.pk))
+    launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    make_status(network, draft.case, "liberty", "released_on_bail")
+    relay()
+    assert 'name="email"' in Client().get("/campaigns/lake/").content.decode()
+    make_status(network, draft.case, "liberty", "released")
+    relay()
+    page = Client().get("/campaigns/lake/").content.decode()
+    assert 'name="email"' not in page and "What this campaign asked for was done." in page
+    row = draft.demands.get()
+    assert row.met_seen_at is not None and not Campaign.objects.get(pk=draft.pk).closed_at
+    another = make_campaign(network, slug="river", launched=False)
+    Campaign.objects.filter(pk=another.pk).update(case=draft.case)
+    demanding.write(another.demands.get().pk, RELEASE, by=network.writer, at=timezone.now())
+    assert "release-moot" in missing(another)
+
+
+def test_where_one_of_several_is_free_the_others_are_still_asked_for(network, draft):
+    other = make_campaign(network, name="Sohrab Kuhestan", name_fa="سهراب کوهستان", launched=False).case
+    including.include(draft.pk, other.pk, by=network.writer, at=timezone.now())
+    demanding.write(draft.demands.get().pk, RELEASE, by=network.writer, at=timezone.now())
+    Campaign.objects.filter(pk=draft.pk).update(state="live", launched_at=timezone.now())
+    make_status(network, draft.case, "liberty", "released")
+    demanding.meet_by_release(draft.case_id, at=timezone.now())
+    assert draft.demands.get().met_at is None
+    make_status(network, other, "liberty", "released")
+    demanding.meet_by_release(other.pk, at=timezone.now())
+    assert draft.demands.get().met_at is not None
+
+
+def test_an_office_of_the_state_concerned_is_not_called_whatever_is_typed(network, live):
+    row = live.demands.get()
+    row.target.country = live.case.country = "IR"
+    row.target.save()
+    live.case.save()
+    action = make_action(network, live, "call", opened=False, options={"country": "DE", "number": "+31201234567"})
+    codes = offering.missing_for_opening(action, at=timezone.now())
+    assert "calls-the-state" not in codes
+    Action.objects.filter(pk=action.pk).update(demand=row)
+    codes = offering.missing_for_opening(Action.objects.get(pk=action.pk), at=timezone.now())
+    assert "calls-the-state" in codes
+
+
+def test_the_desk_names_what_waits_for_a_second_person(network, live, deliver_all):
+    approver, writer = enter_workspace(network.approver, deliver_all), enter_workspace(network.writer, deliver_all)
+    now = timezone.now()
+    demanding.meet(live.demands.get().pk, by=network.writer, at=now)
+    papering.enter(live.actions.get().pk, signatures=3, reason="At the gate.", by=network.writer, at=now)
+    said = {"what": "reply", "grade": "no_change", "on": now.date(), "reporter": "state"}
+    observing.record_outcome(live.pk, **said, by=network.writer, at=now)
+    harming.record_harm(live.pk, what="family_pressed", on=now.date(), note="By phone.", by=network.writer, at=now)
+    page = approver.get("/organise/").content.decode()
+    for words in ("Harm is on record", "An office is said", "What happened since is on record", "wait to be counted"):
+        assert words in page and words not in writer.get("/organise/").content.decode()

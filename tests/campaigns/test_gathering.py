@@ -162,7 +162,7 @@ def test_one_without_an_hour_or_in_the_past_does_not_open(network, campaign):
     past = make_action(
         network, campaign, "gathering", opened=False, options={**OPTIONS["gathering"], "starts": "2020-01-01T10:00"}
     )
-    assert "last-day-past" in offering.missing_for_opening(past, at=timezone.now())
+    assert "hour-past" in offering.missing_for_opening(past, at=timezone.now())
     none = make_action(network, campaign, "gathering", opened=False, options={"starts": ""})
     assert "hour" in offering.missing_for_opening(none, at=timezone.now())
 

@@ -19,7 +19,7 @@ from campaigns.publishing.messages import batch_of
 from campaigns.refusals import AlreadyDecided, MessageHeldBack, MessageUnfit
 from network.flows import erasing, quieting
 from network.models import Person
-from tests.makers import make_action, make_campaign, make_message, make_partner
+from tests.makers import enter_workspace, make_action, make_campaign, make_message, make_partner
 
 pytestmark = pytest.mark.django_db
 KIND_WORDS = "The almond tree at our gate is in flower, and we think of you."
@@ -157,6 +157,18 @@ def test_a_moderator_decides_about_the_words_on_the_screen(network, action):
     Participation.objects.filter(pk=message.participation_id).update(name="Somebody Else")
     with pytest.raises(AlreadyDecided):
         moderating.accept(message.pk, digest=seen, by=network.approver, at=timezone.now())
+
+
+def test_a_decision_from_a_page_that_is_old_is_refused_and_who_reads_it_is_named(network, action, deliver_all):
+    message = make_message(action, "w@people.example")
+    first, second = enter_workspace(network.writer, deliver_all), enter_workspace(network.approver, deliver_all)
+    first.post("/organise/messages/next/")
+    assert "is reading it at this moment" in second.get(f"/organise/messages/{message.pk}/").content.decode()
+    digest = message.digest_now()
+    second.post(f"/organise/messages/{message.pk}/accepting/", {"digest": digest})
+    said = {"digest": digest, "state": "waiting", "reason": "unkind"}
+    assert first.post(f"/organise/messages/{message.pk}/declining/", said).status_code == 409
+    assert first.post(f"/organise/messages/{message.pk}/declining/", {**said, "state": "accepted"}).status_code == 302
 
 
 def test_what_was_accepted_can_be_taken_off_and_out_of_a_batch_that_has_not_left(network, campaign, action):

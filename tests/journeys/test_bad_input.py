@@ -231,3 +231,12 @@ def test_an_address_for_forms_opened_as_a_page_says_so(network, deliver_all, pre
     desk = enter_workspace(network.approver, deliver_all)
     answer = desk.get(f"{prefix}/organise/messages/next/")
     assert answer.status_code == 405 and said in answer.content.decode() and "/organise/" in answer.content.decode()
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u202a"])
+def test_nothing_that_turns_words_around_stands_in_what_organisers_write(network, deliver_all, mark):
+    campaign = make_campaign(network, launched=False)
+    editor = enter_workspace(network.writer, deliver_all)
+    said = {"title_en": f"Dear {mark}evil", "title_fa": "عنوان"}
+    answer = editor.post(f"/organise/campaigns/{campaign.pk}/editing/", said)
+    assert answer.status_code == 400 and "cannot be read" in answer.content.decode()

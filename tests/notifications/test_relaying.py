@@ -364,7 +364,9 @@ def test_a_refusal_for_now_comes_back_into_the_lane(network, action, mailbox):
     mailbox.replies = lambda recipient: None
     Letter.objects.update(not_before=timezone.now())
     assert relaying.release(at=timezone.now() + timedelta(hours=1)) == 1
-    Chunk.objects.update(not_before=timezone.now())
+    Chunk.objects.update(
+        not_before=timezone.now() - timedelta(seconds=1)
+    )  # SQLite's clock knows no less than a millisecond
     dispatching.dispatch()
     assert len(mailbox.mails(OFFICE)) == 1 and Letter.objects.get().attempts == 2
 
@@ -527,3 +529,11 @@ def test_whoever_is_in_danger_is_not_told_that_a_letter_goes(network, action, vi
     quieting.be_quiet(Participation.objects.get().person_id, at=timezone.now())
     page = visitor.get(link).content.decode()
     assert "No letter is sent for you" in page and "It is sent with" not in page
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("country", "zone"), [("NL", "Europe/Amsterdam"), ("US", "UTC"), ("", "UTC")])
+def test_a_lane_keeps_the_clock_of_its_office_where_that_is_one(network, country, zone):
+    campaign = make_campaign(network, slug="lake")
+    action = make_action(network, campaign, "appeal", options={"country": country, "mailbox": "m@ministry.example"})
+    assert relaying.lane_of(action).zone == zone

@@ -63,6 +63,11 @@ def tally_of(action_id: int) -> Tally:
     return Tally.objects.filter(action_id=action_id).first() or Tally(action_id=action_id, confirmed=0)
 
 
+def room_left(action_id: int, capacity: int) -> int:
+    """Places nobody has taken yet. capacity: for how many there is room."""
+    return max(0, capacity - tally_of(action_id).confirmed)
+
+
 def tallies_of(action_ids: Sequence[int]) -> dict[int, int]:
     """{action_id: confirmed}, for lists."""
     return dict(Tally.objects.filter(action_id__in=action_ids).values_list("action_id", "confirmed"))

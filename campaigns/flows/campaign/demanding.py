@@ -11,9 +11,17 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from campaigns.events import CampaignChanged, CampaignEdited, DemandMet, DemandMetSeen, DemandMetTakenBack
+from campaigns.events import (
+    ActionEnded,
+    CampaignAsksNoMore,
+    CampaignChanged,
+    CampaignEdited,
+    DemandMet,
+    DemandMetSeen,
+    DemandMetTakenBack,
+)
 from campaigns.flows.campaign import offering
-from campaigns.models import Action, Campaign, Demand, Target, TargetText
+from campaigns.models import Action, Campaign, CaseStatus, Demand, Target, TargetText
 from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
 from network.flows.recording import record
 from network.models import Person
@@ -85,7 +93,8 @@ def remove(demand_id: int, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def meet(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
     """The office did what was asked of it: what asks it for more ends at once, and letters to it that have not left are dropped;
-    readers are told when a second person has looked. Raises NotBeforeItBegan of a campaign that was never live."""
+    where it was the last, the campaign asks nothing more. Readers are told when a second person has looked. Raises
+    NotBeforeItBegan of a campaign that was never live."""
     row = _held(demand_id)
     if row.campaign.launched_at is None:
         raise NotBeforeItBegan
@@ -95,7 +104,31 @@ def meet(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
         record(DemandMet(demand_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
         for action in Action.objects.filter(demand=row, closed_at=None, is_draft=False).order_by("pk"):
             offering.end(action.pk, by=by, at=at)
+        if not Demand.objects.unmet().filter(campaign=row.campaign_id).exists():
+            _ask_nothing_more(row.campaign, by=by, at=at)
     return row
+
+
+def _ask_nothing_more(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
+    for action in campaign.actions.filter(closed_at=None, is_draft=False).order_by("pk"):
+        action.closed_at = at
+        action.save(update_fields=["closed_at"])
+        record(ActionEnded(action_id=action.pk, campaign_id=campaign.pk), by=by, at=at)
+    record(CampaignAsksNoMore(campaign_id=campaign.pk), by=by, at=at)
+    record(CampaignChanged(campaign_id=campaign.pk), by=by, at=at)
+
+
+@transaction.atomic
+def meet_by_release(case_id: int, *, at: datetime) -> None:
+    """Somebody is free, as two people have seen: where a campaign's others are free too, nobody is asked to release them."""
+    for campaign in Campaign.objects.launched().about(case_id).filter(closed_at=None).order_by("pk"):
+        if all(CaseStatus.objects.of_the_free(at.date()).filter(case=case).exists() for case in campaign.cases):
+            asked = Demand.objects.unmet().filter(campaign=campaign, asks=Demand.Asks.RELEASE)
+            for demand_id in asked.order_by("pk").values_list("pk", flat=True):
+                row = meet(demand_id, by=None, at=at)
+                row.met_seen_at = at
+                row.save(update_fields=["met_seen_at"])
+                record(DemandMetSeen(demand_id=row.pk, campaign_id=campaign.pk), by=None, at=at)
 
 
 @transaction.atomic
@@ -114,9 +147,12 @@ def see_met(demand_id: int, *, by: Person, at: datetime) -> Demand:
 
 @transaction.atomic
 def take_back(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
-    """It was not done after all: readers are told so no more. What was ended stays ended."""
+    """It was not done after all: readers are told so no more. What people sign can be signed again, if it ended with this; what
+    else was ended stays so."""
     row = _held(demand_id)
     if row.met_at is not None:
+        if row.campaign.closed_at is None:
+            row.campaign.actions.filter(has_own_words=False, closed_at=row.met_at).update(closed_at=None)
         _unmet(row)
         record(DemandMetTakenBack(demand_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
         record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import CampaignLaunched
-from campaigns.models import Campaign, CampaignText, Case, PublicationConsent, RiskAssessment
+from campaigns.models import Campaign, CampaignText, Case, CaseStatus, Demand, PublicationConsent, RiskAssessment
 from campaigns.publishing import conduct
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT
@@ -60,6 +60,10 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
     if campaign.harms.unreviewed().exists():
         missing.append("harm-unreviewed")
     texts = list(campaign.texts.all())
+    if any(one.asks == Demand.Asks.RELEASE and one.met_at is None for one in demands):
+        let_go = CaseStatus.objects.of_the_free(at.date()).filter(case__in=campaign.cases).values("case").distinct()
+        if let_go.count() == len(campaign.cases):
+            missing.append("release-moot")
     if not all(one.target.title_in(texts[0].language if texts else "en") for one in demands):
         missing.append("target")
     if not texts:

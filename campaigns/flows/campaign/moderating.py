@@ -73,10 +73,11 @@ def accept(message_id: int, *, digest: str, by: Person, at: datetime) -> Message
 
 
 @transaction.atomic
-def decline(message_id: int, *, digest: str, reason: str, by: Person, at: datetime) -> Message:
+def decline(message_id: int, *, digest: str, reason: str, by: Person, at: datetime, state: str = "") -> Message:
     """It does not go, and its writer is told why; one that was accepted is off the page with the next request, and out of a batch
-    that has not left. reason: one of Message.Reason. Raises AlreadyDecided."""
-    message = _to_be_decided(message_id, digest, {State.WAITING, State.ACCEPTED}, by=by)
+    that has not left. reason: one of Message.Reason. state: as it was on the moderator's screen, if that is known. Raises
+    AlreadyDecided."""
+    message = _to_be_decided(message_id, digest, {State(state)} if state else {State.WAITING, State.ACCEPTED}, by=by)
     message.state, message.reason, message.digest = State.DECLINED, Message.Reason(reason), digest
     if message.batch is not None and message.batch.handed_over_on is None:
         message.batch = None

@@ -15,6 +15,7 @@ from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, ActionText, Campaign, Demand, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing.permitting import permits
+from campaigns.publishing.signers import hidden_until
 from campaigns.publishing.told_of import told_of_today
 from campaigns.refusals import ActionClosed, ActionNotReady, WordsAreLocked
 from network.flows import approving
@@ -130,7 +131,7 @@ def missing_for_opening(action: Action, *, at: datetime) -> list[str]:
     is_live = campaign.state == Campaign.State.LIVE and permits(campaign.pk, at=at)
     found = [] if is_live else ["campaign-not-live"]
     if action.act_before is not None and action.act_before <= at:
-        found.append("last-day-past")
+        found.append("hour-past" if published.happens(action) else "last-day-past")
     found += published.missing_words(action, told_of_today(campaign, at=at))
     return [*found, *(f"approval:{part}" for part in published.missing_approvals(action))]
 
@@ -164,7 +165,7 @@ def _opened(action_id: int, *, by: Person, at: datetime) -> Action:
 
 def _tell(action: Action, *, by: Person | None, at: datetime) -> None:
     """Whoever reads the campaign is to read it again, from the minute on at which the action may be seen."""
-    hidden = published.hidden_until(action)
+    hidden = hidden_until(action)
     if action.told_at is None and (hidden is None or hidden <= at):
         action.told_at = at
         action.save(update_fields=["told_at"])

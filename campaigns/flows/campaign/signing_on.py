@@ -9,7 +9,7 @@ from django.db import transaction
 from campaigns.events import CampaignChanged, SignOnConfirmed, SignOnEntered, SignOnWithdrawn
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, SignOn
-from campaigns.publishing.action import hidden_until, statement_digest
+from campaigns.publishing.signers import hidden_until, statement_digest
 from campaigns.refusals import ActionClosed, SecondPersonConfirms
 from network.flows.recording import record
 from network.models import Membership, Organisation, Person
@@ -59,14 +59,19 @@ def confirm(sign_on_id: int, *, digest: str, by: Person, at: datetime) -> SignOn
         raise ContentChanged
     if row.state != State.ENTERED:
         return row
-    others = Membership.objects.filter(organisation=row.organisation, role=Membership.Role.ADMINISTRATOR)
-    if row.entered_by_id == by.pk and others.exclude(person=by).exists():
+    if waits_for_another(row.organisation, entered_by_id=row.entered_by_id, reader=by):
         raise SecondPersonConfirms
     row.state, row.confirmed_by, row.confirmed_at = State.CONFIRMED, by, at
     row.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     record(SignOnConfirmed(sign_on_id=row.pk, action_id=action.pk), by=by, at=at)
     _tell(action, by=by, at=at)
     return row
+
+
+def waits_for_another(organisation: Organisation, *, entered_by_id: int | None, reader: Person) -> bool:
+    """Whoever entered it does not confirm it, where the organisation has a second administrator."""
+    others = Membership.objects.filter(organisation=organisation, role=Membership.Role.ADMINISTRATOR)
+    return entered_by_id == reader.pk and others.exclude(person=reader).exists()
 
 
 @transaction.atomic

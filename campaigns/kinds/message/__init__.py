@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.contract import SAID_OF_ANY, Kind, Word
@@ -19,10 +20,14 @@ SAYS = replace(
 )
 
 
+ON_THE_PAGE = _("Then everybody can read it on the campaign’s page too, without your name.")
+
+
 def becomes(answers: MessageAnswers) -> Any:
+    handed_over = _("Somebody reads it first; then it is handed over without your name.")
     if answers.show_name:
-        return _("Somebody reads it first; then it is handed over with your name.")
-    return _("Somebody reads it first; then it is handed over without your name.")
+        handed_over = _("Somebody reads it first; then it is handed over with your name.")
+    return format_lazy("{} {}", handed_over, ON_THE_PAGE) if answers.show_words else handed_over
 
 
 MESSAGE = Kind(

@@ -19,6 +19,10 @@ class DemandQuerySet(models.QuerySet["Demand"]):
     def unmet(self) -> DemandQuerySet:
         return self.filter(met_at=None)
 
+    def to_be_seen(self) -> DemandQuerySet:
+        """Said to be met, by somebody who is still here; a second person has not looked."""
+        return self.exclude(met_at=None).exclude(met_by=None).filter(met_seen_at=None)
+
     def seen_met(self) -> DemandQuerySet:
         """As a second person looked: what readers are told."""
         return self.exclude(met_at=None).exclude(met_seen_at=None)

@@ -67,6 +67,7 @@ class Message(models.Model):
         """Why a message does not go; the writer is told."""
 
         MAY_HARM = "may_harm"
+        RULED_OUT = "ruled_out"  # by the action's own rules
         OFF_TOPIC = "off_topic"
         UNKIND = "unkind"
         UNREADABLE = "unreadable"

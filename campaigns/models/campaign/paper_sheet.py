@@ -15,6 +15,9 @@ class PaperSheetsQuerySet(models.QuerySet["PaperSheets"]):
     def standing(self) -> PaperSheetsQuerySet:
         return self.filter(taken_back_at=None)
 
+    def to_be_counted(self) -> PaperSheetsQuerySet:
+        return self.standing().filter(verified_at=None)
+
     def signatures_on(self, action_id: int) -> int:
         """Of what a second person looked at."""
         told = self.standing().filter(action=action_id).exclude(verified_at=None)

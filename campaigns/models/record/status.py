@@ -21,6 +21,11 @@ class CaseStatusQuerySet(ClaimQuerySet):
         """The person is dead: what is shown of them is a memorial."""
         return self.filter(dimension=CaseStatus.Dimension.LIFE, value__in=CaseStatus.TERMINAL)
 
+    def of_the_free(self, on: date) -> CaseStatusQuerySet:
+        """As a second person has seen: nobody need be asked to let them go."""
+        free = self.verified().current(on)
+        return free.filter(dimension=CaseStatus.Dimension.LIBERTY, value__in=CaseStatus.LET_GO)
+
     def locked(self, pk: int) -> CaseStatus:
         return locked(self).get(pk=pk)
 
@@ -35,6 +40,8 @@ class CaseStatus(Claim):
     Reporter = Reporter
     Reliability = Reliability
     TERMINAL = frozenset({"died_in_custody", "executed", "killed", "died_other"})
+
+    LET_GO = frozenset({"released", "at_liberty"})  # not on bail, on furlough or on conditions
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="statuses")
     dimension = models.CharField(max_length=10, choices=Dimension.choices)
