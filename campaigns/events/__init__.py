@@ -28,6 +28,7 @@ from campaigns.events.action import (
     SignOnWithdrawn,
 )
 from campaigns.events.campaign import (
+    CampaignArchived,
     CampaignAsksNoMore,
     CampaignChanged,
     CampaignClosed,
@@ -116,6 +117,7 @@ __all__ = [
     "ArticleCited",
     "BatchHandedOver",
     "BatchMade",
+    "CampaignArchived",
     "CampaignAsksNoMore",
     "CampaignChanged",
     "CampaignClosed",

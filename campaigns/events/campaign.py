@@ -113,6 +113,14 @@ class CampaignClosed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignArchived(DomainEvent):
+    """It is over, and out of the lists; its page stays."""
+
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CampaignAsksNoMore(DomainEvent):
     """All that it asked for was done; it is not over, and can ask for something else."""
 

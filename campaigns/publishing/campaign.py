@@ -64,6 +64,7 @@ class PublishedCampaign:
     opened_on: date
     closed_on: date | None  # it asks nothing any more
     ending: Any  # why, in words; empty while it is open
+    is_archived: bool  # and is not kept up to date
     verified_on: date | None
     actions: tuple[PublishedAction, ...]
     is_joinable: bool
@@ -250,8 +251,7 @@ def _form(
     def plain(words: str) -> str:
         return fill(words, defender, text.language, html=False)
 
-    everybody = [one.case for one in told]
-    demands = tuple(published_demand(one, text.language, everybody) for one in row.demands.all())
+    demands = tuple(published_demand(one, text.language, [who.case for who in told]) for one in row.demands.all())
     changes = [moment for one in row.actions.all() for moment in changes_at(one, at=at)]
     last = min(end for end in (*ends, until) if end)
     return PublishedCampaign(
@@ -284,6 +284,7 @@ def _form(
         opened_on=(row.launched_at or row.created_at).date(),
         closed_on=row.closed_at.date() if row.closed_at else None,
         ending=ENDINGS.get(row.ending, ""),
+        is_archived=row.state == Campaign.State.ARCHIVED,
         verified_on=min((case.verified_on for case in row.cases if case.verified_on), default=None),
         actions=published_actions(row, told, defender, language=language, unread=unread, at=at),
         is_joinable=row.closed_at is None,

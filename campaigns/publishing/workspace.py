@@ -106,6 +106,14 @@ class DraftCampaign:
     ]  # the last is the judgement of risk, approved once for the case and all that leans on it
 
     @property
+    def stage(self) -> str:
+        """Its state; before it is live, how far it has come: draft, review (a second person has begun to read), ready."""
+        if self.state not in Campaign.WRITTEN:
+            return self.state
+        read = [bool(part.approved_by) for part in self.parts]
+        return "ready" if self.texts and all(read) else "review" if self.state == "review" or any(read) else "draft"
+
+    @property
     def title(self) -> str:
         for language in (current_language(), "en", *self.texts):
             if self.texts.get(language, {}).get("title"):

@@ -20,7 +20,7 @@ from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.campaign_form import CampaignForm, ClosingForm, IncludeForm, TemplateForm
 from campaigns.workspace.missing import in_words, without_words
-from campaigns.workspace.pressing import part_approved
+from campaigns.workspace.pressing import part_approved, pressed
 from network.languages import current_language
 from network.models import Organisation
 from network.open.converters import row_number
@@ -177,6 +177,14 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "nothing_happened": nothing_happened,
     }
     return render(request, "workspace/campaign_close.html", context, status=400 if form.errors else 200)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def archive(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    """Out of the lists; one editor may, as with all that makes less visible."""
+    is_there = Campaign.objects.filter(pk=campaign_id).exists()
+    return pressed(request, campaign_id, closing.archive, reverse("draft", args=[campaign_id]) if is_there else "")
 
 
 @for_roles(MAY_EDIT)

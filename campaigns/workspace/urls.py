@@ -152,6 +152,7 @@ urlpatterns = [
     path("campaigns/<id:campaign_id>/reminding/", results.remind, name="draft_remind"),
     path("campaigns/<id:campaign_id>/duplicating/", drafts.duplicate, name="draft_duplicate"),
     path("campaigns/<id:campaign_id>/closing/", drafts.close, name="draft_close"),
+    path("campaigns/<id:campaign_id>/archiving/", drafts.archive, name="draft_archive"),
     path("campaigns/<id:campaign_id>/template/", templating.save, name="template_save"),
     path("templates/<id:template_id>/dropping/", templating.drop, name="template_drop"),
     path("co-hosting/<id:cohosting_id>/accepting/", cohosting.accept, name="cohosting_accept"),

@@ -225,3 +225,22 @@ def test_an_approver_ends_it_and_says_how(campaign, network, deliver_all):
     assert "What it asked for can no longer be done." in page and "End the campaign" not in page
     assert approver.get(f"{url}closing/").status_code == 404
     assert approver.post(f"/organise/campaigns/{campaign.pk}/alerts/").status_code == 302  # to tell those who joined
+
+
+def test_what_is_over_can_be_put_away_and_its_page_stays(network, deliver_all):
+    campaign = make_campaign(network, slug="lake")
+    editor = enter_workspace(network.writer, deliver_all)
+    editor.post(f"/organise/campaigns/{campaign.pk}/archiving/")
+    assert Campaign.objects.get(pk=campaign.pk).state == "live"  # only what is over
+    closing.close(campaign.pk, ending="handed_over", by=network.approver, at=timezone.now())
+    visitor = Client()
+    assert "/campaigns/lake/" in visitor.get("/campaigns/").content.decode()
+    assert "Put it away" in editor.get(f"/organise/campaigns/{campaign.pk}/").content.decode()
+    editor.post(f"/organise/campaigns/{campaign.pk}/archiving/")
+    assert "/campaigns/lake/" not in visitor.get("/campaigns/").content.decode()
+    page = visitor.get("/campaigns/lake/")
+    assert page.status_code == 200 and "no longer kept up to date" in page.content.decode()
+    assert visitor.get("/campaigns/lake/report/").status_code == 200
+    assert "archived" in editor.get("/organise/campaigns/").content.decode()
+    silencing.withdraw_case(campaign.case_id, by=network.writer, at=timezone.now())
+    assert visitor.get("/campaigns/lake/").status_code == 410

@@ -228,6 +228,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "draft_approve": (APPROVERS, 405),
     "draft_launch": (APPROVERS, 405),
     "draft_close": (APPROVERS, 404),
+    "draft_archive": (EDITORS, 405),
     "draft_duplicate": (EDITORS, 405),
     "draft_remind": (APPROVERS, 405),
     "draft_pause": (EDITORS, 405),

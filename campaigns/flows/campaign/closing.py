@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from campaigns.events import CampaignClosed
+from campaigns.events import CampaignArchived, CampaignChanged, CampaignClosed
 from campaigns.models import Action, Campaign
 from network.flows.recording import record
 from network.models import Person
@@ -32,6 +32,18 @@ def close(campaign_id: int, *, ending: str, by: Person | None, at: datetime) -> 
         campaign.save(update_fields=["state", "closed_at", "ending"])
         campaign.actions.filter(closed_at=None).update(closed_at=at)
         record(CampaignClosed(campaign_id=campaign.pk), by=by, at=at)
+    return campaign
+
+
+@transaction.atomic
+def archive(campaign_id: int, *, by: Person, at: datetime) -> Campaign:
+    """One that is over leaves the lists; its page stays, and says that it is not kept up to date. Another stays as it is."""
+    campaign = Campaign.objects.locked(campaign_id)
+    if campaign.state == State.CLOSED:
+        campaign.state = State.ARCHIVED
+        campaign.save(update_fields=["state"])
+        record(CampaignArchived(campaign_id=campaign.pk), by=by, at=at)
+        record(CampaignChanged(campaign_id=campaign.pk), by=by, at=at)
     return campaign
 
 

@@ -86,9 +86,9 @@ class Campaign(models.Model):
         LIVE = "live"
         PAUSED = "paused"
         CLOSED = "closed"
-        ARCHIVED = "archived"
+        ARCHIVED = "archived"  # over, out of the lists, and kept as it was
 
-    SHOWN = (State.LIVE, State.CLOSED)
+    SHOWN = (State.LIVE, State.CLOSED, State.ARCHIVED)
     WRITTEN = (State.DRAFT, State.REVIEW)  # in which its words may change
 
     class Ending(models.TextChoices):
