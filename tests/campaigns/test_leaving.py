@@ -351,6 +351,8 @@ def test_what_an_office_did_is_not_told_of_the_others(network, live, beside):
     leave(network, live, beside)
     assert [one.met_on for one in find(live).demands] == [None]
     assert report_of(live.pk, SCOPES, at=timezone.now()).demands_met == 0
+    first, second = live.actions.order_by("pk")  # the letter that was signed is not signed on
+    assert first.closed_at is not None and second.closed_at is None and second.position == 1
 
 
 def test_nothing_recorded_while_it_waited_is_told_of_the_others(network, live, beside):
