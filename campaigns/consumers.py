@@ -87,7 +87,7 @@ UNTIL_SOMEBODY_LOOKS = timedelta(days=365)
 
 def register() -> None:
     consuming.register(counting.CONSUMER, counting.apply_counted, wants=list(counting.WANTED))
-    consuming.register("releases", _meet_what_a_release_met, wants=[StatusVerified])
+    consuming.register("releases", _follow_liberty, wants=[StatusVerified])
     consuming.register("co-hosts", _tell_of_co_hosts, wants=[PartnerSuspended, PartnerReinstated])
     remembering.remember(CoHostingEnded, _end_co_hosting_again)
     remembering.remember(CaseWithdrawn, _withdraw_case_again)
@@ -130,9 +130,9 @@ def _withdraw_consent_again(payload: dict[str, Any], at: datetime) -> None:
         silencing.withdraw_consent(consent_id, by=None, at=at)
 
 
-def _meet_what_a_release_met(events: Sequence[OutboxEvent]) -> None:
-    for case_id in sorted({event.payload["case_id"] for event in events}):
-        demanding.meet_by_release(case_id, at=timezone.now())
+def _follow_liberty(events: Sequence[OutboxEvent]) -> None:
+    for event in events:
+        demanding.follow_liberty(event.payload["status_id"], at=timezone.now())
 
 
 def _tell_of_co_hosts(events: Sequence[OutboxEvent]) -> None:

@@ -3,6 +3,13 @@
 from django.db import migrations, models
 
 
+def read_again(apps, schema_editor):
+    """What was accepted in a campaign that is for others by now: its digest did not say for whom, and nobody would see it wait."""
+    apps.get_model("campaigns", "Message").objects.filter(
+        state="accepted", participation__action__campaign__cases_epoch__gt=0
+    ).update(state="waiting", digest="", claimed_by=None, claimed_at=None)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -15,4 +22,5 @@ class Migration(migrations.Migration):
             name='reason',
             field=models.CharField(blank=True, choices=[('may_harm', 'May Harm'), ('ruled_out', 'Ruled Out'), ('off_topic', 'Off Topic'), ('unkind', 'Unkind'), ('unreadable', 'Unreadable')], max_length=12),
         ),
+        migrations.RunPython(read_again, migrations.RunPython.noop),
     ]

@@ -75,6 +75,16 @@ def last_day_of(action: Action) -> date | None:
     return (action.act_before.astimezone(ZoneInfo(action.campaign.zone)) - timedelta(days=1)).date()
 
 
+def _was_ended_early(action: Action) -> bool:
+    is_urgent = last_day_of(action) is not None
+    return (
+        is_urgent
+        and action.closed_at is not None
+        and action.act_before is not None
+        and action.closed_at < action.act_before
+    )
+
+
 def happens(action: Action) -> Happening | None:
     """When people come together for it."""
     kind = kind_named(action.kind)
@@ -217,7 +227,7 @@ def published_action(
         capacity=capacity(action),
         opened_at=action.opened_at,
         last_day=last_day_of(action),
-        was_ended_early=bool(action.closed_at and action.act_before and action.closed_at < action.act_before),
+        was_ended_early=_was_ended_early(action),
         number=f"UA {action.number}/{action.year}" if action.number else "",
         **signed(action),
     )

@@ -167,8 +167,9 @@ def after(last_id: int, *, audience: Audience, language: str, at: datetime) -> I
 
 
 def listed(*, audience: Audience, language: str, at: datetime) -> list[PublishedCampaign]:
-    """Every live campaign an audience may see, newest first."""
-    return list(_published(Campaign.objects.live().newest_first(), audience, language, at))
+    """Every live campaign an audience may see: what asks something before what does not at the moment, newest first."""
+    rows = _published(Campaign.objects.live().newest_first(), audience, language, at)
+    return sorted(rows, key=lambda one: not one.asked)
 
 
 def over(*, audience: Audience, language: str, at: datetime, most: int) -> list[PublishedCampaign]:
@@ -215,11 +216,7 @@ def _prefetched(campaigns: Iterable[Campaign], *, on: date) -> Iterable[Campaign
         "beside__case__citations",
         Prefetch("beside__case__statuses", CaseStatus.objects.verified().current(on), to_attr="told_statuses"),
         "actions__texts",
-        Prefetch(
-            "co_hostings",
-            queryset=CoHosting.objects.standing().select_related("organisation"),
-            to_attr="standing_co_hostings",
-        ),
+        Prefetch("co_hostings", CoHosting.objects.standing().select_related("organisation"), "standing_co_hostings"),
     )
 
 

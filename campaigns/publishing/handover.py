@@ -29,18 +29,30 @@ class PublishedHandover:
 def handover_of(action_id: int, *, language: str, at: datetime) -> PublishedHandover | None:
     """None for what does not stand on its campaign's words, while the campaign is shown to nobody, and where people signed
     another letter than it is by now."""
-    action = Action.objects.filter(pk=action_id, has_own_words=False).first()
-    form = find_by_id(action.campaign_id, audience=Audience.PUBLIC, language=language, at=at) if action else None
+    form = _form_of(action_id, language=language, at=at)
     if form is None:
         return None
     counted = Participation.objects.confirmed().filter(action=action_id)
-    if form.rewritten_at and counted.filter(entered_at__lt=form.rewritten_at).exists():
-        return None
     printed = counted.filter(answers__show_name=True, person__at_risk=False).exclude(name="")
     people = told_of_ids(form.told_of, form.left)
     fit = [name for name in printed.values_list("name", flat=True) if not held_back(name, people)]
     names = sorted(fit, key=lambda name: (fold(name), name))
     return PublishedHandover(form=form, counted=counted.count(), names=tuple(names), as_of=at)
+
+
+def may_be_handed_over(action_id: int, *, at: datetime) -> bool:
+    """Whether there is such a document now; no name is looked at."""
+    return _form_of(action_id, language="en", at=at) is not None
+
+
+def _form_of(action_id: int, *, language: str, at: datetime) -> PublishedCampaign | None:
+    action = Action.objects.filter(pk=action_id, has_own_words=False).first()
+    form = find_by_id(action.campaign_id, audience=Audience.PUBLIC, language=language, at=at) if action else None
+    if form is None:
+        return None
+    signed = Participation.objects.confirmed().filter(action=action_id)
+    is_of_before = form.rewritten_at is not None and signed.filter(entered_at__lt=form.rewritten_at).exists()
+    return None if is_of_before else form
 
 
 def petition_of(campaign_id: int) -> int | None:

@@ -31,7 +31,9 @@ class Statement:
     campaign_title: str
     campaign_slug: str
     position: int
-    versions: tuple[Version, ...]  # all that is signed, in every language, the reader's own first
+    versions: tuple[
+        Version, ...
+    ]  # what is signed, in every language, the reader's own first; empty: not to be read now
     released_at: datetime | None  # None: at once
     is_released: bool
     digest: str
@@ -46,11 +48,11 @@ class Statement:
 
     @property
     def title(self) -> str:
-        return self.versions[0].title
+        return self.versions[0].title if self.versions else self.campaign_title
 
     @property
     def language(self) -> str:
-        return self.versions[0].language
+        return self.versions[0].language if self.versions else ""
 
 
 def statements_for(organisation: Organisation, *, language: str, at: datetime) -> list[Statement]:
@@ -75,7 +77,7 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
     if not organisation.is_in_good_standing or not (is_released or organisation.standing == Organisation.Standing.FULL):
         return None  # on probation one reads what everybody may, and no more
     form = find_by_id(row.campaign_id, audience=Audience.PUBLIC, language=language, at=at)
-    if form is None or missing_approvals(row):
+    if form is None:
         return None
     signed = SignOn.objects.of(organisation).filter(action=row).first()
     if not row.is_open(at) and (signed is None or signed.state == SignOn.State.WITHDRAWN):
@@ -83,19 +85,23 @@ def _statement(row: Action, organisation: Organisation, *, language: str, at: da
     digest, told = statement_digest(row), told_of_ids(form.told_of, form.left)
     tongues = sorted((text.language for text in row.texts.all()), key=lambda one: distance(one, language))
     known = [(tongue, previewed(row, told, form.defender, language=tongue)) for tongue in tongues]
-    if not known or any(words is None for _tongue, words in known):  # nobody signs what they cannot read
-        return None
+    if missing_approvals(row) or any(words is None for _tongue, words in known):  # nobody signs what they cannot read
+        known = []
+    if not known and (signed is None or signed.state == SignOn.State.WITHDRAWN):
+        return None  # whoever signed can still take it back
     return Statement(
         action_id=row.pk,
         public_id=row.public_id,
         campaign_title=form.title,
         campaign_slug=form.slug,
         position=row.position,
-        versions=tuple(Version(language=tongue, title=words["title"], body=words["body"]) for tongue, words in known),
+        versions=tuple(
+            Version(language=tongue, title=words["title"], body=words["body"]) for tongue, words in known if words
+        ),
         released_at=hidden,
         is_released=is_released,
         digest=digest,
-        state=signed.state if signed and signed.digest == digest else "",
+        state=signed.state if signed and (signed.digest == digest or not known) else "",
         sign_on_id=signed.pk if signed else None,
         signatory=signed.signatory if signed else "",
         authority=signed.authority if signed else "",

@@ -34,10 +34,9 @@ from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
 from campaigns.publishing.copies import to_ask_again
-from campaigns.publishing.handover import handover_of
+from campaigns.publishing.handover import may_be_handed_over
 from campaigns.publishing.letter import action_in, becomes_of
 from campaigns.publishing.waiting import waiting_for
-from network.languages import current_language
 from network.models import Approval, Person
 from network.models.approval import Part
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -118,8 +117,8 @@ def names_asked_for(person: Person) -> dict[str, Any]:
     if not may(person, MAY_APPROVE):
         return {"rows": []}
     asked = Handover.objects.asked(timezone.now()).exclude(asked_by=person).select_related("action", "asked_by")
-    now = timezone.now()
-    rows = [row for row in asked.order_by("pk") if handover_of(row.action_id, language=current_language(), at=now)]
+    latest = {row.action_id: row for row in asked.order_by("pk")}  # only the last that was asked for can be agreed to
+    rows = [row for row in latest.values() if may_be_handed_over(row.action_id, at=timezone.now())]
     return {"rows": [(row, workspace.title_of(row.action.campaign_id)) for row in rows]}
 
 

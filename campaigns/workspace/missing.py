@@ -46,6 +46,9 @@ WORDS = {
     "campaign-over": noop(
         "The campaign is over. What is written now may tell its members something, or call them off; it asks nothing."
     ),
+    "campaign-met": noop(
+        "All that the campaign asked for was done. What is written now may tell its members something; it asks nothing."
+    ),
     "follows-nothing": noop("It follows no alert: choose another audience."),
     "hour-past": noop("It would begin in the past: say another hour."),
     "last-day-past": noop("Its last day is past: give it another."),

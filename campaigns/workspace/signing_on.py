@@ -63,7 +63,8 @@ def _page(
 @deciding
 @require_POST
 def enter(request: PersonalRequest, organisation: Organisation, action_id: int) -> HttpResponse:
-    if statement_for(organisation, action_id, language=current_language(), at=timezone.now()) is None:
+    found = statement_for(organisation, action_id, language=current_language(), at=timezone.now())
+    if found is None or not found.versions:
         return missing(request)
     form = SignOnForm(request.POST)
     if not form.is_valid():
@@ -80,7 +81,7 @@ def enter(request: PersonalRequest, organisation: Organisation, action_id: int) 
 @require_POST
 def confirm(request: PersonalRequest, organisation: Organisation, action_id: int) -> HttpResponse:
     found = statement_for(organisation, action_id, language=current_language(), at=timezone.now())
-    if found is None or found.sign_on_id is None:
+    if found is None or found.sign_on_id is None or not found.versions:
         return missing(request)
     try:
         signing_on.confirm(found.sign_on_id, digest=request.POST.get("digest", ""), by=request.user, at=timezone.now())

@@ -67,6 +67,8 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
         missing.append("campaign-not-published")
     elif form.closed_on is not None and alert.severity in Alert.ASKING:
         missing.append("campaign-over")
+    elif form.demands and all(one.met_on for one in form.demands) and alert.severity in Alert.ASKING:
+        missing.append("campaign-met")
     if alert.audience == Alert.Audience.GOT and alert.follows_id is None:
         missing.append("follows-nothing")
     if alert.expires_at is not None and alert.expires_at <= at:

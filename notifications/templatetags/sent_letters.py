@@ -8,6 +8,7 @@ from uuid import UUID
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from notifications.flows.relaying import WRITTEN_ANEW
 from notifications.models import Letter
 
 register = template.Library()
@@ -22,8 +23,9 @@ WORDS = {
 
 @register.simple_tag
 def letter_left(participation_id: UUID) -> dict[str, Any]:
-    """How it ended, in words, and whether it cannot be called back; nothing while it waits, or where there is no letter."""
+    """How it ended, in words, and whether it cannot be called back; nothing while it waits, where there is no letter, or where it
+    goes once it was read anew."""
     letter = Letter.objects.filter(participation=participation_id, state__in=WORDS).first()
-    if letter is None:
+    if letter is None or letter.reason in WRITTEN_ANEW:
         return {}
     return {"words": WORDS[State(letter.state)], "is_gone": letter.state in {State.SENT, State.UNCERTAIN}}

@@ -1,5 +1,7 @@
 """What a campaign asks, and of which offices: written until it is live, shown to everybody, ended for an office that did it."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -12,6 +14,7 @@ from campaigns.models import Action, Campaign, Demand
 from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
 from network.flows.relaying import relay
 from network.refusals import SamePersonApproves
+from notifications.flows import opening
 from notifications.models import Alert
 from tests.makers import approve_campaign, enter_workspace, make_action, make_alert, make_campaign, make_status
 
@@ -247,12 +250,55 @@ def test_where_one_of_several_is_free_the_others_are_still_asked_for(network, dr
     including.include(draft.pk, other.pk, by=network.writer, at=timezone.now())
     demanding.write(draft.demands.get().pk, RELEASE, by=network.writer, at=timezone.now())
     Campaign.objects.filter(pk=draft.pk).update(state="live", launched_at=timezone.now())
-    make_status(network, draft.case, "liberty", "released")
-    demanding.meet_by_release(draft.case_id, at=timezone.now())
+    demanding.follow_liberty(make_status(network, draft.case, "liberty", "released").pk, at=timezone.now())
     assert draft.demands.get().met_at is None
-    make_status(network, other, "liberty", "released")
-    demanding.meet_by_release(other.pk, at=timezone.now())
+    demanding.follow_liberty(make_status(network, other, "liberty", "released").pk, at=timezone.now())
     assert draft.demands.get().met_at is not None
+
+
+def test_a_release_is_followed_once_and_taken_back_with_the_next_arrest(network, draft):
+    demanding.write(draft.demands.get().pk, RELEASE, by=network.writer, at=timezone.now())
+    approve_campaign(network, Campaign.objects.get(pk=draft.pk))
+    launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    make_status(network, draft.case, "liberty", "released")
+    relay()
+    demanding.take_back(draft.demands.get().pk, by=network.writer, at=timezone.now())
+    make_status(network, draft.case, "condition", "family_pressure")
+    relay()
+    assert draft.demands.get().met_at is None  # another status does not say it again
+    demanding.meet(draft.demands.get().pk, by=None, at=timezone.now())
+    Demand.objects.update(met_seen_at=timezone.now())
+    make_status(network, draft.case, "liberty", "detained")
+    relay()
+    assert draft.demands.get().met_at is None and 'name="email"' in Client().get("/campaigns/lake/").content.decode()
+
+
+def test_whichever_of_two_was_not_done_people_sign_again_anew_where_nobody_knows_who_signed(network, draft):
+    add(network, draft)
+    approve_campaign(network, Campaign.objects.get(pk=draft.pk))
+    launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    first, second = draft.demands.all()
+    demanding.meet(first.pk, by=network.writer, at=timezone.now())
+    demanding.meet(second.pk, by=network.writer, at=timezone.now())
+    assert draft.actions.get().closed_at is not None
+    demanding.take_back(first.pk, by=network.writer, at=timezone.now())
+    assert draft.actions.get().closed_at is None
+    demanding.meet(first.pk, by=network.writer, at=timezone.now())
+    draft.actions.update(fingerprint_key=None)
+    demanding.take_back(second.pk, by=network.writer, at=timezone.now())
+    before, now = draft.actions.order_by("pk")
+    assert before.closed_at is not None and now.closed_at is None and now.fingerprint_key is not None
+
+
+def test_where_all_was_done_no_alert_asks_and_it_stands_last(network, live):
+    other = make_campaign(network, slug="river", name="Mehri Darya", name_fa="مهری دریا")
+    Campaign.objects.filter(pk=other.pk).update(launched_at=timezone.now() - timedelta(days=3))
+    row = live.demands.get()
+    demanding.meet(row.pk, by=network.writer, at=timezone.now())
+    demanding.see_met(row.pk, by=network.approver, at=timezone.now())
+    assert "campaign-met" in opening.missing_for_opening(make_alert(network, live), at=timezone.now())
+    page = Client().get("/campaigns/").content.decode()
+    assert page.index("/campaigns/river/") < page.index("/campaigns/lake/")
 
 
 def test_an_office_of_the_state_concerned_is_not_called_whatever_is_typed(network, live):

@@ -329,7 +329,9 @@ def test_partners_read_and_sign_no_statement_that_was_not_read_anew(network, liv
     silencing.withdraw_consent(beside.consents.get().pk, by=None, at=timezone.now())
     including.leave_out(live.pk, beside.pk, by=network.writer, at=timezone.now())
     launch(network, live)
-    assert statements_for(partner, language="en", at=timezone.now()) == []
+    assert statements_for(make_partner(network, name="Other Partner"), language="en", at=timezone.now()) == []
+    [told] = statements_for(partner, language="en", at=timezone.now())
+    assert told.versions == () and told.sign_on_id == row.pk  # it can be taken back still
     approve_action(network, statement)
     [told] = statements_for(partner, language="en", at=timezone.now())
     assert told.state == "" and row.digest != told.digest and signers_of(live) == []

@@ -63,6 +63,7 @@ def add(campaign_id: int, wanted: Wanted, *, by: Person, at: datetime) -> Demand
     last = campaign.demands.aggregate(last=Max("position"))["last"] or 0
     row = Demand.objects.create(campaign=campaign, position=last + 1, target=Target.objects.create())
     _write(row, wanted)
+    _ask_again(campaign, by=by, at=at)
     _changed(campaign, by=by, at=at)
     return row
 
@@ -76,6 +77,7 @@ def write(demand_id: int, wanted: Wanted, *, by: Person, at: datetime) -> Demand
     _write(row, wanted)
     if Demand.objects.get(pk=demand_id).facts() != before:
         _unmet(row)  # another demand is not met by what met this one
+        _ask_again(campaign, by=by, at=at)
         _changed(campaign, by=by, at=at)
     return row
 
@@ -118,9 +120,38 @@ def _ask_nothing_more(campaign: Campaign, *, by: Person | None, at: datetime) ->
     record(CampaignChanged(campaign_id=campaign.pk), by=by, at=at)
 
 
+def _ask_again(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
+    """Something is asked for again: what people sign, which ended because all was done, can be signed again; anew where nobody
+    can tell any more who signed before. Of one that is over nothing happens."""
+    petition = campaign.actions.filter(has_own_words=False).order_by("-pk").first()
+    if petition is None or petition.closed_at is None or campaign.closed_at is not None:
+        return
+    if petition.fingerprint_key is None:
+        offering.replace(petition, by=by, at=at)
+    else:
+        petition.closed_at = None
+        petition.save(update_fields=["closed_at"])
+
+
 @transaction.atomic
-def meet_by_release(case_id: int, *, at: datetime) -> None:
-    """Somebody is free, as two people have seen: where a campaign's others are free too, nobody is asked to release them."""
+def follow_liberty(status_id: int, *, at: datetime) -> None:
+    """What a second person has verified of somebody's liberty: that they are free is what was asked for where it was their
+    release; that they are not any more takes that back, where nobody else had said it."""
+    liberty = CaseStatus.objects.verified().current(at.date()).filter(dimension=CaseStatus.Dimension.LIBERTY)
+    row = liberty.filter(pk=status_id).first()
+    if row is not None and row.value in CaseStatus.LET_GO:
+        _meet_by_release(row.case_id, at=at)
+    elif row is not None:
+        campaigns = Campaign.objects.launched().about(row.case_id)
+        by_itself = Demand.objects.seen_met().filter(
+            campaign__in=campaigns, asks=Demand.Asks.RELEASE, met_by=None, met_seen_by=None
+        )
+        for demand_id in by_itself.order_by("campaign", "pk").values_list("pk", flat=True):
+            take_back(demand_id, by=None, at=at)
+
+
+def _meet_by_release(case_id: int, *, at: datetime) -> None:
+    """Where a campaign's others are free too, nobody is asked to release them."""
     for campaign in Campaign.objects.launched().about(case_id).filter(closed_at=None).order_by("pk"):
         if all(CaseStatus.objects.of_the_free(at.date()).filter(case=case).exists() for case in campaign.cases):
             asked = Demand.objects.unmet().filter(campaign=campaign, asks=Demand.Asks.RELEASE)
@@ -147,13 +178,12 @@ def see_met(demand_id: int, *, by: Person, at: datetime) -> Demand:
 
 @transaction.atomic
 def take_back(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
-    """It was not done after all: readers are told so no more. What people sign can be signed again, if it ended with this; what
-    else was ended stays so."""
+    """It was not done after all: readers are told so no more. What people sign can be signed again; what else was ended stays
+    so."""
     row = _held(demand_id)
     if row.met_at is not None:
-        if row.campaign.closed_at is None:
-            row.campaign.actions.filter(has_own_words=False, closed_at=row.met_at).update(closed_at=None)
         _unmet(row)
+        _ask_again(row.campaign, by=by, at=at)
         record(DemandMetTakenBack(demand_id=row.pk, campaign_id=row.campaign_id), by=by, at=at)
         record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)
     return row

@@ -60,7 +60,8 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
     if campaign.harms.unreviewed().exists():
         missing.append("harm-unreviewed")
     texts = list(campaign.texts.all())
-    if any(one.asks == Demand.Asks.RELEASE and one.met_at is None for one in demands):
+    asks_for_release = any(one.asks == Demand.Asks.RELEASE and one.met_at is None for one in demands)
+    if asks_for_release and campaign.closed_at is None:
         let_go = CaseStatus.objects.of_the_free(at.date()).filter(case__in=campaign.cases).values("case").distinct()
         if let_go.count() == len(campaign.cases):
             missing.append("release-moot")

@@ -47,10 +47,11 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(entered_at__lt=moment)
 
     def forgetful(self, at: datetime) -> ParticipationQuerySet:
-        """Who entered it REMIND_AFTER_HOURS ago, was not reminded yet, and has a day left to confirm."""
+        """Who entered what is still asked REMIND_AFTER_HOURS ago, was not reminded yet, and has a day left to confirm."""
         asked = at - timedelta(hours=settings.REMIND_AFTER_HOURS)
         begun = at - timedelta(days=settings.CONFIRMATION_DAYS - 1)
-        return self.pending().filter(reminded_at=None, asked_at__lt=asked, entered_at__gt=begun)
+        late = self.pending().filter(reminded_at=None, asked_at__lt=asked, entered_at__gt=begun)
+        return late.filter(action__closed_at=None)
 
     def newest_first(self) -> ParticipationQuerySet:
         return self.order_by("-entered_at")
