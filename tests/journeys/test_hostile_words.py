@@ -63,7 +63,8 @@ def test_what_supporters_write(network, visitor, deliver_all, settings, kind, wo
     campaign = make_campaign(network, slug="lake")
     url = "/campaigns/lake/"
     if not kind.stands_on_the_campaign:
-        make_action(network, campaign, kind.name)
+        options = OPTIONS.get(kind.name, {})
+        make_action(network, campaign, kind.name, options=options | ({"room": 5_000} if "room" in options else {}))
         url += "2/"
     moderator = enter_workspace(network.approver, deliver_all)
     for number, one in enumerate(words):
