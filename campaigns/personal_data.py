@@ -20,8 +20,8 @@ def declare() -> None:
     fields(
         "campaigns.Campaign",
         personal="written_by",
-        impersonal="id public_id slug case cases_epoch rewritten_at host state zone created_at launched_at closed_at ending round"
-        " silenced_at",
+        impersonal="id public_id slug case cases_epoch rewritten_at begun_from host state zone created_at launched_at closed_at"
+        " ending round silenced_at",
     )
     fields(
         "campaigns.CampaignText",

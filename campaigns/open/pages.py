@@ -24,6 +24,7 @@ from campaigns.publishing.action import PublishedAction, pressing_first
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.message import shown
 from campaigns.publishing.report import report_of
+from campaigns.publishing.succession import successors_of
 from campaigns.publishing.update import updates_of
 from campaigns.refusals import ActionClosed
 from network.languages import current_language
@@ -140,6 +141,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "updates": updates_of(form, language=current_language()),
         "is_signed": form.is_signed,
         "is_met": all(one.met_on for one in form.demands),
+        "successors": successors_of(form, language=current_language(), at=now) if form.closed_on else [],
     }
     return _answer(request, "open/campaign.html", context, form, at=now)
 
@@ -190,4 +192,5 @@ def _answer(
 ) -> HttpResponse:
     status = 400 if context["form"] is not None and context["form"].errors else 200
     response = render(request, template, context, status=status)
-    return kept_briefly(response, [form], at=at) if request.method in {"GET", "HEAD"} else response
+    shown = [form, *context.get("successors", [])]
+    return kept_briefly(response, shown, at=at) if request.method in {"GET", "HEAD"} else response

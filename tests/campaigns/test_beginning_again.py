@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
-from campaigns.flows.gate import silencing
+from campaigns.flows.campaign import closing, drafting, launching
+from campaigns.flows.gate import pausing, silencing
 from campaigns.models import Campaign
 from network.models import Approval
 from notifications.models import Alert
-from tests.makers import enter_workspace, make_alert, make_campaign, make_participation
+from tests.makers import approve_campaign, enter_workspace, make_alert, make_campaign, make_participation
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,23 @@ def test_words_and_facts_come_along_and_no_approval(network, deliver_all):
     }
     assert {part.written_by_id for part in again.parts() if part.name.startswith("text:")} == {network.writer.pk}
     assert not Approval.objects.of("campaign", again.pk).exists()
+
+
+def test_one_that_is_over_leads_to_what_goes_on_for_the_same_person_and_to_no_other(network):
+    first = make_campaign(network, slug="lake")
+    again = drafting.duplicate(first.pk, network.host, by=network.writer, at=timezone.now())
+    closing.close(first.pk, ending="handed_over", by=network.approver, at=timezone.now())
+    said = f'href="/campaigns/{again.slug}/"'
+    assert said not in Client().get("/campaigns/lake/").content.decode()  # nobody sees a draft
+    approve_campaign(network, Campaign.objects.get(pk=again.pk))
+    launching.launch(again.pk, by=network.approver, at=timezone.now())
+    for prefix in ("", "/fa"):
+        assert f"{prefix}/campaigns/{again.slug}/" in Client().get(f"{prefix}/campaigns/lake/").content.decode()
+    other = make_campaign(network, name="Mehri Darya", name_fa="مهری دریا", slug="river")
+    Campaign.objects.filter(pk=other.pk).update(begun_from=first)
+    assert 'href="/campaigns/river/"' not in Client().get("/campaigns/lake/").content.decode()
+    pausing.pause(again.pk, by=network.writer, at=timezone.now())
+    assert said not in Client().get("/campaigns/lake/").content.decode()
 
 
 @pytest.mark.parametrize("stirs", ["nothing", "a signature", "an alert", "silence"])

@@ -64,6 +64,8 @@ def duplicate(campaign_id: int, host: Organisation, *, by: Person, at: datetime)
     """A new draft for the same case with the same facts and words. Nothing of it is approved: its words are a new author's."""
     model = Campaign.objects.locked_with_its_cases(campaign_id)  # somebody may be left out this moment
     draft = draft_for(model.case_id, host, by=by, at=at)
+    draft.begun_from = model
+    draft.save(update_fields=["begun_from"])
     facts = Facts(demand="", target_titles={}, zone=model.zone, petition=model.has_petition)
     write(draft.pk, facts=facts, texts=texts_of(model), by=by, at=at)
     demanding.put(draft.pk, [demanding.wanted_from(one.facts()) for one in model.demands.all()], by=by, at=at)

@@ -109,6 +109,8 @@ class Campaign(models.Model):
     cases_epoch = models.PositiveIntegerField(default=0)
     # When somebody left last, after it was launched: what it says now is not what people read and signed before.
     rewritten_at = models.DateTimeField(null=True)
+    # Whose words it began from, where they were another's.
+    begun_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="successors")
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="campaigns")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     zone = models.CharField(max_length=48, default="UTC")  # of the tz database: for members who named none of their own
