@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.contract import Kind
 from campaigns.workspace.days import DayField, MomentField
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from campaigns.workspace.side_by_side import SideBySideForm
 
 
 class ActionWordsForm(SideBySideForm):
@@ -26,12 +26,12 @@ class ActionWordsForm(SideBySideForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language in WORKING_LANGUAGES:
+        for language in self.tongues:
             for word, hint in self.hints.items():
                 self.fields[f"{word}_{language}"].help_text = hint
 
     def texts(self) -> dict[str, dict[str, str]]:
-        return {language: self.words_in(language) for language in WORKING_LANGUAGES}
+        return {language: self.words_in(language) for language in self.tongues}
 
 
 @cache

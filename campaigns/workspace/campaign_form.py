@@ -64,10 +64,10 @@ class CampaignForm(SideBySideForm):
         return place.zone if place else "UTC"
 
     def titles(self) -> dict[str, str]:
-        return {language: self.words_in(language)["target"] for language in WORKING_LANGUAGES}
+        return {language: self.words_in(language)["target"] for language in self.tongues}
 
     def texts(self) -> dict[str, dict[str, str]]:
-        every = {language: self.words_in(language) for language in WORKING_LANGUAGES}
+        every = {language: self.words_in(language) for language in self.tongues}
         return {language: {field: words[field] for field in TEXT_FIELDS} for language, words in every.items()}
 
     @staticmethod
@@ -75,7 +75,7 @@ class CampaignForm(SideBySideForm):
         first = draft.demands[0] if draft.demands else None
         initial: dict[str, Any] = {"demand": first.asks if first else "", "place": place_with(draft.zone)}
         initial["petition"] = draft.has_petition
-        for language in WORKING_LANGUAGES:
+        for language in {*WORKING_LANGUAGES, *draft.texts, *(first.titles if first else ())}:
             initial[f"target_{language}"] = first.titles.get(language, "") if first else ""
             for field in TEXT_FIELDS:
                 initial[f"{field}_{language}"] = draft.texts.get(language, {}).get(field, "")

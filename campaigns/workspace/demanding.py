@@ -20,7 +20,7 @@ from campaigns.publishing.vocabulary import ASKED
 from campaigns.publishing.workspace import DraftDemand
 from campaigns.refusals import WordsAreLocked
 from campaigns.workspace.pressing import pressed
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
+from campaigns.workspace.side_by_side import SideBySideForm, languages_as_read
 from network.countries import TRIAL_COUNTRY, name_of, names_in
 from network.languages import NAMES_OF_LANGUAGES, current_language
 from network.open.errors import missing, refusal
@@ -63,12 +63,12 @@ class DemandForm(SideBySideForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not any(data.get(f"title_{language}") for language in WORKING_LANGUAGES):
+        if not any(data.get(f"title_{language}") for language in self.tongues):
             self.add_error(f"title_{languages_as_read()[0]}", _("Say to whom it is addressed."))
         return data
 
     def wanted(self) -> demanding.Wanted:
-        given = {language: self.words_in(language) for language in WORKING_LANGUAGES}
+        given = {language: self.words_in(language) for language in self.tongues}
         return demanding.Wanted(
             asks=self.cleaned_data["asks"],
             titles={language: words["title"] for language, words in given.items()},

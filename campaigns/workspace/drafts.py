@@ -21,7 +21,7 @@ from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.campaign_form import CampaignForm, ClosingForm, IncludeForm, TemplateForm
 from campaigns.workspace.missing import in_words, without_words
 from campaigns.workspace.pressing import part_approved, pressed
-from network.languages import current_language
+from network.languages import LANGUAGES, current_language
 from network.models import Organisation
 from network.open.converters import row_number
 from network.open.errors import missing, refusal
@@ -62,8 +62,10 @@ def draft(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 @for_roles(MAY_READ)
 @require_safe
 def preview(request: PersonalRequest, campaign_id: int) -> HttpResponse:
-    """The page as its readers would see it; its form does nothing here."""
-    form = published.preview(campaign_id, language=current_language(), at=timezone.now())
+    """The page as its readers would see it, its words in any language in which they are written; its form does nothing here."""
+    asked = request.GET.get("language", "")
+    language = asked if asked in LANGUAGES else current_language()
+    form = published.preview(campaign_id, language=language, at=timezone.now())
     if form is None:
         row = Campaign.objects.filter(pk=campaign_id).first()
         codes = launching.missing_for_launch(row, at=timezone.now()) if row else []

@@ -1,4 +1,4 @@
-"""Words in two languages side by side: the form that campaigns and alerts are written in."""
+"""Words side by side, in the two working languages and any other of ours: the form that campaigns and alerts are written in."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
 from campaigns.publishing.slots import PERSON_SLOTS, UNSEEN, slots_of, unknown_slots
 from campaigns.publishing.workspace import PartState
-from network.languages import current_language, direction_of, distance, own_name_of
+from network.languages import LANGUAGES, current_language, direction_of, distance, own_name_of
 
 WORKING_LANGUAGES = ("en", "fa")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turn what follows around: no reader sees them
 
 
-def languages_as_read() -> list[str]:
+def languages_as_read(languages: Iterable[str] = WORKING_LANGUAGES) -> list[str]:
     """The languages in which words are asked for, the page's own first."""
     own = current_language()
-    return sorted(WORKING_LANGUAGES, key=lambda language: distance(language, own))
+    return sorted(languages, key=lambda language: distance(language, own))
 
 
 def no_such_slot(slot: str, known: Iterable[str]) -> str:
@@ -45,7 +46,8 @@ class SideBySideForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language in languages_as_read():
+        self.tongues = languages_as_read({*WORKING_LANGUAGES, *self._written(), *self._wanted()})
+        for language in self.tongues:
             for word, label in self.labels.items():
                 self.fields[f"{word}_{language}"] = forms.CharField(
                     label=label,
@@ -54,9 +56,39 @@ class SideBySideForm(forms.Form):
                     widget=text_widget(language, self.rows.get(word, 0)),
                 )
 
+    def _written(self) -> Iterator[str]:
+        """Languages whose words are there already, or were on the page that was sent."""
+        given = self.data if self.is_bound else self.initial
+        for language in LANGUAGES:
+            names = (f"{word}_{language}" for word in self.labels)
+            if any(name in given if self.is_bound else given.get(name) for name in names):
+                yield language
+
+    def _wanted(self) -> Iterator[str]:
+        if self.asks_for_another and self.data.get("also") in LANGUAGES:
+            yield self.data["also"]
+
+    @property
+    def asks_for_another(self) -> bool:
+        """It was sent for one language more: nothing is kept yet, and nothing that was typed is lost."""
+        return self.is_bound and "another_language" in self.data
+
+    def full_clean(self) -> None:
+        if self.asks_for_another:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    def is_valid(self) -> bool:
+        return not self.asks_for_another and super().is_valid()
+
+    def others(self) -> list[tuple[str, str]]:
+        """[(code, own name)] of languages that are not here yet."""
+        return [(code, own_name_of(code)) for code in LANGUAGES if code not in self.tongues]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for language in WORKING_LANGUAGES:
+        for language in self.tongues:
             for word in self.labels:
                 name = f"{word}_{language}"
                 if name in self.errors:  # what is wrong with it is told already
@@ -81,7 +113,7 @@ class SideBySideForm(forms.Form):
 
     def sides(self) -> Iterator[dict[str, Any]]:
         """The languages side by side: each with its name, direction and bound fields."""
-        for language in languages_as_read():
+        for language in self.tongues:
             yield {
                 "language": language,
                 "name": own_name_of(language),

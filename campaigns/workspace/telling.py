@@ -81,7 +81,7 @@ def words(request: PersonalRequest, case_id: int) -> HttpResponse:
     initial = {f"{field}_{language}": text for language, texts in kept.texts.items() for field, text in texts.items()}
     form = WordsForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        texts = {language: form.words_in(language) for language in WORKING_LANGUAGES}
+        texts = {language: form.words_in(language) for language in form.tongues}
         telling.write(case_id, texts, by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("case_words", args=[case_id]))
     states = record.states_of_words(case_id, reader=request.user)

@@ -1,4 +1,4 @@
-"""/organise/updates/N/: news of a campaign, written in two languages, approved by a second person, published, taken back."""
+"""/organise/updates/N/: news of a campaign, written side by side, approved by a second person, published, taken back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from campaigns.publishing.update import DraftUpdate
 from campaigns.refusals import UpdateNotReady, WordsAreLocked
 from campaigns.workspace.missing import in_words, without_words
 from campaigns.workspace.pressing import part_approved, pressed
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm
+from campaigns.workspace.side_by_side import SideBySideForm
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
@@ -33,7 +33,7 @@ class UpdateForm(SideBySideForm):
     rows: ClassVar[dict[str, int]] = {"body": 8}
 
     def texts(self) -> dict[str, dict[str, str]]:
-        return {language: self.words_in(language) for language in WORKING_LANGUAGES}
+        return {language: self.words_in(language) for language in self.tongues}
 
 
 @for_roles(MAY_READ)

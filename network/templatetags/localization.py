@@ -171,6 +171,12 @@ def tongue(language: str) -> SafeString:
 
 
 @register.filter
+def direction(language: str) -> str:
+    """In which a language is written: "rtl" or "ltr"."""
+    return direction_of(language)
+
+
+@register.filter
 def own_first(names: list[Any]) -> list[Any]:
     """A person's names as the element orders them."""
     own = current_language()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.workspace.days import UntilField
-from campaigns.workspace.side_by_side import WORKING_LANGUAGES, SideBySideForm, languages_as_read
+from campaigns.workspace.side_by_side import SideBySideForm, languages_as_read
 from network.countries import names_in
 from network.languages import NAMES_OF_LANGUAGES, current_language
 from network.models import Person
@@ -103,7 +103,7 @@ class AlertForm(SideBySideForm):
     )
     fallback_language = forms.ChoiceField(
         label=_("Who reads another language gets it in"),
-        choices=[(code, name) for code, name in NAMES_OF_LANGUAGES if code in WORKING_LANGUAGES],
+        choices=NAMES_OF_LANGUAGES,
         required=False,
         widget=forms.Select({"class": "input"}),
     )
@@ -159,18 +159,18 @@ class AlertForm(SideBySideForm):
             self.add_error("to_hour", _("This must be later than the first hour, on the same day."))
         elif begins is not None and data.get("severity") in Alert.PRESSING:
             self.add_error("from_hour", _("What is urgent leaves at once, at any hour."))
-        for language in WORKING_LANGUAGES:
+        for language in self.tongues:
             # What has a fault of its own is there, and is told of that: it is not in the cleaned data.
             words = {word: data.get(f"{word}_{language}", True) for word in self.labels}
             for word in self.labels:
                 if any(words.values()) and not words[word] and word not in OPTIONAL:
                     self.add_error(f"{word}_{language}", _("This is still missing in this language."))
-        if not any(data.get(f"subject_{language}", True) for language in WORKING_LANGUAGES):
+        if not any(data.get(f"subject_{language}", True) for language in self.tongues):
             self.add_error(f"subject_{languages_as_read()[0]}", _("Write it in one language at least."))
         return data
 
     def variants(self) -> dict[str, dict[str, str]]:
-        return {language: self.words_in(language) for language in WORKING_LANGUAGES}
+        return {language: self.words_in(language) for language in self.tongues}
 
     @staticmethod
     def initial_from(alert: Alert) -> dict[str, Any]:
