@@ -155,7 +155,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     action = action_in(campaign, row.action_id)
     context = {
         "action": action,
-        "letter": _letter_as_it_stands(action, form) if action and kind.is_relayed else None,
+        "letter": _letter_as_it_stands(row, form, at=now) if action and kind.is_relayed else None,
         "kind": kind,
         "form": form,
         "row": row,
@@ -177,8 +177,9 @@ def reject(request: HttpRequest, token: str) -> HttpResponse:
         row = _participation(token)
     except Refused as refused:
         return refusal(request, refused)
+    counted_already = row.state == Participation.State.CONFIRMED
     acting.reject(row.pk, at=timezone.now())
-    return render(request, "open/forgotten.html")
+    return render(request, "open/forgotten.html", {"counted_already": counted_already})
 
 
 @require_safe
@@ -226,8 +227,14 @@ def _following(campaign: PublishedCampaign, taken: Collection[int]) -> Published
     return next(fitting, None)
 
 
-def _letter_as_it_stands(action: PublishedAction, form: forms.Form) -> PublishedLetter:
-    """What the office would get if the button were pressed now; of a form that came back with errors, what was typed."""
+def _letter_as_it_stands(row: Participation, form: forms.Form, *, at: datetime) -> PublishedLetter | None:
+    """What the office would get if the button were pressed now, in the language in which it was entered; of a form that came back
+    with errors, what was typed."""
+    language = row.waiting["language"] if row.waiting else row.language
+    campaign = published.find_by_id(row.action.campaign_id, audience=Audience.PUBLIC, language=language, at=at)
+    action = action_in(campaign, row.action_id)
+    if action is None:
+        return None
     name = str(form["name"].value() or "") if form["show_name"].value() else ""
     words = str(form[action.kind_of.free_words].value() or "")
     return letter_of(action, words=words, name=name, operator=settings.OPERATOR_NAME)

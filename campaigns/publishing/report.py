@@ -17,6 +17,7 @@ from campaigns.publishing.sifting import Entries, entries_of
 from campaigns.publishing.vocabulary import GRADES
 
 WEEK = timedelta(days=7)
+Grade = Outcome.Grade
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,20 @@ def tells_nothing(campaign_id: int) -> bool:
     """No outcome that a second person verified is on record, and no demand as met."""
     verified = Outcome.objects.verified().filter(campaign=campaign_id)
     return not verified.exists() and not Demand.objects.filter(campaign=campaign_id).seen_met().exists()
+
+
+def endings_on_record(campaign_id: int) -> frozenset[str]:
+    """Of the endings that say that something was done, those that two people have put on record: all of it where every demand
+    is met or an outcome is graded so; a part where any is, or brought relief."""
+    grades = set(Outcome.objects.verified().filter(campaign=campaign_id).values_list("grade", flat=True))
+    demands = Demand.objects.filter(campaign=campaign_id)
+    met = demands.seen_met().count()
+    found = set()
+    if (met and met == demands.count()) or Grade.FULL in grades:
+        found.add(Campaign.Ending.MET)
+    if met or grades & {Grade.RELIEF, Grade.PARTIAL, Grade.FULL}:
+        found.add(Campaign.Ending.MET_IN_PART)
+    return frozenset(found)
 
 
 def _longest_gap(days: Sequence[date]) -> int:

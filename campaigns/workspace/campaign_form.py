@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -90,14 +91,14 @@ class ClosingForm(forms.Form):
         error_messages={"required": _("Say how it ended: its page tells everybody.")},
     )
 
-    def __init__(self, *args: Any, nothing_happened: bool, **kwargs: Any) -> None:
-        """nothing_happened: as far as two people have put on record."""
+    def __init__(self, *args: Any, on_record: Collection[str], **kwargs: Any) -> None:
+        """on_record: see publishing.report.endings_on_record."""
         super().__init__(*args, **kwargs)
-        self.nothing_happened = nothing_happened
+        self.on_record = on_record
 
     def clean_ending(self) -> str:
         ending: str = self.cleaned_data["ending"]
-        if self.nothing_happened and ending in {Campaign.Ending.MET, Campaign.Ending.MET_IN_PART}:
+        if ending in {Campaign.Ending.MET, Campaign.Ending.MET_IN_PART} and ending not in self.on_record:
             raise forms.ValidationError(_("Put on record first what was done, and have a second person look."))
         return ending
 

@@ -14,7 +14,7 @@ from campaigns.flows.gate import pausing
 from campaigns.models import Campaign, CampaignTemplate
 from campaigns.publishing import campaign as published
 from campaigns.publishing import workspace
-from campaigns.publishing.report import tells_nothing
+from campaigns.publishing.report import endings_on_record, tells_nothing
 from campaigns.publishing.vocabulary import ENDINGS
 from campaigns.publishing.workspace import DraftCampaign
 from campaigns.refusals import CampaignNotReady, WordsAreLocked
@@ -167,8 +167,8 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if found is None or not found.may_be_closed:
         return missing(request)
-    nothing_happened = tells_nothing(campaign_id)
-    form = ClosingForm(request.POST if request.method == "POST" else None, nothing_happened=nothing_happened)
+    posted = request.POST if request.method == "POST" else None
+    form = ClosingForm(posted, on_record=endings_on_record(campaign_id))
     if request.method == "POST" and form.is_valid():
         closing.close(campaign_id, ending=form.cleaned_data["ending"], by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("draft", args=[campaign_id]))
@@ -176,7 +176,7 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "form": form,
         "draft": found,
         "key_days": settings.FINGERPRINT_KEY_DAYS,
-        "nothing_happened": nothing_happened,
+        "nothing_happened": tells_nothing(campaign_id),
     }
     return render(request, "workspace/campaign_close.html", context, status=400 if form.errors else 200)
 

@@ -134,6 +134,7 @@ def skip(request: PersonalRequest, message_id: int) -> HttpResponse:
     """Somebody else may read this one, or this reader later."""
     skipped = [one for one in request.session.get("skipped_messages", []) if one != message_id]
     request.session["skipped_messages"] = [*skipped, message_id][-SKIPPED_MAX:]
+    moderating.put_aside(message_id, by=request.user)
     return _next(request)
 
 

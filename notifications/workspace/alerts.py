@@ -38,7 +38,7 @@ from notifications.models.audience import audience_of, meant_by, reachable_by
 from notifications.refusals import AlertIsOut, AlertNotReady
 from notifications.workspace.forms import AUDIENCES, SEVERITIES, TRIGGERS, AlertForm
 from notifications.workspace.outcomes import reason_in_words
-from notifications.workspace.personas import PERSONAS, persona_named
+from notifications.workspace.personas import persona_named, personas_in
 from notifications.workspace.titles import title_of
 
 READY = "ready"  # a draft of which nothing is missing
@@ -133,8 +133,8 @@ def alert(request: PersonalRequest, alert_id: int) -> HttpResponse:
 def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> HttpResponse:
     own = current_language()
     variants = sorted(found.variants.all(), key=lambda one: distance(one.language, own))
-    personas = sorted(PERSONAS, key=lambda one: distance(one.language, own))
     languages = {variant.language for variant in variants}
+    personas = sorted(personas_in(languages), key=lambda one: distance(one.language, own))
     reaches, meant, may_get = (people(found).count() for people in (audience_of, meant_by, reachable_by))
     unwritten = audience_of(found).exclude(language__in=languages).by_language()
     codes = opening.missing_for_opening(found, at=timezone.now())
@@ -159,7 +159,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
             NAMES[code] if code else gettext("others, too few to tell apart") for code, _n in told_apart(unwritten)
         ],
         "written": NAMES.get(found.fallback_language, found.fallback_language),
-        "personas": [persona for persona in personas if persona.language in languages],
+        "personas": personas,
         "languages_written": sorted(languages),
         "parts": part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user),
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.flows.quieting import NAMELESS
+from network.languages import LANGUAGES, own_name_of
 from notifications.engine.compiling import Recipient
 
 
@@ -36,5 +39,18 @@ PERSONAS = [
 ]
 
 
+def personas_in(languages: Iterable[str]) -> list[Persona]:
+    """The made-up readers of these languages; of one that nobody above reads, somebody who does."""
+    known = {persona.language for persona in PERSONAS}
+    more = [_reader_of(language) for language in sorted(languages) if language not in known]
+    return [persona for persona in PERSONAS if persona.language in set(languages)] + more
+
+
 def persona_named(key: str) -> Persona | None:
-    return next((persona for persona in PERSONAS if persona.key == key), None)
+    everybody = [*PERSONAS, *(_reader_of(language) for language in LANGUAGES)]
+    return next((persona for persona in everybody if persona.key == key), None)
+
+
+def _reader_of(language: str) -> Persona:
+    label = format_lazy(_("Somebody who reads {language}"), language=own_name_of(language))
+    return Persona(f"reads-{language}", label, "Marit Norling", language)

@@ -16,6 +16,7 @@ RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: noth
     "campaign/counting.apply_counted": "consumes the log",
     "campaign/counting.reconcile": "puts right what consuming the log should have come to",
     "campaign/moderating.claim": "who is looking at a message just now",
+    "campaign/moderating.put_aside": "and is not any more",
     "campaign/moderating.read_again": "after a restore: the log has it already",
     "campaign/moderating.read_all_again": "part of a flow that records",
     "campaign/including.keep_words_of": "part of a flow that records",

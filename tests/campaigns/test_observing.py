@@ -10,7 +10,7 @@ from campaigns.flows.campaign import closing, demanding, harming, launching, obs
 from campaigns.models import Campaign, Harm, Outcome, Update
 from campaigns.publishing.outcome import GRADED, outcomes_of
 from campaigns.publishing.outcomes import outcomes_on_record
-from campaigns.publishing.report import report_of, tells_nothing
+from campaigns.publishing.report import endings_on_record, report_of, tells_nothing
 from campaigns.publishing.update import parts_of
 from campaigns.publishing.vocabulary import GRADES, OUTCOMES
 from campaigns.refusals import CampaignNotReady, NotBeforeItBegan
@@ -131,8 +131,21 @@ def test_news_told_and_a_demand_met_stand_in_the_report_though_nobody_took_part(
     found = report_of(campaign.pk, SCOPES, at=timezone.now())
     assert (found.people, found.weeks_acted, found.demands, found.demands_met, found.replied) == (0, 1, 1, 1, True)
     assert not tells_nothing(campaign.pk)
+    assert endings_on_record(campaign.pk) == {"met", "met_in_part"}
     closing.close(campaign.pk, ending="met", by=network.approver, at=timezone.now())
     assert "What was asked for and done: 1 of 1." in Client().get("/campaigns/lake/report/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("what", "endings"),
+    [("reply", set()), ("worse_place", set()), ("family_visit", {"met_in_part"}), ("released", {"met", "met_in_part"})],
+)
+def test_it_ends_as_met_only_where_that_is_on_record(network, campaign, deliver_all, what, endings):
+    observe(network, campaign, what)
+    assert endings_on_record(campaign.pk) == endings
+    approver = enter_workspace(network.approver, deliver_all)
+    answer = approver.post(f"/organise/campaigns/{campaign.pk}/closing/", {"ending": "met"})
+    assert answer.status_code == (302 if "met" in endings else 400)
 
 
 def test_everybody_reads_the_report_once_it_is_over(network, campaign, visitor):

@@ -76,3 +76,19 @@ def test_every_form_of_words_takes_one_more(network, editor, of):
 
 def update_of(campaign) -> Update:
     return Update.objects.create(campaign=campaign, created_at=timezone.now())
+
+
+def test_an_alert_is_previewed_in_each_language_in_which_it_is_written(network, editor):
+    alert = make_alert(network, make_campaign(network, slug="lake"))
+    alert.variants.create(
+        language="de",
+        subject="Neues",
+        kicker="",
+        preheader="",
+        body="Liebe {recipient}, {person} wird gehört.",
+        button="Los",
+    )
+    page = editor.get(f"/organise/alerts/{alert.pk}/").content.decode()
+    assert "preview/reads-de/" in page and "words in Deutsch" in page
+    assert "Golnar" in editor.get(f"/organise/alerts/{alert.pk}/preview/reads-de/").content.decode()
+    assert editor.get(f"/organise/alerts/{alert.pk}/preview/reads-fr/").status_code == 404

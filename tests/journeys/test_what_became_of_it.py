@@ -161,3 +161,46 @@ def test_the_preview_of_a_letter_is_the_whole_of_it(network, campaign, deliver_a
     assert mail["From"].addresses[0].addr_spec in page
     for line in " ".join(foot).replace("Almond", settings.OPERATOR_NAME).split(". "):
         assert " ".join(line.split())[:40] in " ".join(page.split())
+
+
+def test_whoever_is_counted_and_did_not_enter_it_again_loses_nothing(network, campaign, visitor, deliver_all):
+    row = make_participation(campaign, WRITER, name="A Writer")
+    visitor.post("/campaigns/lake/", {"name": "Another Name", "email": WRITER})
+    mail = deliver_all().last(WRITER)
+    link = link_in(mail)
+    assert "what is counted stays as it is" in " ".join(mail.get_body(("plain",)).get_content().split())
+    assert "what is counted stays as it is" in visitor.get(link).content.decode()
+    page = visitor.post(f"{link}rejecting/").content.decode()
+    row.refresh_from_db()
+    assert "stays counted" in page and (row.state, row.name, row.waiting) == ("confirmed", "A Writer", None)
+
+
+def test_a_letter_is_previewed_in_the_language_in_which_it_goes(network, campaign, visitor, deliver_all):
+    make_action(network, campaign, "appeal")
+    relay()
+    said = {
+        "name": "Nasrin",
+        "email": "nasrin@people.example",
+        "letter": "Would you send an observer?",
+        "show_name": "on",
+    }
+    visitor.post("/campaigns/lake/2/", said)
+    link = link_in(deliver_all().last("nasrin@people.example"))
+    page = visitor.get(f"/fa{link}").content.decode()
+    assert "Words salutation" in page and "sent it for them" in page
+
+
+def test_a_message_that_is_put_aside_is_free_for_others(network, campaign, deliver_all):
+    make_message(make_action(network, campaign, "message"), WRITER)
+    first, second = enter_workspace(network.writer, deliver_all), enter_workspace(network.approver, deliver_all)
+    there = first.post("/organise/messages/next/").url
+    assert second.post("/organise/messages/next/").url == "/organise/messages/"
+    first.post(f"{there}skipping/")
+    assert second.post("/organise/messages/next/").url == there
+
+
+def test_no_sheet_asks_for_names_where_nothing_is_signed(campaign, visitor):
+    assert visitor.get("/campaigns/lake/sheet.pdf").status_code == 200
+    campaign.actions.update(closed_at=timezone.now())
+    assert visitor.get("/campaigns/lake/sheet.pdf").status_code == 302
+    assert "sheet.pdf" not in visitor.get("/campaigns/lake/").content.decode()

@@ -57,6 +57,12 @@ def claim(*, by: Person, at: datetime, skipping: Iterable[int] = ()) -> Message 
 
 
 @transaction.atomic
+def put_aside(message_id: int, *, by: Person) -> None:
+    """Somebody else may read it: whoever looked at it looks at it no more."""
+    Message.objects.filter(pk=message_id, claimed_by=by).update(claimed_by=None, claimed_at=None)
+
+
+@transaction.atomic
 def accept(message_id: int, *, digest: str, by: Person, at: datetime) -> Message:
     """It goes, exactly as it stood on the moderator's screen. Raises AlreadyDecided, also when its words are others by now, and
     MessageHeldBack where the guard finds something in it."""

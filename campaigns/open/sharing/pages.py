@@ -80,7 +80,7 @@ def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     form = _campaign(slug, at=now)
     if form is None:
         return _absent_campaign(request, slug)
-    if form.closed_on is not None or not form.is_signed:  # it asks for names, and there is nothing to put them under
+    if all(one.words for one in form.asked):  # it asks for names, and there is nothing to put them under
         return HttpResponseRedirect(reverse("campaign", args=[slug]))
     day = day_in_words(now)
     with override(form.language):  # a line of the campaign's own, like the letter below it
