@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
@@ -20,5 +20,10 @@ DANGLING = """() => ["describedby", "labelledby", "controls"].flatMap((relation)
 
 def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     """rule: where, for everything axe finds wrong; and what points to a hint, an error or a heading that is not there."""
-    found = Axe().run(page, options=options).response["violations"]
+    page.wait_for_load_state()
+    try:
+        found = Axe().run(page, options=options).response["violations"]
+    except Error:  # a press led on to another page while this one was looked at: that one is meant
+        page.wait_for_load_state()
+        found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] + page.evaluate(DANGLING)
