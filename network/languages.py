@@ -99,6 +99,11 @@ NAMES_OF_LANGUAGES = (
 LANGUAGES = tuple(code for code, _name in NAMES_OF_LANGUAGES)
 
 
+def ours_or_the_pages(code: str) -> str:
+    """The language somebody asks for, where it is one of ours; else the page's."""
+    return code if code in LANGUAGES else current_language()
+
+
 def own_name_of(code: str) -> str:
     """What a language of ours is called by whoever speaks it."""
     return dict(NAMES_OF_LANGUAGES)[code]

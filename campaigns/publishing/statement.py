@@ -31,15 +31,13 @@ class Statement:
     campaign_title: str
     campaign_slug: str
     position: int
-    versions: tuple[
-        Version, ...
-    ]  # what is signed, in every language, the reader's own first; empty: not to be read now
+    # What is signed, in every language, the reader's own first; empty: not to be read now.
+    versions: tuple[Version, ...]
     released_at: datetime | None  # None: at once
     is_released: bool
     digest: str
-    state: (
-        str  # of this organisation's sign-on, "" also where it was under another text: entered, confirmed or withdrawn
-    )
+    # Of this organisation's sign-on: entered, confirmed or withdrawn; "" also where it was under another text.
+    state: str
     sign_on_id: int | None
     signatory: str
     authority: str

@@ -21,7 +21,7 @@ from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.campaign_form import CampaignForm, ClosingForm, IncludeForm, TemplateForm
 from campaigns.workspace.missing import in_words, without_words
 from campaigns.workspace.pressing import part_approved, pressed
-from network.languages import LANGUAGES, current_language
+from network.languages import ours_or_the_pages
 from network.models import Organisation
 from network.open.converters import row_number
 from network.open.errors import missing, refusal
@@ -63,8 +63,7 @@ def draft(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 @require_safe
 def preview(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     """The page as its readers would see it, its words in any language in which they are written; its form does nothing here."""
-    asked = request.GET.get("language", "")
-    language = asked if asked in LANGUAGES else current_language()
+    language = ours_or_the_pages(request.GET.get("language", ""))
     form = published.preview(campaign_id, language=language, at=timezone.now())
     if form is None:
         row = Campaign.objects.filter(pk=campaign_id).first()

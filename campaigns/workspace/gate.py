@@ -23,7 +23,7 @@ from campaigns.publishing.stage import STAGES
 from campaigns.refusals import CaseNotReady
 from campaigns.workspace.days import MomentField, UntilField
 from campaigns.workspace.missing import in_words
-from network.languages import LANGUAGES, current_language
+from network.languages import current_language, ours_or_the_pages
 from network.models import Organisation
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
@@ -99,8 +99,7 @@ def _page(request: PersonalRequest, case_id: int, *, status: int = 200, **given:
 def preview(request: PersonalRequest, case_id: int) -> HttpResponse:
     """The page as its readers would see it."""
     now = timezone.now()
-    asked = request.GET.get("language", "")
-    form = published.preview(case_id, language=asked if asked in LANGUAGES else current_language(), at=now)
+    form = published.preview(case_id, language=ours_or_the_pages(request.GET.get("language", "")), at=now)
     shown = around_of(form, at=now).context() if form else {"case": None}
     return render(request, "workspace/case_preview.html", {**shown, "case_id": case_id})
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.flows.campaign import handing_over
 from campaigns.models import Handover
 from campaigns.publishing.handover import PublishedHandover, handover_of, petition_of
-from network.languages import LANGUAGES, NAMES_OF_LANGUAGES, current_language
+from network.languages import NAMES_OF_LANGUAGES, current_language, ours_or_the_pages
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
@@ -94,9 +94,7 @@ def _taken(request: PersonalRequest, campaign_id: int, ending: str) -> HttpRespo
     petition = petition_of(campaign_id)
     if petition is None:
         return missing(request)
-    language = request.POST.get("language", "")
-    if language not in LANGUAGES:
-        language = current_language()
+    language = ours_or_the_pages(request.POST.get("language", ""))
     try:
         found = handing_over.take(petition, language=language, by=request.user, at=timezone.now())
     except Refused as refused:

@@ -1,4 +1,7 @@
-"""Somebody whom a campaign was for is left out: nothing written, signed or recorded while it was may still tell of them."""
+"""Somebody whom a campaign was for is left out: nothing written, signed or recorded while it was may still tell of them.
+
+One file, because each test is one more thing that may tell of the same person after the same leaving.
+"""
 
 from datetime import timedelta
 
