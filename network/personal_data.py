@@ -107,7 +107,12 @@ def declare() -> None:
     fields("network.OutboxAudience", impersonal="id event organisation")
     fields("network.Principles", impersonal="id version adopted_at")
     fields("network.PrinciplesText", impersonal="id principles language reviewed clauses")
-    fields("network.Approval", personal="by", impersonal="id subject subject_id part digest given_at")
+    fields(
+        "network.Approval",
+        personal="by",
+        impersonal="id subject subject_id part digest given_at wrote_in_it edits_read",
+    )
+    fields("network.Edit", personal="by", impersonal="id table row_id at")
     fields(
         "network.OutboxEvent",
         impersonal="id position name subject_id payload audience actor_handle happened_at",

@@ -21,7 +21,7 @@ from campaigns.publishing.signers import Signer, hidden_until, signed
 from campaigns.publishing.slots import fill, slots_of, unknown_slots
 from campaigns.publishing.told_of import ToldOf, unfit_words
 from network.models import Approval
-from network.models.approval import Part, digest_of
+from network.models.approval import Part
 
 SUBJECT = "action"
 
@@ -115,7 +115,7 @@ def parts_of(action: Action) -> list[Part]:
     for text in sorted(action.texts.all(), key=lambda one: one.language):
         if read := to_be_read(text):
             content = {"words": text.words, "read": [[one.rule, one.words] for one in read]}
-            parts.append(Part(f"conduct:{text.language}", digest_of(content), text.written_by_id))
+            parts.append(Part.written_in(text, f"conduct:{text.language}", content))
     return parts
 
 

@@ -24,12 +24,12 @@ def parts_of(case: Case, *, at: datetime) -> list[Part]:
 def written_parts(case: Case) -> list[Part]:
     """The facts, and each language's words."""
     texts = sorted(case.texts.all(), key=lambda text: text.language)
-    words = (Part(f"text:{text.language}", digest_of(text.words()), text.written_by_id) for text in texts)
+    words = (Part.written_in(text, f"text:{text.language}", text.words()) for text in texts)
     return [facts_of(case), *words]
 
 
 def facts_of(case: Case) -> Part:
-    return Part(FACTS, digest_of({**case_facts(case), "round": case.round}), case.written_by_id)
+    return Part.written_in(case, FACTS, {**case_facts(case), "round": case.round})
 
 
 def safety_of(case: Case, *, at: datetime) -> Part:
@@ -74,7 +74,8 @@ def read_until(cases: Iterable[Case], *, at: datetime) -> dict[int, datetime]:
     judged = RiskAssessment.objects.in_date(at).filter(case__in=[pk for pk in rows if given[pk]])
     for risk in judged.order_by("-assessed_at", "-pk"):
         part = safety_of_judgement(rows[risk.case_id], risk)
-        is_read = any(digest == part.digest and by_id != part.written_by_id for digest, by_id in given[risk.case_id])
+        others = {digest for digest, by_id in given[risk.case_id] if by_id is None or by_id != part.written_by_id}
+        is_read = part.digest in others
         if is_read and gravity(risk.result) >= gravest_since[risk.case_id]:
             found[risk.case_id] = max(risk.valid_until, found.get(risk.case_id, risk.valid_until))
         gravest_since[risk.case_id] = max(gravest_since[risk.case_id], gravity(risk.result))
@@ -91,4 +92,4 @@ def part_of_photo(photo: Photo) -> Part:
         "credit": photo.credit,
         "licence": photo.licence,
     }
-    return Part(f"photo:{photo.pk}", digest_of(shown), photo.written_by_id)
+    return Part.written_in(photo, f"photo:{photo.pk}", shown)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from campaigns.models import Campaign, CampaignText
 from campaigns.publishing.phrases import found_in
 from network.models import Principles
-from network.models.approval import Part, digest_of
+from network.models.approval import Part
 
 FORCE, PARTY, THREAT, MEASURES = "force", "party", "threat", "measures"
 NEVER_ASKED = (FORCE, PARTY, THREAT)
@@ -119,7 +119,7 @@ def parts_of(campaign: Campaign) -> list[Part]:
     for text in sorted(campaign.texts.all(), key=lambda one: one.language):
         if read := to_be_read(text):
             content = {"words": text.words(), "read": [[one.rule, one.words] for one in read]}
-            found.append(Part(f"conduct:{text.language}", digest_of(content), text.written_by_id))
+            found.append(Part.written_in(text, f"conduct:{text.language}", content))
     return found
 
 

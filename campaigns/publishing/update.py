@@ -20,7 +20,7 @@ from campaigns.publishing.told_of import ToldOf, previewed_people, told_of_ids, 
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from network.languages import current_language
 from network.models import Approval, Person
-from network.models.approval import Part, digest_of
+from network.models.approval import Part
 
 SUBJECT = "update"
 
@@ -106,7 +106,7 @@ def parts_of(row: Update) -> list[Part]:
     for text in sorted(row.texts.all(), key=lambda one: one.language):
         if read := conduct.breaches(_joined(text)):
             content = {"words": text.words(), "read": [[one.rule, one.words] for one in read]}
-            parts.append(Part(f"conduct:{text.language}", digest_of(content), text.written_by_id))
+            parts.append(Part.written_in(text, f"conduct:{text.language}", content))
     return parts
 
 

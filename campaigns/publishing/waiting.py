@@ -45,9 +45,9 @@ def waiting_for(reader: Person, *, at: datetime) -> list[Waiting]:
 def _kinds(row: Case, reader: Person, *, at: datetime) -> Iterator[str]:
     is_out = row.published_at is not None and row.unpublished_at is None
     if row.submitted_at is not None:
-        parts = parts_of(row, at=at)
-        missing = set(Approval.objects.missing(SUBJECT, row.pk, parts))
-        if any(part.name in missing and part.written_by_id != reader.pk for part in parts):
+        standings = Approval.objects.standings(SUBJECT, row.pk, parts_of(row, at=at)).values()
+        missing = not all(standing.is_approved for standing in standings)
+        if any(standing.waits_for(reader.pk) for standing in standings):
             yield "parts"
         if not missing and not is_out and row.texts.exists() and row.written_by_id != reader.pk:
             yield "publish"
@@ -60,8 +60,8 @@ def _kinds(row: Case, reader: Person, *, at: datetime) -> Iterator[str]:
         yield "claims"
     if CaseLink.objects.standing().of(row.pk).filter(verified_at=None).exclude(recorded_by=reader).exists():
         yield "claims"
-    for photo in Photo.objects.standing().filter(case=row).exclude(written_by=reader):
-        if Approval.objects.missing(SUBJECT, row.pk, [part_of_photo(photo)]):
-            yield "photos"
+    photos = [part_of_photo(photo) for photo in Photo.objects.standing().filter(case=row)]
+    if any(photo.waits_for(reader.pk) for photo in Approval.objects.standings(SUBJECT, row.pk, photos).values()):
+        yield "photos"
     if CaseGrant.objects.filter(case=row, agreed_by=None, revoked_at=None).exclude(proposed_by=reader).exists():
         yield "grants"

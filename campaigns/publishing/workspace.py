@@ -47,6 +47,8 @@ class PartState:
     name: str
     part: Part
     written_by: str
+    others_wrote: bool  # somebody besides this reader, since it was approved
+    half_approved_by: str  # who wrote in it too, so that one more is needed; empty: nobody
     approved_by: str  # empty: nobody yet
     may_be_approved: bool
 
@@ -253,22 +255,23 @@ def _words(text: CampaignText) -> dict[str, str]:
 
 def part_states(subject: str, subject_id: int, parts: Sequence[Part], *, reader: Person) -> tuple[PartState, ...]:
     """Each part with its author and who approved exactly it."""
-    given = list(Approval.objects.of(subject, subject_id).select_related("by").order_by("pk"))
-    names = dict(Person.objects.filter(pk__in=[part.written_by_id for part in parts]).values_list("pk", "display_name"))
+    standings = Approval.objects.standings(subject, subject_id, parts)
+    wrote = {pk for standing in standings.values() for pk in standing.editors}
+    names = dict(Person.objects.filter(pk__in=wrote - {None}).values_list("pk", "display_name"))
     states = []
     for part in parts:
-        valid = [
-            row
-            for row in given
-            if (row.part, row.digest) == (part.name, part.digest) and row.by_id != part.written_by_id
-        ]
+        standing = standings[part.name]
+        last_first = sorted(standing.editors & names.keys(), key=lambda pk: pk != part.written_by_id)
+        yes = " · ".join(row.by.display_name if row.by else "—" for row in standing.given)
         states.append(
             PartState(
                 name=part.name,
                 part=part,
-                written_by=names.get(part.written_by_id or 0, ""),
-                approved_by=valid[-1].by.display_name if valid and valid[-1].by else ("—" if valid else ""),
-                may_be_approved=not valid and part.written_by_id != reader.pk,
+                written_by=" · ".join(names[pk] for pk in last_first),
+                others_wrote=reader.pk in standing.editors and standing.others_wrote(reader.pk),
+                half_approved_by="" if standing.is_approved else yes,
+                approved_by=yes if standing.is_approved else "",
+                may_be_approved=standing.waits_for(reader.pk),
             )
         )
     return tuple(states)

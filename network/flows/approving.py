@@ -1,4 +1,8 @@
-"""Approving: a second person says yes to exactly these words."""
+"""Approving: a second person says yes to exactly these words.
+
+Whoever wrote in a part since it was last approved does not approve it alone: where others wrote in it too, their yes is
+one of the two that are needed then (ADR 25).
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,31 @@ from django.db import transaction
 
 from network.events import ApprovalGiven
 from network.flows.recording import record
-from network.models import Approval, Membership, Organisation, Person
-from network.models.approval import Part
+from network.models import Approval, Edit, Membership, Organisation, Person
+from network.models.approval import PEOPLE_NEEDED, Part
 from network.refusals import ContentChanged, NotApproved, SamePersonApproves
-
-PEOPLE_NEEDED = 2
 
 
 @transaction.atomic
 def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: datetime) -> Approval:
-    """Approve one part as it stands. Refuses whoever wrote it last."""
-    if part.written_by_id == by.pk:
+    """Approve one part as it stands, once. The caller has locked the subject. Raises SamePersonApproves for whoever wrote all of
+    it since it was last approved."""
+    standing = Approval.objects.standings(subject, subject_id, [part])[part.name]
+    wrote_in_it = by.pk in standing.editors
+    if wrote_in_it and not standing.others_wrote(by.pk):
         raise SamePersonApproves
+    already = next((row for row in standing.given if row.by_id == by.pk), None)
+    if already is not None:
+        return already
     approval = Approval.objects.create(
-        subject=subject, subject_id=subject_id, part=part.name, digest=part.digest, by=by, given_at=at
+        subject=subject,
+        subject_id=subject_id,
+        part=part.name,
+        digest=part.digest,
+        by=by,
+        given_at=at,
+        wrote_in_it=wrote_in_it,
+        edits_read=Edit.objects.last_of(part.row),
     )
     record(ApprovalGiven(approval_id=approval.pk), by=by, at=at)
     return approval

@@ -2,7 +2,7 @@
 
 from network.models.api_key import ApiKey
 from network.models.application import Application, ApplicationCheck
-from network.models.approval import Approval
+from network.models.approval import Approval, Edit
 from network.models.audit import AuditEntry, AuditHead
 from network.models.consumer import Consumer
 from network.models.contact_consent import ContactConsent
@@ -26,6 +26,7 @@ __all__ = [
     "AuditHead",
     "Consumer",
     "ContactConsent",
+    "Edit",
     "Endorsement",
     "Installation",
     "Invitation",

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from campaigns.models import Campaign
 from campaigns.publishing.update import words_of
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 from notifications.events import AlertEdited
@@ -51,12 +52,12 @@ def draft(
         severity=Alert.Severity.INFO if news else Alert.Severity.ACTION,
         audience=Alert.Audience.GOT if follows else Alert.Audience.JOINED,
         follows=follows,
-        written_by=by,
         created_at=at,
     )
+    editing.wrote(alert, by=by, at=at)
     for language, words in news.items():
         begun = {"subject": words["title"], "body": words["body"], "body_text": words["body"]}
-        _write_variant(alert, language, begun, by=by)
+        _write_variant(alert, language, begun, by=by, at=at)
     record(AlertEdited(alert_id=alert.pk), by=by, at=at)
     return alert
 
@@ -77,21 +78,23 @@ def write(
     alert = Alert.objects.locked(alert_id)
     if alert.state != Alert.State.DRAFT:
         raise AlertIsOut
-    if plan != plan_of(alert):
+    before = plan_of(alert)
+    if plan != before:
         for name, value in asdict(plan).items():
             setattr(alert, name, value)
-        alert.written_by = by
     for language, words in variants.items():
-        _write_variant(alert, language, words, by=by)
+        _write_variant(alert, language, words, by=by, at=at)
     languages = list(alert.variants.order_by("language").values_list("language", flat=True))
     if languages and alert.fallback_language not in languages:
-        alert.fallback_language, alert.written_by = languages[0], by
-    alert.save()
+        alert.fallback_language = languages[0]
+    if plan_of(alert) != before:
+        alert.save()
+        editing.wrote(alert, by=by, at=at)
     record(AlertEdited(alert_id=alert.pk), by=by, at=at)
     return alert
 
 
-def _write_variant(alert: Alert, language: str, words: Mapping[str, Any], *, by: Person) -> None:
+def _write_variant(alert: Alert, language: str, words: Mapping[str, Any], *, by: Person, at: datetime) -> None:
     variant = AlertVariant.objects.filter(alert=alert, language=language).first()
     if not any(words.values()):
         if variant is not None:
@@ -103,5 +106,5 @@ def _write_variant(alert: Alert, language: str, words: Mapping[str, Any], *, by:
         return
     for name, value in words.items():
         setattr(variant, name, value)
-    variant.written_by = by
     variant.save()
+    editing.wrote(variant, by=by, at=at)

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from campaigns.models import Campaign
 from network.models import ContactConsent, Person
-from network.models.approval import Part, digest_of
+from network.models.approval import Part
 from network.models.dialect import locked
 from network.models.sealed import SealedText
 from notifications.models.hours import Hours
@@ -148,13 +148,9 @@ class Alert(models.Model):
             plan["follows_each"] = [self.trigger, self.after_days]
         if self.hours:
             plan["hours"] = [*self.hours, self.campaign.zone]
-        parts = [Part("plan", digest_of(plan), self.written_by_id)]
+        parts = [Part.written_in(self, "plan", plan)]
         for variant in sorted(self.variants.all(), key=lambda variant: variant.language):
-            parts.append(
-                Part(
-                    f"text:{variant.language}", digest_of(variant.words() | self.campaign.since), variant.written_by_id
-                )
-            )
+            parts.append(Part.written_in(variant, f"text:{variant.language}", variant.words() | self.campaign.since))
         return parts
 
 

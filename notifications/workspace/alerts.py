@@ -20,8 +20,8 @@ from campaigns.publishing import results
 from campaigns.publishing.days_written import days_named
 from campaigns.publishing.workspace import draft_of, part_states
 from campaigns.workspace.missing import in_words, without_words
+from campaigns.workspace.pressing import part_approved
 from network.countries import name_of
-from network.flows import approving
 from network.languages import NAMES_OF_LANGUAGES, current_language, distance, told_apart
 from network.open.converters import row_number
 from network.open.errors import missing, refusal
@@ -29,10 +29,10 @@ from network.open.paging import page_of
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, MAY_SEE_PEOPLE, may
 from network.personal.request import PersonalRequest
 from network.places import name_of_clock
-from network.refusals import ContentChanged, Refused
+from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 from notifications.engine.compiling import compile_alert
-from notifications.flows import noticing, opening, progressing, steering, writing
+from notifications.flows import approving, noticing, opening, progressing, steering, writing
 from notifications.models import Alert, Notice
 from notifications.models.audience import audience_of, meant_by, reachable_by
 from notifications.refusals import AlertIsOut, AlertNotReady
@@ -255,14 +255,8 @@ def test(request: PersonalRequest, alert_id: int) -> HttpResponse:
 @require_POST
 def approve(request: PersonalRequest, alert_id: int) -> HttpResponse:
     found = get_object_or_404(Alert, pk=alert_id)
-    part = next((part for part in found.parts() if part.name == request.POST.get("part")), None)
-    try:
-        if part is None or part.digest != request.POST.get("digest"):
-            raise ContentChanged
-        approving.approve(opening.SUBJECT, found.pk, part, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return refusal(request, refused)
-    return HttpResponseRedirect(reverse("alert", args=[alert_id]))
+    parts = part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user)
+    return part_approved(request, alert_id, approving.approve, parts, reverse("alert", args=[alert_id]))
 
 
 @for_roles(MAY_APPROVE)

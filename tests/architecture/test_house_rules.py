@@ -22,6 +22,7 @@ RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: noth
     "campaign/including.keep_words_of": "part of a flow that records",
     "campaign/joining.mute": "what a person wants to be sent",
     "campaign/joining.unmute": "what a person wants to be sent",
+    "editing.wrote": "part of a flow that records",
     "gate/addressing.keep_addresses": "part of a flow that records",
     "gate/correcting.forget": "who asked is forgotten",
     "gate/naming.note_approval": "part of a flow that records",
@@ -88,6 +89,19 @@ def test_flows_take_actor_and_time_by_name():
             if isinstance(node, ast.FunctionDef):
                 positional = {argument.arg for argument in node.args.args}
                 assert not positional & {"at", "by", "now"}, f"{path}: {node.name}"
+
+
+def test_who_wrote_last_is_said_in_one_place():
+    """Where each edit is kept as well: else somebody approves their own change (ADR 25)."""
+    found = []
+    for path in sources():
+        if "flows" in path.parts and path.name != "editing.py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                written = [node.attr] if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) else []
+                written += [one.arg for one in node.keywords if one.arg] if isinstance(node, ast.Call) else []
+                if "written_by" in written:
+                    found.append(f"{path}:{node.lineno}")
+    assert found == []
 
 
 def test_every_flow_that_writes_tells_the_log():

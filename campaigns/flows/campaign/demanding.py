@@ -23,6 +23,7 @@ from campaigns.events import (
 from campaigns.flows.campaign import offering
 from campaigns.models import Action, Campaign, CaseStatus, Demand, Target, TargetText
 from campaigns.refusals import NotBeforeItBegan, TooManyDemands, WordsAreLocked
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 from network.refusals import SamePersonApproves
@@ -219,6 +220,5 @@ def _write(row: Demand, wanted: Wanted) -> None:
 
 
 def _changed(campaign: Campaign, *, by: Person, at: datetime) -> None:
-    campaign.written_by = by
-    campaign.save(update_fields=["written_by"])
+    editing.wrote(campaign, by=by, at=at)
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)

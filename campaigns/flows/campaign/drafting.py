@@ -26,6 +26,7 @@ from campaigns.models import (
 )
 from campaigns.publishing.workspace import TEXT_FIELDS
 from campaigns.refusals import PetitionIsSigned, WordsAreLocked
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Organisation, Person
 
@@ -50,9 +51,9 @@ def draft_for(case_id: int, host: Organisation, *, by: Person, at: datetime) -> 
         slug=get_random_string(8, SLUG_ALPHABET),
         case_id=case_id,
         host=host,
-        written_by=by,
         created_at=at,
     )
+    editing.wrote(campaign, by=by, at=at)
     Demand.objects.create(campaign=campaign, target=Target.objects.create())
     Action.objects.create(campaign=campaign, kind="petition", options={})
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
@@ -94,17 +95,17 @@ def write(
         raise WordsAreLocked
     first = campaign.demands.select_related("target").first()
     if first is not None and _facts_changed(campaign, first, facts):
-        campaign.zone, campaign.written_by = facts.zone, by
-        campaign.save(update_fields=["zone", "written_by"])
+        campaign.zone = facts.zone
+        campaign.save(update_fields=["zone"])
+        editing.wrote(campaign, by=by, at=at)
         first.asks = facts.demand
         first.save(update_fields=["asks"])
         for language, title in facts.target_titles.items():
             TargetText.objects.update_or_create(target=first.target, language=language, defaults={"title": title})
     if _put_petition(campaign, facts.petition):
-        campaign.written_by = by
-        campaign.save(update_fields=["written_by"])
+        editing.wrote(campaign, by=by, at=at)
     for language, words in texts.items():
-        _write_text(campaign, language, words, by=by)
+        _write_text(campaign, language, words, by=by, at=at)
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return campaign
 
@@ -130,7 +131,7 @@ def _facts_changed(campaign: Campaign, first: Demand, facts: Facts) -> bool:
     return (first.asks, campaign.zone) != (facts.demand, facts.zone) or titles != dict(facts.target_titles)
 
 
-def _write_text(campaign: Campaign, language: str, words: Mapping[str, Any], *, by: Person) -> None:
+def _write_text(campaign: Campaign, language: str, words: Mapping[str, Any], *, by: Person, at: datetime) -> None:
     text = CampaignText.objects.filter(campaign=campaign, language=language).first()
     if not any(words.values()):
         if text is not None:
@@ -142,5 +143,5 @@ def _write_text(campaign: Campaign, language: str, words: Mapping[str, Any], *, 
         return
     for field, value in words.items():
         setattr(text, field, value)
-    text.written_by = by
     text.save()
+    editing.wrote(text, by=by, at=at)

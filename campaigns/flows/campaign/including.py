@@ -15,6 +15,7 @@ from campaigns.flows.campaign import demanding, moderating, offering
 from campaigns.flows.gate import pausing
 from campaigns.models import Campaign, CampaignCase, Case, Outcome
 from campaigns.refusals import CaseIsTheOnlyOne, SamePersonTwice, TooManyCases, WordsAreLocked
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 
@@ -105,7 +106,8 @@ def _counted_anew(campaign: Campaign, before: int, *, by: Person | None, at: dat
     """before: the epoch until now, which never comes back."""
     campaign.cases_epoch = before
     moderating.read_all_again(campaign.pk, at=at)
-    campaign.written_by = by or campaign.written_by
-    campaign.save(update_fields=["case", "cases_epoch", "rewritten_at", "state", "written_by"])
+    campaign.save(update_fields=["case", "cases_epoch", "rewritten_at", "state"])
+    if by is not None:
+        editing.wrote(campaign, by=by, at=at)
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return Campaign.objects.get(pk=campaign.pk)

@@ -18,7 +18,7 @@ from campaigns.publishing.permitting import permits
 from campaigns.publishing.signers import hidden_until
 from campaigns.publishing.told_of import told_of_today
 from campaigns.refusals import ActionClosed, ActionNotReady, WordsAreLocked
-from network.flows import approving
+from network.flows import approving, editing
 from network.flows.recording import record
 from network.models import Person
 from network.models.dialect import locked
@@ -48,20 +48,21 @@ def offer(campaign_id: int, kind: str, *, demand_id: int | None = None, by: Pers
         position=last + 1,
         has_own_words=True,
         is_draft=True,
-        written_by=by,
     )
+    editing.wrote(action, by=by, at=at)
     if demand is not None:
-        _write_to(action, demand, by=by)
+        _write_to(action, demand, by=by, at=at)
     record(ActionEdited(action_id=action.pk), by=by, at=at)
     return action
 
 
-def _write_to(action: Action, demand: Demand, *, by: Person) -> None:
+def _write_to(action: Action, demand: Demand, *, by: Person, at: datetime) -> None:
     """Who is written to and how, where the kind has words for it."""
     known = {word.name for word in kind_named(action.kind).words}
     for text in demand.target.texts.exclude(title=""):
         words = {"whom": text.title, "salutation": text.salutation}
-        _write_text(action, text.language, {name: said for name, said in words.items() if name in known}, by=by)
+        here = {name: said for name, said in words.items() if name in known}
+        _write_text(action, text.language, here, by=by, at=at)
 
 
 @transaction.atomic
@@ -88,10 +89,11 @@ def write(
     happens = kind.happens(kind.options.read(kept))
     ends = happens.begins if happens else _end_of(last_day, action.campaign.zone) if last_day else None
     if (kept, ends) != (action.options, action.act_before):
-        action.options, action.act_before, action.written_by = kept, ends, by
-        action.save(update_fields=["options", "act_before", "written_by"])
+        action.options, action.act_before = kept, ends
+        action.save(update_fields=["options", "act_before"])
+        editing.wrote(action, by=by, at=at)
     for language, words in texts.items():
-        _write_text(action, language, dict(words), by=by)
+        _write_text(action, language, dict(words), by=by, at=at)
     record(ActionEdited(action_id=action.pk), by=by, at=at)
     return action
 
@@ -100,7 +102,7 @@ def _end_of(day: date, zone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
 
 
-def _write_text(action: Action, language: str, words: dict[str, str], *, by: Person) -> None:
+def _write_text(action: Action, language: str, words: dict[str, str], *, by: Person, at: datetime) -> None:
     text = ActionText.objects.filter(action=action, language=language).first()
     if not any(words.values()):
         if text is not None:
@@ -110,8 +112,9 @@ def _write_text(action: Action, language: str, words: dict[str, str], *, by: Per
         text = ActionText(action=action, language=language)
     elif text.words == words:
         return
-    text.words, text.written_by = words, by
+    text.words = words
     text.save()
+    editing.wrote(text, by=by, at=at)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from campaigns.events import CampaignChanged, UpdateEdited, UpdatePublished, Upd
 from campaigns.models import Campaign, Update, UpdateText
 from campaigns.publishing import update as published
 from campaigns.refusals import UpdateNotReady, WordsAreLocked
-from network.flows import approving
+from network.flows import approving, editing
 from network.flows.recording import record
 from network.models import Person
 from network.refusals import ContentChanged
@@ -21,7 +21,8 @@ from network.refusals import ContentChanged
 def draft(campaign_id: int, *, by: Person, at: datetime) -> Update:
     """Empty, and read by nobody outside."""
     campaign = Campaign.objects.locked(campaign_id)
-    update = Update.objects.create(campaign=campaign, written_by=by, created_at=at)
+    update = Update.objects.create(campaign=campaign, created_at=at)
+    editing.wrote(update, by=by, at=at)
     record(UpdateEdited(update_id=update.pk, campaign_id=campaign.pk), by=by, at=at)
     return update
 
@@ -36,12 +37,12 @@ def write(update_id: int, *, texts: Mapping[str, Mapping[str, str]], by: Person,
     if not update.is_draft:
         raise WordsAreLocked
     for language, words in texts.items():
-        _write_text(update, language, words, by=by)
+        _write_text(update, language, words, by=by, at=at)
     record(UpdateEdited(update_id=update.pk, campaign_id=update.campaign_id), by=by, at=at)
     return update
 
 
-def _write_text(update: Update, language: str, words: Mapping[str, str], *, by: Person) -> None:
+def _write_text(update: Update, language: str, words: Mapping[str, str], *, by: Person, at: datetime) -> None:
     text = UpdateText.objects.filter(update=update, language=language).first()
     if not any(words.values()):
         if text is not None:
@@ -51,8 +52,9 @@ def _write_text(update: Update, language: str, words: Mapping[str, str], *, by: 
         text = UpdateText(update=update, language=language)
     elif (text.title, text.body) == (words["title"], words["body"]):
         return
-    text.title, text.body, text.written_by = words["title"], words["body"], by
+    text.title, text.body = words["title"], words["body"]
     text.save()
+    editing.wrote(text, by=by, at=at)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from campaigns.models import Case, PublicationConsent, WithdrawalCode
 from campaigns.models.gate.facts import case_facts, shown_as
 from campaigns.models.gate.withdrawal_code import hash_of_code, new_code
 from campaigns.refusals import CaseIsSilent
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 
@@ -71,8 +72,7 @@ def record_consent(case_id: int, consent: Consent, *, by: Person, at: datetime) 
     WithdrawalCode.objects.create(consent=row, hash=hash_of_code(code), issued_by=by, issued_at=at)
     after = case_facts(case)["permitted"]
     if before != after:  # wider or narrower: it is approved anew, and not by who recorded it
-        case.written_by = by
-        case.save(update_fields=["written_by"])
+        editing.wrote(case, by=by, at=at)
     if any(set(scopes) - set(after[audience]) for audience, scopes in before.items()):
         silencing.narrow(case, was=was, by=by, at=at)
     record(ConsentRecorded(case_id=case.pk, consent_id=row.pk), by=by, at=at)

@@ -31,7 +31,7 @@ from campaigns.publishing.prose import findings
 from campaigns.publishing.slots import unknown_slots
 from campaigns.publishing.standing import lacks_only_the_tick_for_a_child, standing_of
 from campaigns.refusals import CaseIsSilent, CaseNotReady
-from network.flows import approving
+from network.flows import approving, editing
 from network.flows.recording import record
 from network.models import Person
 from network.refusals import ContentChanged, SamePersonApproves
@@ -170,8 +170,9 @@ def embargo(case_id: int, *, until: datetime | None, by: Person | None, at: date
     case = Case.objects.locked(case_id)
     if case.embargo_until != until:
         case.embargo_until = until
-        case.written_by = by or case.written_by
-        case.save(update_fields=["embargo_until", "written_by"])
+        case.save(update_fields=["embargo_until"])
+        if by is not None:
+            editing.wrote(case, by=by, at=at)
         event = EmbargoSet(case_id=case.pk) if until is not None else EmbargoLifted(case_id=case.pk)
         record(event, by=by, at=at)
         if until is not None and until > at:

@@ -10,6 +10,7 @@ from campaigns.events import ArticleCited, CitationTakenBack
 from campaigns.models import Article, Case, Citation
 from campaigns.publishing.law import binding_instead, judged
 from campaigns.refusals import CountryMissing, NotBinding
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 
@@ -25,8 +26,7 @@ def cite(case_id: int, article: Article, *, occurred_on: date, is_breach: bool, 
             raise CountryMissing
         if not judged(article, country=case.country, on=occurred_on).is_binding:
             raise NotBinding(binding_instead(article, country=case.country, on=occurred_on))
-    case.written_by = by
-    case.save(update_fields=["written_by"])
+    editing.wrote(case, by=by, at=at)
     row, _ = Citation.objects.update_or_create(
         case=case,
         article=article,
@@ -42,7 +42,6 @@ def take_back(citation_id: int, *, by: Person, at: datetime) -> None:
     row = Citation.objects.filter(pk=citation_id).first()
     if row is not None:
         case = Case.objects.locked(row.case_id)
-        case.written_by = by
-        case.save(update_fields=["written_by"])
+        editing.wrote(case, by=by, at=at)
         row.delete()
         record(CitationTakenBack(case_id=row.case_id), by=by, at=at)

@@ -12,6 +12,7 @@ from campaigns.events import CaseEdited
 from campaigns.flows.gate import silencing
 from campaigns.models import Case, DefenderName, GuardedWord, SpecialCategory
 from campaigns.models.gate.facts import case_facts, shown_as
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 
@@ -69,8 +70,7 @@ def describe(case_id: int, description: Description, *, by: Person, at: datetime
         case = Case.objects.select_related("defender").get(pk=pk)
         if case_facts(case) == facts and set(description.guarded) <= guarded:
             continue
-        case.written_by = by
-        case.save(update_fields=["written_by"])
+        editing.wrote(case, by=by, at=at)
         record(CaseEdited(case_id=pk), by=by, at=at)
         silencing.narrow(case, was=was, by=by, at=at)
     return Case.objects.get(pk=case_id)

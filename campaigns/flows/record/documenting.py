@@ -12,6 +12,7 @@ from campaigns.flows.gate import consenting, silencing
 from campaigns.models import Case, Defender, DefenderName, RiskAssessment
 from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.case_parts import is_judged_by_two
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 
@@ -48,7 +49,8 @@ def document(
         for language, text in texts.items():
             if text:
                 DefenderName.objects.create(defender=defender, kind=kind, language=language, text=text, is_display=True)
-    case = Case.objects.create(defender=defender, country=country, created_at=at, written_by=by)
+    case = Case.objects.create(defender=defender, country=country, created_at=at)
+    editing.wrote(case, by=by, at=at)
     _consent, code = consenting.record_consent(case.pk, consent, by=by, at=at)
     RiskAssessment.objects.create(
         case=case,
@@ -68,8 +70,9 @@ def concern(case_id: int, country: str, *, by: Person, at: datetime) -> Case:
     """Say which State a case concerns (ISO 3166-1). It cannot change once something is cited against it."""
     case = Case.objects.locked(case_id)
     if case.country != country and not case.citations.exists():
-        case.country, case.written_by = country, by
-        case.save(update_fields=["country", "written_by"])
+        case.country = country
+        case.save(update_fields=["country"])
+        editing.wrote(case, by=by, at=at)
         record(CaseDocumented(case_id=case.pk), by=by, at=at)
     return case
 

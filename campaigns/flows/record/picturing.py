@@ -17,7 +17,7 @@ from campaigns.flows.record.developing import Developed, develop
 from campaigns.models import Case, FormerPhotoAddress, Photo, PhotoFile, PhotoOriginal
 from campaigns.publishing.case_parts import SUBJECT, part_of_photo
 from campaigns.publishing.photo import was_shown
-from network.flows import approving
+from network.flows import approving, editing
 from network.flows.recording import record
 from network.models import Person
 
@@ -50,9 +50,9 @@ def add(
             licence=caption.licence,
             blurred=[list(box) for box in blurred],
             original_hash=hashlib.sha256(original).hexdigest(),
-            written_by=by,
             added_at=at,
         )
+        editing.wrote(photo, by=by, at=at)
         PhotoOriginal.objects.create(photo=photo, content=original)
         _keep(photo, developed)
         record(PhotoAdded(case_id=case.pk, photo_id=photo.pk), by=by, at=at)
@@ -74,8 +74,9 @@ def change(photo_id: int, caption: Caption, *, blurred: Sequence[Sequence[float]
             FormerPhotoAddress.objects.create(token=photo.token, photo=photo)
         photo.token = uuid4()
         photo.alt, photo.credit, photo.licence = dict(caption.alt), caption.credit, caption.licence
-        photo.blurred, photo.written_by = [list(box) for box in blurred], by
+        photo.blurred = [list(box) for box in blurred]
         photo.save()
+        editing.wrote(photo, by=by, at=at)
         PhotoFile.objects.filter(photo=photo).delete()
         _keep(photo, developed)
         record(PhotoChanged(case_id=photo.case_id, photo_id=photo.pk), by=by, at=at)

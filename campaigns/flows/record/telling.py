@@ -18,6 +18,7 @@ from campaigns.flows.gate.guarding import require_fit
 from campaigns.models import Case, CaseText, Correction, OwnWords, Source, TimelineEvent
 from campaigns.models.gate.facts import shown_as
 from campaigns.publishing.record import CLAIMS
+from network.flows import editing
 from network.flows.recording import record
 from network.models import Person
 from network.refusals import SamePersonApproves
@@ -41,13 +42,13 @@ def write(case_id: int, texts: Mapping[str, Mapping[str, str]], *, by: Person, a
     a new author, and so needs a second person again."""
     case = Case.objects.locked(case_id)
     for language, words in texts.items():
-        _write_text(case, language, words, by=by)
+        _write_text(case, language, words, by=by, at=at)
     record(CaseEdited(case_id=case.pk), by=by, at=at)
     announcing.tell_of_change(case.pk, by=by, at=at)
     return case
 
 
-def _write_text(case: Case, language: str, words: Mapping[str, str], *, by: Person) -> None:
+def _write_text(case: Case, language: str, words: Mapping[str, str], *, by: Person, at: datetime) -> None:
     text = CaseText.objects.filter(case=case, language=language).first()
     if not any(words.values()):
         if text is not None:
@@ -59,8 +60,8 @@ def _write_text(case: Case, language: str, words: Mapping[str, str], *, by: Pers
         return
     for field, value in words.items():
         setattr(text, field, value)
-    text.written_by = by
     text.save()
+    editing.wrote(text, by=by, at=at)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from campaigns.models.campaign.campaign import Campaign
 from campaigns.models.campaign.demand import Demand
 from network.models import Person
-from network.models.approval import Part, digest_of
+from network.models.approval import Part
 from network.models.dialect import locked
 from network.models.sealed import SealedJson
 
@@ -80,10 +80,10 @@ class Action(models.Model):
             facts["act_before"] = self.act_before
         if self.demand_id is not None:
             facts["demand"] = self.demand_id
-        parts = [Part("facts", digest_of(facts), self.written_by_id)]
+        parts = [Part.written_in(self, "facts", facts)]
         for text in sorted(self.texts.all(), key=lambda one: one.language):
             content = {"kind": self.kind, "language": text.language, "words": text.words, **self.campaign.since}
-            parts.append(Part(f"text:{text.language}", digest_of(content), text.written_by_id))
+            parts.append(Part.written_in(text, f"text:{text.language}", content))
         return parts
 
 

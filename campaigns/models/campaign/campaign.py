@@ -14,7 +14,7 @@ from campaigns.models.gate.facts import case_facts
 from campaigns.models.gate.opening import open_cases
 from campaigns.models.record.case import Case
 from network.models import Organisation, Person
-from network.models.approval import Part, digest_of
+from network.models.approval import Part
 from network.models.dialect import locked
 from network.models.prepared import Slot
 from network.models.sealed import SealedJson, SealedText
@@ -181,13 +181,13 @@ class Campaign(models.Model):
         if beside:
             facts["beside"] = beside
         parts = [
-            Part("facts", digest_of(facts | self.since), self.written_by_id),
-            Part("case", digest_of(case_facts(self.case) | self.since), self.case.written_by_id),
+            Part.written_in(self, "facts", facts | self.since),
+            Part.written_in(self.case, "case", case_facts(self.case) | self.since),
         ]
         for case in self.cases[1:]:
-            parts.append(Part(f"case:{case.pk}", digest_of(case_facts(case) | self.since), case.written_by_id))
+            parts.append(Part.written_in(case, f"case:{case.pk}", case_facts(case) | self.since))
         for text in sorted(self.texts.all(), key=lambda t: t.language):
-            parts.append(Part(f"text:{text.language}", digest_of(text.words() | self.since), text.written_by_id))
+            parts.append(Part.written_in(text, f"text:{text.language}", text.words() | self.since))
         return parts
 
 

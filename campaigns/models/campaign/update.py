@@ -9,7 +9,7 @@ from django.db import models
 
 from campaigns.models.campaign.campaign import Campaign
 from network.models import Person
-from network.models.approval import Part, digest_of
+from network.models.approval import Part
 from network.models.dialect import locked
 from network.models.sealed import SealedText
 
@@ -45,10 +45,8 @@ class Update(models.Model):
         campaign = self.campaign
         facts = {"campaign": campaign.pk, "epoch": campaign.epoch, "round": campaign.round}
         texts = sorted(self.texts.all(), key=lambda one: one.language)
-        words = (
-            Part(f"text:{one.language}", digest_of(one.words() | campaign.since), one.written_by_id) for one in texts
-        )
-        return [Part("facts", digest_of(facts), self.written_by_id), *words]
+        words = (Part.written_in(one, f"text:{one.language}", one.words() | campaign.since) for one in texts)
+        return [Part.written_in(self, "facts", facts), *words]
 
 
 class UpdateText(models.Model):

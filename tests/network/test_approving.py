@@ -1,0 +1,106 @@
+"""Nobody's own change is approved by themselves alone: by somebody who wrote nothing of it, or by two who both did."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from campaigns.flows.campaign import approving, drafting
+from campaigns.models import Campaign
+from network.flows import erasing
+from network.models import Approval, Person
+from network.refusals import SamePersonApproves
+from tests.makers import make_campaign, make_person
+
+TEXT = "text:en"
+
+
+@pytest.fixture
+def draft(network):
+    return make_campaign(network, approved=False, launched=False)
+
+
+def mended(campaign, words, *, by):
+    facts = drafting.Facts(demand="", target_titles={})
+    known = drafting.texts_of(Campaign.objects.get(pk=campaign.pk))["en"]
+    drafting.write(campaign.pk, facts=facts, texts={"en": {**known, "title": words}}, by=by, at=timezone.now())
+
+
+def approved(campaign, *, by):
+    part = part_of(campaign)
+    approving.approve(campaign.pk, part.name, digest=part.digest, by=by, at=timezone.now())
+
+
+def part_of(campaign):
+    return next(part for part in Campaign.objects.get(pk=campaign.pk).parts() if part.name == TEXT)
+
+
+def stands(campaign):
+    return not Approval.objects.missing("campaign", campaign.pk, [part_of(campaign)])
+
+
+def test_a_mended_comma_does_not_let_the_writer_approve_their_own_words_alone(network, draft):
+    mended(draft, "Words of one", by=network.writer)
+    mended(draft, "Words of one.", by=network.approver)
+    approved(draft, by=network.writer)
+    assert not stands(draft)
+    approved(draft, by=network.writer)  # pressed twice is pressed once
+    assert not stands(draft)
+
+
+def test_two_who_both_wrote_answer_for_each_other(network, draft):
+    mended(draft, "Words of one", by=network.writer)
+    mended(draft, "Words of one.", by=network.approver)
+    approved(draft, by=network.approver)
+    approved(draft, by=network.writer)
+    assert stands(draft)
+
+
+def test_somebody_who_wrote_nothing_of_it_is_enough(network, draft):
+    mended(draft, "Words of one", by=network.writer)
+    mended(draft, "Words of one.", by=network.approver)
+    approved(draft, by=make_person())
+    assert stands(draft)
+
+
+def test_an_edit_after_half_an_approval_begins_it_anew(network, draft):
+    mended(draft, "Words of one", by=network.writer)
+    mended(draft, "Words of one.", by=network.approver)
+    approved(draft, by=network.approver)
+    mended(draft, "Other words", by=network.writer)
+    approved(draft, by=network.writer)
+    assert not stands(draft)
+    approved(draft, by=network.approver)
+    assert stands(draft)
+
+
+def test_what_was_approved_is_nobodys_edit_any_more(network, draft):
+    mended(draft, "Words of one", by=network.writer)
+    approved(draft, by=network.approver)
+    mended(draft, "Words of another", by=network.approver)
+    with pytest.raises(SamePersonApproves):
+        approved(draft, by=network.approver)
+    approved(draft, by=network.writer)
+    assert stands(draft)
+
+
+def test_whoever_wrote_and_was_erased_leaves_the_rest_of_it_to_a_third(network, draft):
+    gone = make_person()
+    mended(draft, "Words of one", by=gone)
+    mended(draft, "Words of one.", by=network.writer)
+    erasing.erase(gone, at=timezone.now())
+    assert not Person.objects.filter(pk=gone.pk).exists()
+    with pytest.raises(SamePersonApproves):
+        approved(draft, by=network.writer)
+    approved(draft, by=network.approver)
+    assert stands(draft)
+
+
+def test_an_approval_stands_when_everybody_behind_it_is_erased(network, draft):
+    mended(draft, "Words of one", by=network.writer)
+    mended(draft, "Words of one.", by=network.approver)
+    approved(draft, by=network.approver)
+    approved(draft, by=network.writer)
+    for person in (network.writer, network.approver):
+        erasing.erase(person, at=timezone.now())
+    assert stands(draft)
