@@ -26,7 +26,7 @@ def declare() -> None:
     fields(
         "campaigns.CampaignText",
         personal="written_by",
-        impersonal="id campaign language title context deck ask letter chain",
+        impersonal="id campaign language title context deck ask letter chain is_later",
     )
     fields(
         "campaigns.Action",

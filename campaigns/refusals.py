@@ -127,6 +127,22 @@ class ProseNamesSomeone(Refused):
         self.words = tuple(words)
 
 
+class LanguageNotReady(Refused):
+    """`missing` names each thing that is wrong with its words, in order."""
+
+    reason = _("These words cannot be shown as they are. What is wrong is named where they are written.")
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = tuple(missing)
+
+
+class SignedInEveryLanguage(Refused):
+    reason = _(
+        "Organisations sign these words in every language in which they stand: no language is added once it is open."
+    )
+
+
 class WordsAreLocked(Refused):
     reason = _("This campaign is live: people have signed these words, so they do not change any more.")
 

@@ -178,6 +178,11 @@ def missing_words(action: Action, told: Sequence[ToldOf]) -> list[str]:
     return found
 
 
+def missing_words_in(action: Action, language: str, told: Sequence[ToldOf]) -> list[str]:
+    """Of these codes those that are about one language."""
+    return [code for code in missing_words(action, told) if code.split(":")[1:2] == [language]]
+
+
 def missing_approvals(action: Action) -> list[str]:
     return Approval.objects.missing(SUBJECT, action.pk, parts_of(action))
 

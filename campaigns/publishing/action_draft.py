@@ -13,7 +13,7 @@ from campaigns.models import Action, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing import conduct
 from campaigns.publishing.told_of import previewed_people
-from campaigns.publishing.workspace import PartState, ToBeRead, part_states
+from campaigns.publishing.workspace import PartState, ToBeRead, part_states, unread_languages
 from network.languages import current_language
 from network.models import Person
 
@@ -37,8 +37,15 @@ class DraftAction:
 
     @property
     def is_read(self) -> bool:
-        """A second person has approved all of it, as it stands: else nobody outside sees it, though it was opened."""
-        return all(part.approved_by for part in self.parts)
+        """A second person has approved it, as it stands, in one language at least: else nobody outside sees it, though it was
+        opened."""
+        facts = all(part.approved_by for part in self.parts if part.name == "facts")
+        return facts and len(self.waiting_languages) < len(self.texts)
+
+    @property
+    def waiting_languages(self) -> tuple[str, ...]:
+        """Not approved as they stand: readers do not have them."""
+        return tuple(sorted(unread_languages(self.parts)))
 
     @property
     def title(self) -> str:

@@ -1,13 +1,19 @@
-"""A campaign's text before the prose guard: all that a language says, of whom, and of which offices."""
+"""A campaign's text: all that a language says before the prose guard, and which languages readers see.
+
+A language that was added once the campaign was live is read as soon as it is approved; until then the others do not wait for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from campaigns.models import CampaignText
+from campaigns.models import Campaign, CampaignText
+from campaigns.publishing import conduct
 from campaigns.publishing.demand import words_of_offices
 from campaigns.publishing.prose import Finding
+from campaigns.publishing.slots import slots_of, unknown_slots
 from campaigns.publishing.told_of import ToldOf, unfit_words
+from network.models.approval import Part
 
 
 def unfit(text: CampaignText, told: Sequence[ToldOf]) -> list[Finding]:
@@ -16,3 +22,39 @@ def unfit(text: CampaignText, told: Sequence[ToldOf]) -> list[Finding]:
     words += [f"{link['title']} {link['text']}" for link in text.chain]
     words += words_of_offices(text.campaign.demands.all())
     return unfit_words("\n".join(words), told)
+
+
+def missing_words(text: CampaignText, told: Sequence[ToldOf]) -> list[str]:
+    """Codes of what keeps its words from going out, whoever approved them."""
+    missing = []
+    letter = text.letter or not text.campaign.has_petition
+    if not all((text.title, text.deck, text.ask, letter)):
+        missing.append(f"empty:{text.language}")
+    missing += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, told)]
+    missing += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in conduct.asked_for(text)]
+    words = f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}"
+    return missing + [f"unknown-slot:{text.language}:{slot}" for slot in unknown_slots(words, allowed=slots_of())]
+
+
+def parts_readers_need(campaign: Campaign) -> list[Part]:
+    """Its parts, and what stands out in each language that was added later: that is read before it goes out, as the rest was."""
+    return [*campaign.parts(), *conduct.parts_of_each(text for text in campaign.texts.all() if text.is_later)]
+
+
+def parts_of_language(language: str) -> set[str]:
+    return {f"text:{language}", f"conduct:{language}"}
+
+
+def is_kept_back(campaign: Campaign, unread: Collection[str]) -> bool:
+    """Whether nothing of it is shown. unread: names of those parts that are not approved."""
+    later = (parts_of_language(text.language) for text in campaign.texts.all() if text.is_later)
+    return bool(set(unread) - set().union(*later))
+
+
+def readable(campaign: Campaign, told: Sequence[ToldOf], unread: Collection[str]) -> dict[str, CampaignText]:
+    """{language: text} of what may stand. unread: as `is_kept_back` takes it."""
+    return {
+        text.language: text
+        for text in campaign.texts.all()
+        if not (text.is_later and parts_of_language(text.language) & set(unread)) and not unfit(text, told)
+    }

@@ -11,7 +11,7 @@ people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from campaigns.models import Campaign, CampaignText
@@ -115,8 +115,12 @@ def to_be_read(text: CampaignText) -> list[Breach]:
 def parts_of(campaign: Campaign) -> list[Part]:
     """One part for each language in which something has to be read: approved, it says that nothing of it is asked for that may
     not be. Its digest covers the words, so that an edit voids it."""
+    return parts_of_each(sorted(campaign.texts.all(), key=lambda one: one.language))
+
+
+def parts_of_each(texts: Iterable[CampaignText]) -> list[Part]:
     found = []
-    for text in sorted(campaign.texts.all(), key=lambda one: one.language):
+    for text in texts:
         if read := to_be_read(text):
             content = {"words": text.words(), "read": [[one.rule, one.words] for one in read]}
             found.append(Part.written_in(text, f"conduct:{text.language}", content))

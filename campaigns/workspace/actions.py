@@ -22,6 +22,7 @@ from campaigns.refusals import ActionNotReady, WordsAreLocked
 from campaigns.workspace.action_form import options_form_of, words_form_of
 from campaigns.workspace.missing import in_words, without_words
 from campaigns.workspace.pressing import part_approved
+from campaigns.workspace.side_by_side import more_languages
 from network.open.converters import row_number
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
@@ -72,6 +73,7 @@ def _page(request: PersonalRequest, found: DraftAction, *, refused: bool = False
         ],
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "refused": refused,
+        **more_languages(found.texts, found.waiting_languages),
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),
     }

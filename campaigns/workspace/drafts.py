@@ -21,6 +21,7 @@ from campaigns.refusals import CampaignNotReady, WordsAreLocked
 from campaigns.workspace.campaign_form import CampaignForm, ClosingForm, IncludeForm, TemplateForm
 from campaigns.workspace.missing import in_words, without_words
 from campaigns.workspace.pressing import part_approved, pressed
+from campaigns.workspace.side_by_side import more_languages
 from network.languages import ours_or_the_pages
 from network.models import Organisation
 from network.open.converters import row_number
@@ -88,6 +89,7 @@ def draft_page(
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "ending": ENDINGS.get(found.ending, ""),
         "is_written": found.state in Campaign.WRITTEN,
+        **more_languages(found.texts, found.waiting_languages),
         "people": [found.case, *found.beside],
         "include_form": include_form or IncludeForm(draft=found),
         "template_form": template_form or TemplateForm(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -22,6 +22,14 @@ def languages_as_read(languages: Iterable[str] = WORKING_LANGUAGES) -> list[str]
     """The languages in which words are asked for, the page's own first."""
     own = current_language()
     return sorted(languages, key=lambda language: distance(language, own))
+
+
+def more_languages(texts: Collection[str], waiting: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """For what is out: [(code, own name)] of the languages it is not written in, and of those that readers do not have yet."""
+    return {
+        "others": [(code, own_name_of(code)) for code in LANGUAGES if code not in texts],
+        "waiting": [(code, own_name_of(code)) for code in waiting],
+    }
 
 
 def no_such_slot(slot: str, known: Iterable[str]) -> str:
@@ -46,7 +54,7 @@ class SideBySideForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tongues = languages_as_read({*WORKING_LANGUAGES, *self._written(), *self._wanted()})
+        self.tongues = self.asked_languages()
         for language in self.tongues:
             for word, label in self.labels.items():
                 self.fields[f"{word}_{language}"] = forms.CharField(
@@ -55,6 +63,10 @@ class SideBySideForm(forms.Form):
                     required=False,
                     widget=text_widget(language, self.rows.get(word, 0)),
                 )
+
+    def asked_languages(self) -> list[str]:
+        """In which its words are asked for, the page's own first."""
+        return languages_as_read({*WORKING_LANGUAGES, *self._written(), *self._wanted()})
 
     def _written(self) -> Iterator[str]:
         """Languages whose words are there already, or were on the page that was sent."""

@@ -25,6 +25,7 @@ from campaigns.workspace import (
     telling,
     templating,
     together,
+    translating,
     updating,
 )
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("campaigns/<id:campaign_id>/actions/", actions.offer, name="action_offer"),
     path("actions/<id:action_id>/", actions.action, name="action"),
     path("actions/<id:action_id>/editing/", actions.edit, name="action_edit"),
+    path("actions/<id:action_id>/languages/", translating.action_language, name="action_language"),
     path("actions/<id:action_id>/approving/", actions.approve, name="action_approve"),
     path("actions/<id:action_id>/opening/", actions.open_, name="action_open"),
     path("actions/<id:action_id>/ending/", actions.end, name="action_end"),
@@ -48,6 +50,7 @@ urlpatterns = [
     path("campaigns/<id:campaign_id>/handover/names.csv", handing_over.take_csv, name="handover_csv"),
     path("campaigns/<id:campaign_id>/people/", including.include, name="draft_include"),
     path("campaigns/<id:campaign_id>/people/<id:case_id>/leaving-out/", including.leave_out, name="draft_leave_out"),
+    path("campaigns/<id:campaign_id>/languages/", translating.campaign_language, name="draft_language"),
     path("campaigns/<id:campaign_id>/demands/", demanding.new_demand, name="demand_new"),
     path("demands/<id:demand_id>/", demanding.demand, name="demand"),
     path("demands/<id:demand_id>/removing/", demanding.remove, name="demand_remove"),

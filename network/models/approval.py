@@ -95,6 +95,12 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
         edits = Edit.objects.of(part.row for part in parts)
         return {part.name: _standing(part, [row for row in rows if row.part == part.name], edits) for part in parts}
 
+    def was_enough(self, subject: str, subject_id: int, part: str) -> bool:
+        """Whether a part of this name ever stood approved, whatever it says now."""
+        rows = self.of(subject, subject_id).filter(part=part)
+        halves = Counter(row.digest for row in rows if row.wrote_in_it)
+        return len(rows) > halves.total() or any(number >= PEOPLE_NEEDED for number in halves.values())
+
     def given_since(self, subject: str, subject_id: int, moment: datetime) -> bool:
         """Whether anybody approved a part of it after a moment."""
         return self.of(subject, subject_id).filter(given_at__gte=moment).exists()

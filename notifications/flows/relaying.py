@@ -122,7 +122,7 @@ def _release(lane_id: int, *, at: datetime) -> int:
         kind_rank=Chunk.KIND_RANK[Chunk.Kind.LETTER],
         severity_rank=Alert.RANK[Alert.Severity.ACTION],
         sender=SENDER,
-        language=action.campaign.texts.values_list("language", flat=True).first() or "en",
+        language=action.campaign.texts.filter(is_later=False).values_list("language", flat=True).first() or "en",
         destination=destination_of(lane.mailbox),
         size_count=len(turn),
         not_before=at,

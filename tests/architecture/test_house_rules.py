@@ -19,6 +19,8 @@ RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: noth
     "campaign/moderating.put_aside": "and is not any more",
     "campaign/moderating.read_again": "after a restore: the log has it already",
     "campaign/moderating.read_all_again": "part of a flow that records",
+    "campaign/drafting.write_text": "part of a flow that records",
+    "campaign/offering.write_text": "part of a flow that records",
     "campaign/including.keep_words_of": "part of a flow that records",
     "campaign/joining.mute": "what a person wants to be sent",
     "campaign/joining.unmute": "what a person wants to be sent",

@@ -52,6 +52,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "campaigns": (EVERYBODY, 200),
     "campaign": (EVERYBODY, 200),
     "campaign_action": (EVERYBODY, 200),
+    "action_letter": (EVERYBODY, 302),  # there is none to print there
     "campaign_sent": (EVERYBODY, 200),
     "campaign_report_open": (EVERYBODY, 404),  # it is not over
     "counting": (EVERYBODY, 200),
@@ -223,6 +224,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "draft": (READERS, 200),
     "campaign_results": (READERS, 200),
     "draft_preview": (READERS, 200),
+    "draft_language": (EDITORS, 404),  # in which language?
     "draft_new": (EDITORS, 405),
     "draft_edit": (EDITORS, 200),
     "draft_approve": (APPROVERS, 405),
@@ -276,6 +278,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "campaign_report": (READERS, 200),
     "action": (READERS, 200),
     "action_offer": (EDITORS, 405),
+    "action_language": (EDITORS, 404),
     "action_edit": (EDITORS, 409),  # it is open, and its words are locked
     "action_approve": (APPROVERS, 405),
     "action_open": (APPROVERS, 405),
@@ -413,6 +416,7 @@ def address(name: str, world) -> str:
     candidates = {
         "campaign": ["lake"],
         "campaign_action": ["lake", 2],
+        "action_letter": ["lake", 2],
         "campaign_sent": ["lake"],
         "campaign_report_open": ["lake"],
         "campaign_nameless": ["lake"],

@@ -8,13 +8,15 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
+from campaigns.flows.campaign import offering
 from campaigns.open.sharing import picture
 from campaigns.open.sharing.lettering import width_of, wrapped
 from campaigns.publishing import paper
 from campaigns.publishing.paper import paragraphs_of
-from tests.makers import approve_campaign, make_campaign, make_case
+from tests.makers import approve_campaign, make_action, make_campaign, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +107,31 @@ def test_lines_break_between_words_in_both_directions():
     assert width_of("می‌خواهم", size=40, direction="rtl") != width_of(
         "میخواهم", size=40, direction="rtl"
     )  # the half-space
+
+
+def test_a_letter_can_be_sent_by_post(network, monkeypatch):
+    campaign = make_campaign(network, slug="lake")
+    options = {"postal": "12 Hill Road\nSarvabad", "mailbox": ""}
+    words = {"fa": {"sample": "جناب رئیس\n\n{person} خطایی نکرد.", "whom": "رئیس دادگاه"}}
+    action = make_action(network, campaign, "letter", options=options, words=words)
+    inked: list[str] = []
+    say = paper.Paper.say
+    monkeypatch.setattr(
+        paper.Paper, "say", lambda pdf, text, *size, **how: (inked.append(text), say(pdf, text, *size, **how))
+    )
+    page = f"/fa/campaigns/lake/{action.position}/"
+    assert f"{page}letter.pdf" in Client().get(page).content.decode()
+    answer = Client().get(f"{page}letter.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF-")
+    for said in ("رئیس دادگاه", "12 Hill Road\nSarvabad", "جناب رئیس", "گلنار سبزرود خطایی نکرد."):
+        assert said in inked
+    assert "Hamseda" not in "".join(inked)  # it is its writer's
+    pledge = make_action(network, campaign, "pledge")
+    assert Client().get(f"/campaigns/lake/{pledge.position}/letter.pdf").status_code == 302
+    assert Client().get("/campaigns/lake/9/letter.pdf").status_code == 404
+    offering.end(action.pk, by=network.writer, at=timezone.now())
+    assert Client().get(f"{page}letter.pdf").status_code == 302
+    assert "letter.pdf" not in Client().get(page).content.decode()
 
 
 def test_a_letter_becomes_plain_paragraphs():

@@ -15,13 +15,14 @@ from django.utils import timezone
 from campaigns.flows.campaign import acting
 from campaigns.flows.gate import silencing
 from campaigns.kinds.petition.answers import PetitionAnswers
+from campaigns.models import Action, Campaign
 from campaigns.publishing import campaign as campaigns
 from campaigns.publishing import case as cases
 from campaigns.publishing import paper
 from campaigns.publishing.people import PublishedPerson
 from network.flows.relaying import relay
 from notifications.engine import dispatching
-from tests.makers import make_alert, make_campaign, make_case
+from tests.makers import approve_action, make_action, make_alert, make_campaign, make_case
 from tests.notifications.test_opening import open_fully
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,20 @@ def world(network, settings) -> dict[str, Any]:
         "told": replace(told, slug="aa", defender_slug="aa"),
         "asked": asked,
     }
+
+
+@pytest.fixture
+def letters(network, world) -> None:
+    """A letter to an office in each of both campaigns; "asked" is made anew, to hold it."""
+    make_action(network, world["campaign"], "letter")
+    hidden = Campaign.objects.get(slug="hidden")
+    letter = make_action(network, hidden, "letter", opened=False)
+    for text in letter.texts.all():
+        text.words = {name: f"{SECRET}{name}" for name in text.words}
+        text.save()
+    Action.objects.filter(pk=letter.pk).update(is_draft=False)
+    approve_action(network, letter)
+    world["asked"] = campaigns.preview(hidden.pk, language="en", at=timezone.now())
 
 
 class Broken:
@@ -115,12 +130,14 @@ def test_a_renderer_that_goes_round_the_gate_is_caught(world, monkeypatch, where
 PICTURES = [
     ("campaigns", "find", "asked", "/campaigns/open/share.png"),
     ("campaigns", "find", "asked", "/campaigns/open/sheet.pdf"),
+    ("campaigns", "find", "asked", "/campaigns/open/2/letter.pdf"),
     ("published", "of_defender", ["told"], "{person_page}share.png"),
 ]
 
 
 @pytest.mark.parametrize(("alias", "function", "answer", "path"), PICTURES, ids=[row[3] for row in PICTURES])
-def test_a_picture_or_sheet_that_goes_round_the_gate_is_caught(world, monkeypatch, alias, function, answer, path):
+@pytest.mark.usefixtures("letters")
+def test_what_is_drawn_and_goes_round_the_gate_is_caught(world, monkeypatch, alias, function, answer, path):
     """What is drawn is looked for where it is drawn: every word on its way to ink."""
     inked: list[str] = []
 
@@ -141,7 +158,8 @@ def test_a_picture_or_sheet_that_goes_round_the_gate_is_caught(world, monkeypatc
     assert SECRET in "".join(inked)
 
 
-@pytest.mark.parametrize("path", ["share.png", "sheet.pdf"])
+@pytest.mark.parametrize("path", ["share.png", "sheet.pdf", "2/letter.pdf"])
+@pytest.mark.usefixtures("letters")
 def test_what_is_drawn_falls_silent_with_its_page(world, path):
     address = f"/campaigns/open/{path}"
     assert Client().get(address).status_code == 200

@@ -80,12 +80,13 @@ def plant(network, state: str) -> Campaign:
             text.chain = [{"title": f"{word}chain", "text": f"{word}link"}]
             text.save()
         campaign.demands.get().target.texts.update(title=f"{word}target")
-    action = Action.objects.create(campaign=campaign, kind="pledge", position=2, has_own_words=True)
+    action = Action.objects.create(campaign=campaign, kind="pledge", position=2, has_own_words=True, is_draft=True)
     ActionText.objects.create(action=action, language="en", words={"title": f"{word}pledge", "body": f"{word}body"})
     campaign = Campaign.objects.get(pk=campaign.pk)
     if HIDDEN[state].get("approved", True):
         approve_campaign(network, campaign)
         approve_action(network, action)
+    Action.objects.filter(pk=action.pk).update(is_draft=False)
     return campaign
 
 

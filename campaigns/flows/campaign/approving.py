@@ -6,13 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from campaigns.events import CampaignChanged
 from campaigns.flows.gate import publishing
 from campaigns.flows.gate.naming import note_approval
 from campaigns.models import Campaign
 from campaigns.publishing import conduct
 from campaigns.publishing.campaign import SUBJECT
+from campaigns.publishing.campaign_text import missing_words
 from campaigns.publishing.case_parts import SAFETY
+from campaigns.publishing.told_of import told_of_today
+from campaigns.refusals import LanguageNotReady
 from network.flows import approving
+from network.flows.recording import record
 from network.models import Person
 from network.refusals import ContentChanged
 
@@ -20,8 +25,8 @@ from network.refusals import ContentChanged
 @transaction.atomic
 def approve(campaign_id: int, part: str, *, digest: str, by: Person, at: datetime) -> None:
     """A second person says yes to one part as it stood on their screen. The judgement of risk ("safety", and of those beside
-    "safety:<case>") is the case's: read once, it counts for everything that leans on it. Raises ContentChanged,
-    SamePersonApproves."""
+    "safety:<case>") is the case's: read once, it counts for everything that leans on it. A language that was added later is read
+    from then on. Raises ContentChanged, SamePersonApproves, LanguageNotReady."""
     campaign = Campaign.objects.locked_with_its_cases(campaign_id)
     of = {"": campaign.case, **{str(case.pk): case for case in campaign.cases}}
     kind, _separator, number = part.partition(":")
@@ -33,6 +38,11 @@ def approve(campaign_id: int, part: str, *, digest: str, by: Person, at: datetim
     if found is None:
         raise ContentChanged
     approving.require_unchanged(found, digest)
+    later = campaign.texts.filter(language=number, is_later=True).first()
+    if later is not None and (missing := missing_words(later, told_of_today(campaign, at=at))):
+        raise LanguageNotReady(missing)
     approving.approve(SUBJECT, campaign_id, found, by=by, at=at)
+    if later is not None:
+        record(CampaignChanged(campaign_id=campaign_id), by=by, at=at)
     if kind == "case" and case is not None:
         note_approval(case, at=at)

@@ -105,7 +105,7 @@ def write(
     if _put_petition(campaign, facts.petition):
         editing.wrote(campaign, by=by, at=at)
     for language, words in texts.items():
-        _write_text(campaign, language, words, by=by, at=at)
+        write_text(campaign, language, words, by=by, at=at)
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return campaign
 
@@ -131,14 +131,17 @@ def _facts_changed(campaign: Campaign, first: Demand, facts: Facts) -> bool:
     return (first.asks, campaign.zone) != (facts.demand, facts.zone) or titles != dict(facts.target_titles)
 
 
-def _write_text(campaign: Campaign, language: str, words: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+def write_text(
+    campaign: Campaign, language: str, words: Mapping[str, Any], *, is_later: bool = False, by: Person, at: datetime
+) -> None:
+    """A campaign's words in one language; empty ones go. Inside the caller's transaction, which has seen that they may change."""
     text = CampaignText.objects.filter(campaign=campaign, language=language).first()
     if not any(words.values()):
         if text is not None:
             text.delete()
         return
     if text is None:
-        text = CampaignText(campaign=campaign, language=language)
+        text = CampaignText(campaign=campaign, language=language, is_later=is_later)
     elif all(getattr(text, field) == value for field, value in words.items()):
         return
     for field, value in words.items():

@@ -8,16 +8,15 @@ from datetime import datetime
 from django.db import transaction
 
 from campaigns.events import CampaignLaunched
-from campaigns.models import Campaign, CampaignText, Case, CaseStatus, Demand, PublicationConsent, RiskAssessment
+from campaigns.models import Campaign, Case, CaseStatus, Demand, PublicationConsent, RiskAssessment
 from campaigns.publishing import conduct
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT
-from campaigns.publishing.campaign_text import unfit
+from campaigns.publishing.campaign_text import missing_words, parts_of_language
 from campaigns.publishing.case_parts import SAFETY, read_until
 from campaigns.publishing.defender import published_defender
 from campaigns.publishing.demand import can_still_be_asked
 from campaigns.publishing.permitting import needed_by
-from campaigns.publishing.slots import slots_of, unknown_slots
 from campaigns.publishing.standing import Standing, lacks_only_the_tick_for_a_child, standings
 from campaigns.publishing.told_of import ToldOf, standing_in, telling_names, told_of
 from campaigns.refusals import CampaignNotReady
@@ -59,7 +58,7 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
         missing.append("demand-moot")
     if campaign.harms.unreviewed().exists():
         missing.append("harm-unreviewed")
-    texts = list(campaign.texts.all())
+    texts = [text for text in campaign.texts.all() if not text.is_later]
     asks_for_release = any(one.asks == Demand.Asks.RELEASE and one.met_at is None for one in demands)
     if asks_for_release and campaign.closed_at is None:
         let_go = CaseStatus.objects.of_the_free(at.date()).filter(case__in=campaign.cases).values("case").distinct()
@@ -74,7 +73,7 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
     told = told_of(campaign, found)
     missing += _names_that_tell(told)
     for text in texts:
-        missing += _missing_words(text, told)
+        missing += missing_words(text, told)
     unread = _missing_approvals(campaign, at=at)
     if SAFETY in unread and any(code.endswith("risk-assessment") for code in missing):
         unread.remove(SAFETY)  # there is nothing to read yet
@@ -114,19 +113,11 @@ def _names_that_tell(told: Sequence[ToldOf]) -> list[str]:
     return [f"of:{place}:name-tells" for place in places]
 
 
-def _missing_words(text: CampaignText, told: Sequence[ToldOf]) -> list[str]:
-    missing = []
-    letter = text.letter or not text.campaign.has_petition
-    if not all((text.title, text.deck, text.ask, letter)):
-        missing.append(f"empty:{text.language}")
-    missing += [f"unfit:{text.language}:{one.why}:{one.words}" for one in unfit(text, told)]
-    missing += [f"conduct:{text.language}:{one.rule}:{one.words}" for one in conduct.asked_for(text)]
-    words = f"{text.title}\n{text.context}\n{text.deck}\n{text.ask}\n{text.letter}"
-    return missing + [f"unknown-slot:{text.language}:{slot}" for slot in unknown_slots(words, allowed=slots_of())]
-
-
 def _missing_approvals(row: Campaign, *, at: datetime) -> list[str]:
     """Names of the parts that nobody else has approved as they stand; and "safety" while no second person has read the
-    judgement of risk of each case, which is approved once for the case and all that leans on it."""
-    missing = Approval.objects.missing(SUBJECT, row.pk, [*row.parts(), *conduct.parts_of(row)])
+    judgement of risk of each case, which is approved once for the case and all that leans on it. A language that was added
+    later is waited for by nobody."""
+    later = set().union(*(parts_of_language(text.language) for text in row.texts.all() if text.is_later))
+    parts = [part for part in (*row.parts(), *conduct.parts_of(row)) if part.name not in later]
+    missing = Approval.objects.missing(SUBJECT, row.pk, parts)
     return missing if len(read_until(row.cases, at=at)) == len(row.cases) else [*missing, SAFETY]

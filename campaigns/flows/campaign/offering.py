@@ -17,7 +17,7 @@ from campaigns.publishing import action as published
 from campaigns.publishing.permitting import permits
 from campaigns.publishing.signers import hidden_until
 from campaigns.publishing.told_of import told_of_today
-from campaigns.refusals import ActionClosed, ActionNotReady, WordsAreLocked
+from campaigns.refusals import ActionClosed, ActionNotReady, LanguageNotReady, WordsAreLocked
 from network.flows import approving, editing
 from network.flows.recording import record
 from network.models import Person
@@ -62,7 +62,7 @@ def _write_to(action: Action, demand: Demand, *, by: Person, at: datetime) -> No
     for text in demand.target.texts.exclude(title=""):
         words = {"whom": text.title, "salutation": text.salutation}
         here = {name: said for name, said in words.items() if name in known}
-        _write_text(action, text.language, here, by=by, at=at)
+        write_text(action, text.language, here, by=by, at=at)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def write(
         action.save(update_fields=["options", "act_before"])
         editing.wrote(action, by=by, at=at)
     for language, words in texts.items():
-        _write_text(action, language, dict(words), by=by, at=at)
+        write_text(action, language, dict(words), by=by, at=at)
     record(ActionEdited(action_id=action.pk), by=by, at=at)
     return action
 
@@ -102,7 +102,8 @@ def _end_of(day: date, zone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
 
 
-def _write_text(action: Action, language: str, words: dict[str, str], *, by: Person, at: datetime) -> None:
+def write_text(action: Action, language: str, words: dict[str, str], *, by: Person, at: datetime) -> None:
+    """An action's words in one language; empty ones go. Inside the caller's transaction, which has seen that they may change."""
     text = ActionText.objects.filter(action=action, language=language).first()
     if not any(words.values()):
         if text is not None:
@@ -119,13 +120,20 @@ def _write_text(action: Action, language: str, words: dict[str, str], *, by: Per
 
 @transaction.atomic
 def approve(action_id: int, part: str, *, digest: str, by: Person, at: datetime) -> None:
-    """A second person says yes to one part as it stood on their screen. Raises ContentChanged, SamePersonApproves."""
+    """A second person says yes to one part as it stood on their screen; a language of one that is open is read from then on.
+    Raises ContentChanged, SamePersonApproves, LanguageNotReady."""
     action = Action.objects.locked(action_id)
     found = next((one for one in published.parts_of(action) if one.name == part), None)
     if found is None:
         raise ContentChanged
     approving.require_unchanged(found, digest)
+    language = "" if action.is_draft else found.name.partition(":")[2]  # of what is asked already
+    missing = published.missing_words_in(action, language, told_of_today(action.campaign, at=at)) if language else []
+    if missing:
+        raise LanguageNotReady(missing)
     approving.approve(published.SUBJECT, action_id, found, by=by, at=at)
+    if language:
+        record(CampaignChanged(campaign_id=action.campaign_id), by=by, at=at)
 
 
 def missing_for_opening(action: Action, *, at: datetime) -> list[str]:

@@ -202,6 +202,9 @@ class CampaignText(models.Model):
     deck = SealedText()  # what happened and what we ask, in two or three sentences
     ask = SealedText()  # the demand of the target in one line
     letter = SealedText()  # Markdown; what is signed
+    is_later = models.BooleanField(
+        default=False
+    )  # written once it was live: read when approved, the others do not wait
     chain = SealedJson(default=list)  # act, charge, right, ask: list of {"title", "text"}
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -1,4 +1,5 @@
-"""…/share.png and …/sheet.pdf: drawn anew for each request from the published form, so that they fall silent with the page."""
+"""…/share.png, sheet.pdf and letter.pdf: drawn anew for each request from the published form, so that they fall silent with
+the page."""
 
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ from network.templatetags.localization import day_in_words
 # are loaded by the first that draws.
 picture: Any = SimpleLazyObject(partial(import_module, "campaigns.open.sharing.picture"))
 sheet: Any = SimpleLazyObject(partial(import_module, "campaigns.open.sharing.sheet"))
+letter: Any = SimpleLazyObject(partial(import_module, "campaigns.open.sharing.letter"))
 
 
 @require_safe
@@ -103,6 +105,34 @@ def campaign_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     )
     answer = _sent(sheet.sheet(words), "application/pdf", form, at=now)
     answer["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
+    return answer
+
+
+@require_safe
+def action_letter(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """A4, to sign and send by post: the letter that an action begins from, in the language of its words."""
+    now = timezone.now()
+    form = _campaign(slug, at=now)
+    if form is None:
+        return _absent_campaign(request, slug)
+    action = form.at_position(position)
+    if action is None:
+        return missing(request)
+    if not (action.is_open and action.words.get("sample")):
+        return HttpResponseRedirect(reverse("campaign_action", args=[slug, position]))
+    with override(action.language):
+        words = letter.Words(
+            office=action.words["whom"],
+            postal=action.options.get("postal", ""),
+            subject=action.words["subject"],
+            salutation=action.words["salutation"],
+            body=action.words["sample"],
+            blanks=[_("Your name and address"), _("Place and date")],
+            signed=_("Signature"),
+            language=action.language,
+        )
+    answer = _sent(letter.letter(words), "application/pdf", form, at=now)
+    answer["Content-Disposition"] = f'inline; filename="{slug}-{position}.pdf"'
     return answer
 
 
