@@ -23,6 +23,15 @@ class CampaignEdited(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignDropped(DomainEvent):
+    """A draft that nobody outside ever saw was thrown away."""
+
+    changes_what_is_published: ClassVar[bool] = False
+    subject: ClassVar[str] = "campaign_id"
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParticipationEntered(DomainEvent):
     changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "participation_id"

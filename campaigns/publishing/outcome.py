@@ -70,7 +70,7 @@ def outcomes_of(campaign_id: int, scopes: Collection[str]) -> list[PublishedOutc
 
 def contribution_of(row: Outcome) -> str:
     """The lower of two people's ratings, or nothing before there are two."""
-    ratings = [rating.value for rating in row.ratings.all() if rating.by_id is not None]
+    ratings = [rating.value for rating in row.ratings.all()]  # also of who was erased since: two people looked
     order = list(ContributionRating.Value.values)
     return min(ratings, key=order.index) if len(ratings) >= RATERS else ""
 

@@ -103,6 +103,7 @@ class DraftCampaign:
     case_label: str  # names for whoever works on cases; for other readers of the workspace its number
     is_shown: bool  # live or closed, and the gate lets it be seen now
     may_be_closed: bool  # it was live once, and is not over
+    was_launched: bool
     closed_at: datetime | None
     ending: str  # one of Campaign.Ending, or empty
     demands: tuple[DraftDemand, ...]
@@ -188,7 +189,8 @@ def title_of(campaign_id: int) -> str:
 
 
 def _rows():  # type: ignore[no-untyped-def]  # a queryset with its prefetches
-    return Campaign.objects.select_related("case__defender", "written_by").prefetch_related(
+    kept = Campaign.objects.exclude(state=Campaign.State.DROPPED)
+    return kept.select_related("case__defender", "written_by").prefetch_related(
         "texts__written_by",
         "demands__target__texts",
         "actions",
@@ -208,6 +210,7 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         beside=(beside := tuple(_case(one, at=at) for one in row.cases[1:])),
         case_label=" + ".join(_called(one, reader) for one in (case, *beside)),
         may_be_closed=row.launched_at is not None and row.closed_at is None,
+        was_launched=row.launched_at is not None,
         closed_at=row.closed_at,
         ending=row.ending,
         demands=(demands := tuple(_demand(one) for one in row.demands.all())),

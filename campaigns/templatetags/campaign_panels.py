@@ -103,7 +103,8 @@ def words_waiting(person: Person) -> dict[str, Any]:
     """Actions and news, being written or to be read again, of which this person may approve a part."""
     if not may(person, MAY_APPROVE):
         return {"actions": [], "news": []}
-    now, over = timezone.now(), {"campaign__state__in": (Campaign.State.CLOSED, Campaign.State.ARCHIVED)}
+    now, ended = timezone.now(), (Campaign.State.CLOSED, Campaign.State.ARCHIVED, Campaign.State.DROPPED)
+    over = {"campaign__state__in": ended}
     actions = Action.objects.filter(has_own_words=True, closed_at=None).exclude(**over).order_by("-pk")
     news = Update.objects.filter(taken_back_at=None).exclude(**over).order_by("-pk")
     drafts = (action_draft.draft_of(pk, reader=person) for pk in _unread("action", actions, published_action.parts_of))
@@ -178,7 +179,8 @@ def cases_to_look_at(context: dict[str, Any]) -> dict[str, Any]:
 
 def _being_written(person: Person) -> list[workspace.DraftCampaign]:
     states = (*Campaign.WRITTEN, Campaign.State.PAUSED)  # what is off its pages comes back with new approvals
-    return [draft for draft in workspace.drafts(at=timezone.now(), reader=person) if draft.state in states]
+    found = workspace.drafts(at=timezone.now(), reader=person)
+    return [draft for draft in found if draft.state in states or draft.waiting_languages]
 
 
 @register.inclusion_tag("workspace/panels_records.html")

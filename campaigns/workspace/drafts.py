@@ -47,7 +47,7 @@ def new_draft(request: PersonalRequest, case_id: int) -> HttpResponse:
     host, by, at = Organisation.objects.host(), request.user, timezone.now()
     template = CampaignTemplate.objects.filter(pk=row_number(request.POST.get("template", "")) or 0).first()
     if template is None:
-        campaign = drafting.draft_for(case_id, host, by=by, at=at)
+        campaign = drafting.begin(case_id, host, by=by, at=at)
     else:
         campaign = templating.draft_from(template.pk, case_id, host, by=by, at=at)
     return HttpResponseRedirect(reverse("draft_edit", args=[campaign.pk]))
@@ -89,6 +89,7 @@ def draft_page(
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
         "ending": ENDINGS.get(found.ending, ""),
         "is_written": found.state in Campaign.WRITTEN,
+        "was_never_out": found.state in Campaign.WRITTEN and not found.was_launched,
         **more_languages(found.texts, found.waiting_languages),
         "people": [found.case, *found.beside],
         "include_form": include_form or IncludeForm(draft=found),
@@ -180,6 +181,13 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "nothing_happened": tells_nothing(campaign_id),
     }
     return render(request, "workspace/campaign_close.html", context, status=400 if form.errors else 200)
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def throw_away(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    is_there = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user) is not None
+    return pressed(request, campaign_id, drafting.throw_away, reverse("drafts") if is_there else "")
 
 
 @for_roles(MAY_EDIT)

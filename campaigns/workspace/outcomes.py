@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import harming, observing
+from campaigns.flows.record import documenting
 from campaigns.models import Campaign, Harm, Outcome
 from campaigns.publishing.outcome import GRADED
 from campaigns.publishing.outcomes import harms_of, outcomes_on_record
@@ -100,10 +101,14 @@ def _page(request: PersonalRequest, campaign_id: int, **forms_: forms.Form) -> H
     draft = draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if draft is None:
         return missing(request)
+    harms = harms_of(campaign_id, reader=request.user) if may(request.user, MAY_EDIT) else []
+    if any(one.note or one.found for one in harms):
+        for case in (draft.case, *draft.beside):
+            documenting.note_reading(case.id, by=request.user, at=timezone.now())
     context = {
         "draft": draft,
         "rows": outcomes_on_record(campaign_id, reader=request.user),
-        "harms": harms_of(campaign_id, reader=request.user) if may(request.user, MAY_EDIT) else [],
+        "harms": harms,
         "contributions": list(CONTRIBUTIONS.items()),
         "may_edit": may(request.user, MAY_EDIT),
         "may_approve": may(request.user, MAY_APPROVE),

@@ -50,6 +50,7 @@ urlpatterns = [
     path("campaigns/<id:campaign_id>/handover/names.csv", handing_over.take_csv, name="handover_csv"),
     path("campaigns/<id:campaign_id>/people/", including.include, name="draft_include"),
     path("campaigns/<id:campaign_id>/people/<id:case_id>/leaving-out/", including.leave_out, name="draft_leave_out"),
+    path("campaigns/<id:campaign_id>/throwing-away/", drafts.throw_away, name="draft_throw_away"),
     path("campaigns/<id:campaign_id>/languages/", translating.campaign_language, name="draft_language"),
     path("campaigns/<id:campaign_id>/demands/", demanding.new_demand, name="demand_new"),
     path("demands/<id:demand_id>/", demanding.demand, name="demand"),

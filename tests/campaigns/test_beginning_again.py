@@ -12,9 +12,17 @@ from django.utils import timezone
 from campaigns.flows.campaign import closing, drafting, launching
 from campaigns.flows.gate import pausing, silencing
 from campaigns.models import Campaign
+from campaigns.refusals import CampaignNotReady
 from network.models import Approval
 from notifications.models import Alert
-from tests.makers import approve_campaign, enter_workspace, make_alert, make_campaign, make_participation
+from tests.makers import (
+    approve_campaign,
+    enter_workspace,
+    make_action,
+    make_alert,
+    make_campaign,
+    make_participation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +76,35 @@ def test_a_campaign_in_which_nothing_happens_is_named(network, deliver_all, stir
         silencing.withdraw_case(campaign.case_id, by=None, at=timezone.now())
     desk = enter_workspace(network.writer, deliver_all).get("/organise/").content.decode()
     assert ("Going quiet" in desk and "14 days" in desk) == (stirs == "nothing")
+
+
+def test_pressed_twice_it_is_one_draft(network, deliver_all):
+    case = make_campaign(network).case
+    editor, there = enter_workspace(network.writer, deliver_all), f"/organise/cases/{case.pk}/campaigns/"
+    first = editor.post(there)["Location"]
+    assert editor.post(there)["Location"] == first
+    editor.post(first, {"title_en": "Something", "demand": ""})
+    assert editor.post(there)["Location"] != first
+
+
+def test_a_draft_can_be_thrown_away_and_nothing_of_its_words_is_kept(network, deliver_all):
+    draft = make_campaign(network, slug="river", launched=False)
+    action = make_action(network, draft, "pledge", opened=False)
+    editor = enter_workspace(network.writer, deliver_all)
+    assert "The lake" in editor.get("/organise/campaigns/").content.decode()
+    assert editor.post(f"/organise/campaigns/{draft.pk}/throwing-away/").status_code == 302
+    assert not draft.texts.exists() and not action.texts.exists()
+    for page in ("/organise/campaigns/", "/organise/", f"/organise/cases/{draft.case_id}/"):
+        assert "The lake" not in editor.get(page).content.decode()
+    assert editor.get(f"/organise/campaigns/{draft.pk}/").status_code == 404
+    assert Client().get("/campaigns/river/").status_code == 404
+    with pytest.raises(CampaignNotReady):
+        launching.launch(draft.pk, by=network.approver, at=timezone.now())
+
+
+def test_what_was_launched_is_not_thrown_away(network, deliver_all):
+    campaign = make_campaign(network, slug="lake")
+    editor = enter_workspace(network.writer, deliver_all)
+    assert "throwing-away" not in editor.get(f"/organise/campaigns/{campaign.pk}/").content.decode()
+    assert editor.post(f"/organise/campaigns/{campaign.pk}/throwing-away/").status_code == 409
+    assert Client().get("/campaigns/lake/").status_code == 200

@@ -15,6 +15,8 @@ from campaigns.publishing.update import parts_of
 from campaigns.publishing.vocabulary import GRADES, OUTCOMES
 from campaigns.refusals import CampaignNotReady, NotBeforeItBegan
 from network.flows import erasing
+from network.flows.relaying import relay
+from network.models import AuditEntry
 from network.refusals import SamePersonApproves
 from tests.makers import approve_campaign, enter_workspace, make_campaign, make_participation
 
@@ -99,6 +101,10 @@ def test_two_rate_and_the_lower_is_told(network, campaign):
     assert "plausible" in str(outcomes_of(campaign.pk, SCOPES)[0].contribution)
     observing.rate(row.pk, "none_evident", by=network.writer, at=timezone.now())
     assert "no part of ours" in str(outcomes_of(campaign.pk, SCOPES)[0].contribution)
+    erasing.erase(network.writer, at=timezone.now())
+    assert "no part of ours" in str(
+        outcomes_of(campaign.pk, SCOPES)[0].contribution
+    )  # two looked, whoever is here still
 
 
 def test_the_report_leaves_no_grade_out_and_counts_against_something(network, campaign):
@@ -202,3 +208,5 @@ def test_it_is_recorded_verified_rated_and_reported_in_the_workspace(network, ca
     assert approver.post(f"/organise/harms/{harm.pk}/reviewing/", {"found": ""}).status_code == 400
     approver.post(f"/organise/harms/{harm.pk}/reviewing/", {"found": "A rumour."})
     assert "A rumour." in approver.get(url).content.decode()
+    relay()
+    assert AuditEntry.objects.filter(name="SealedRecordRead").exists()

@@ -224,6 +224,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "draft": (READERS, 200),
     "campaign_results": (READERS, 200),
     "draft_preview": (READERS, 200),
+    "draft_throw_away": (EDITORS, 405),
     "draft_language": (EDITORS, 404),  # in which language?
     "draft_new": (EDITORS, 405),
     "draft_edit": (EDITORS, 200),

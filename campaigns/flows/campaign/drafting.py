@@ -8,21 +8,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.crypto import get_random_string
 
-from campaigns.events import CampaignEdited
+from campaigns.events import CampaignDropped, CampaignEdited
 from campaigns.flows.campaign import demanding, including
 from campaigns.models import (
     Action,
+    ActionText,
     Campaign,
     CampaignText,
+    Case,
     Demand,
     PaperSheets,
     Participation,
     Tally,
     Target,
     TargetText,
+    UpdateText,
 )
 from campaigns.publishing.workspace import TEXT_FIELDS
 from campaigns.refusals import PetitionIsSigned, WordsAreLocked
@@ -58,6 +61,35 @@ def draft_for(case_id: int, host: Organisation, *, by: Person, at: datetime) -> 
     Action.objects.create(campaign=campaign, kind="petition", options={})
     record(CampaignEdited(campaign_id=campaign.pk), by=by, at=at)
     return campaign
+
+
+@transaction.atomic
+def begin(case_id: int, host: Organisation, *, by: Person, at: datetime) -> Campaign:
+    """A draft to write in: the same person's empty one where there is one, so that pressing twice makes no second."""
+    Case.objects.locked(case_id)
+    empty = Campaign.objects.filter(
+        case=case_id, state=Campaign.State.DRAFT, written_by=by, begun_from=None, texts=None
+    )
+    written = Demand.objects.filter(campaign=OuterRef("pk")).exclude(asks="")
+    found = empty.exclude(Exists(written)).order_by("-pk").first()
+    return found or draft_for(case_id, host, by=by, at=at)
+
+
+@transaction.atomic
+def throw_away(campaign_id: int, *, by: Person, at: datetime) -> None:
+    """A draft that nobody outside ever saw: its words go, and it is in no list any more. Raises WordsAreLocked once it was
+    launched."""
+    campaign = Campaign.objects.locked(campaign_id)
+    if campaign.state == Campaign.State.DROPPED:
+        return
+    if campaign.state not in Campaign.WRITTEN or campaign.launched_at is not None:
+        raise WordsAreLocked
+    campaign.texts.all().delete()
+    ActionText.objects.filter(action__campaign=campaign).delete()
+    UpdateText.objects.filter(update__campaign=campaign).delete()
+    campaign.state = Campaign.State.DROPPED
+    campaign.save(update_fields=["state"])
+    record(CampaignDropped(campaign_id=campaign.pk), by=by, at=at)
 
 
 @transaction.atomic

@@ -87,6 +87,7 @@ class Campaign(models.Model):
         PAUSED = "paused"
         CLOSED = "closed"
         ARCHIVED = "archived"  # over, out of the lists, and kept as it was
+        DROPPED = "dropped"  # a draft that was thrown away, its words too
 
     SHOWN = (State.LIVE, State.CLOSED, State.ARCHIVED)
     WRITTEN = (State.DRAFT, State.REVIEW)  # in which its words may change
