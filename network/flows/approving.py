@@ -18,16 +18,16 @@ from network.refusals import ContentChanged, NotApproved, SamePersonApproves
 
 
 @transaction.atomic
-def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: datetime) -> Approval:
-    """Approve one part as it stands, once. The caller has locked the subject. Raises SamePersonApproves for whoever wrote all of
-    it since it was last approved."""
+def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: datetime) -> bool:
+    """Approve one part as it stands, once; returns whether it stands approved now: one who wrote in it too is half of what is
+    needed. The caller has locked the subject. Raises SamePersonApproves for whoever wrote all of it since it was approved
+    last."""
     standing = Approval.objects.standings(subject, subject_id, [part])[part.name]
     wrote_in_it = by.pk in standing.editors
     if wrote_in_it and not standing.others_wrote(by.pk):
         raise SamePersonApproves
-    already = next((row for row in standing.given if row.by_id == by.pk), None)
-    if already is not None:
-        return already
+    if any(row.by_id == by.pk for row in standing.given):
+        return standing.is_approved
     approval = Approval.objects.create(
         subject=subject,
         subject_id=subject_id,
@@ -39,7 +39,7 @@ def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: dateti
         edits_read=Edit.objects.last_of(part.row),
     )
     record(ApprovalGiven(approval_id=approval.pk), by=by, at=at)
-    return approval
+    return Approval.objects.standings(subject, subject_id, [part])[part.name].is_approved
 
 
 def require_unchanged(part: Part, digest: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from campaigns.flows.campaign import approving, drafting
-from campaigns.models import Campaign
-from network.flows import erasing
+from campaigns.models import Campaign, Case
+from network.flows import editing, erasing
 from network.models import Approval, Person
 from network.refusals import SamePersonApproves
 from tests.makers import make_campaign, make_person
@@ -82,6 +82,15 @@ def test_what_was_approved_is_nobodys_edit_any_more(network, draft):
         approved(draft, by=network.approver)
     approved(draft, by=network.writer)
     assert stands(draft)
+
+
+def test_a_name_that_half_of_two_approved_has_been_read_by_nobody(network, draft):
+    editing.wrote(draft.case, by=network.writer, at=timezone.now())
+    editing.wrote(draft.case, by=network.approver, at=timezone.now())
+    for person, is_read in ((network.approver, False), (network.writer, True)):
+        part = next(one for one in Campaign.objects.get(pk=draft.pk).parts() if one.name == "case")
+        approving.approve(draft.pk, "case", digest=part.digest, by=person, at=timezone.now())
+        assert (Case.objects.get(pk=draft.case_id).name_approved_at is not None) is is_read
 
 
 def test_whoever_wrote_and_was_erased_leaves_the_rest_of_it_to_a_third(network, draft):

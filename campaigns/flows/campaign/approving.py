@@ -41,8 +41,8 @@ def approve(campaign_id: int, part: str, *, digest: str, by: Person, at: datetim
     later = campaign.texts.filter(language=number, is_later=True).first()
     if later is not None and (missing := missing_words(later, told_of_today(campaign, at=at))):
         raise LanguageNotReady(missing)
-    approving.approve(SUBJECT, campaign_id, found, by=by, at=at)
-    if later is not None:
+    is_approved = approving.approve(SUBJECT, campaign_id, found, by=by, at=at)
+    if later is not None and is_approved:
         record(CampaignChanged(campaign_id=campaign_id), by=by, at=at)
-    if kind == "case" and case is not None:
+    if kind == "case" and case is not None and is_approved:
         note_approval(case, at=at)

@@ -131,8 +131,8 @@ def approve(action_id: int, part: str, *, digest: str, by: Person, at: datetime)
     missing = published.missing_words_in(action, language, told_of_today(action.campaign, at=at)) if language else []
     if missing:
         raise LanguageNotReady(missing)
-    approving.approve(published.SUBJECT, action_id, found, by=by, at=at)
-    if language:
+    is_approved = approving.approve(published.SUBJECT, action_id, found, by=by, at=at)
+    if language and is_approved:
         record(CampaignChanged(campaign_id=action.campaign_id), by=by, at=at)
 
 

@@ -59,8 +59,8 @@ def approve(case_id: int, part: str, *, digest: str, by: Person, at: datetime) -
     if found is None:
         raise ContentChanged
     approving.require_unchanged(found, digest)
-    approving.approve(SUBJECT, case_id, found, by=by, at=at)
-    if part == FACTS:
+    is_approved = approving.approve(SUBJECT, case_id, found, by=by, at=at)
+    if part == FACTS and is_approved:
         naming.note_approval(case, at=at)
     announcing.tell_of_change(case_id, by=by, at=at)
 
