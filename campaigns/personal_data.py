@@ -26,7 +26,7 @@ def declare() -> None:
     fields(
         "campaigns.CampaignText",
         personal="written_by",
-        impersonal="id campaign language title context deck ask letter chain is_later",
+        impersonal="id campaign language title context deck ask letter chain is_later read_at",
     )
     fields(
         "campaigns.Action",
@@ -34,7 +34,7 @@ def declare() -> None:
         impersonal="id public_id campaign kind demand options position fingerprint_key has_own_words is_draft opened_at closed_at"
         " told_at act_before number year",
     )
-    fields("campaigns.ActionText", personal="written_by", impersonal="id action language words")
+    fields("campaigns.ActionText", personal="written_by", impersonal="id action language words is_later read_at")
     fields(
         "campaigns.Message",
         personal="participation claimed_by decided_by digest",

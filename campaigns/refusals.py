@@ -74,6 +74,10 @@ class PetitionIsSigned(Refused):
     reason = _("People signed it: it cannot be taken out any more.")
 
 
+class DraftIsLeanedOn(Refused):
+    reason = _("Something hangs on this draft: an alert, a template kept from it, or harm on record. It stays.")
+
+
 class TooManyCases(Refused):
     reason = _("This campaign is for as many people as one campaign may be. Begin another one.")
 

@@ -21,7 +21,7 @@ from campaigns.publishing.signers import Signer, hidden_until, signed
 from campaigns.publishing.slots import fill, slots_of, unknown_slots
 from campaigns.publishing.told_of import ToldOf, unfit_words
 from network.models import Approval
-from network.models.approval import Part
+from network.models.part import Part
 
 SUBJECT = "action"
 
@@ -114,7 +114,7 @@ def parts_of(action: Action) -> list[Part]:
     parts = action.parts()
     for text in sorted(action.texts.all(), key=lambda one: one.language):
         if read := to_be_read(text):
-            content = {"words": text.words, "read": [[one.rule, one.words] for one in read]}
+            content = {"words": text.words, "read": [[one.rule, one.words] for one in read], **text.added}
             parts.append(Part.written_in(text, f"conduct:{text.language}", content))
     return parts
 
@@ -267,7 +267,8 @@ def _text_for(action: Action, told: Sequence[ToldOf], language: str, unread: Col
     texts = {
         text.language: text
         for text in action.texts.all()
-        if not {f"text:{text.language}", f"conduct:{text.language}"} & set(unread) and not unfit(text, told)
+        if not (text.waits or {f"text:{text.language}", f"conduct:{text.language}"} & set(unread))
+        and not unfit(text, told)
     }
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
 

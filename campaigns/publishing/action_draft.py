@@ -13,7 +13,7 @@ from campaigns.models import Action, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing import conduct
 from campaigns.publishing.told_of import previewed_people
-from campaigns.publishing.workspace import PartState, ToBeRead, part_states, unread_languages
+from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from network.languages import current_language
 from network.models import Person
 
@@ -26,6 +26,7 @@ class DraftAction:
     kind: Kind
     options: dict[str, Any]
     texts: dict[str, dict[str, str]]  # {language: {name: text}}
+    waiting_languages: tuple[str, ...]  # added once it was open, and read by nobody outside
     state: str  # draft, live or closed
     opened_at: datetime | None
     last_day: date | None  # of an urgent action, as it was typed
@@ -39,13 +40,8 @@ class DraftAction:
     def is_read(self) -> bool:
         """A second person has approved it, as it stands, in one language at least: else nobody outside sees it, though it was
         opened."""
-        facts = all(part.approved_by for part in self.parts if part.name == "facts")
-        return facts and len(self.waiting_languages) < len(self.texts)
-
-    @property
-    def waiting_languages(self) -> tuple[str, ...]:
-        """Not approved as they stand: readers do not have them."""
-        return tuple(sorted(unread_languages(self.parts)))
+        unread = {part.name.partition(":")[2] for part in self.parts if not part.approved_by}  # "" for what it is
+        return "" not in unread and not unread >= self.texts.keys()
 
     @property
     def title(self) -> str:
@@ -93,6 +89,7 @@ def _draft(row: Action, *, reader: Person) -> DraftAction:
         kind=kind_named(row.kind),
         options=row.options,
         texts={text.language: text.words for text in row.texts.all()},
+        waiting_languages=tuple(sorted(text.language for text in row.texts.all() if text.waits)),
         state="draft" if row.is_draft else "live" if row.is_open(timezone.now()) else "closed",
         last_day=published.last_day_of(row),
         number=f"UA {row.number}/{row.year}" if row.number else "",

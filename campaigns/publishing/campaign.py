@@ -15,7 +15,7 @@ from campaigns.models import Campaign, CampaignCase, Case, CaseStatus, CoHosting
 from campaigns.models.gate.facts import ask_what_was_said
 from campaigns.publishing.action import PublishedAction, changes_at, published_actions, unread_of
 from campaigns.publishing.audiences import Audience
-from campaigns.publishing.campaign_text import is_kept_back, parts_readers_need, readable
+from campaigns.publishing.campaign_text import is_kept_back, previewed, readable
 from campaigns.publishing.case_parts import read_until
 from campaigns.publishing.defender import PublishedDefender, as_one
 from campaigns.publishing.demand import PublishedDemand, published_demand
@@ -189,7 +189,7 @@ def _published(
     ask_what_was_said([case for row in rows for case in row.cases])
     found = standings(cases, audience=audience, at=at)
     read = read_until(cases, at=at)
-    waits = Approval.objects.missing_of_each(SUBJECT, {row.pk: parts_readers_need(row) for row in rows})
+    waits = Approval.objects.missing_of_each(SUBJECT, {row.pk: row.parts() for row in rows})
     unread = unread_of(action for row in rows for action in row.actions.all())
     for row in rows:
         ends = [read.get(case.pk) for case in row.cases]
@@ -228,11 +228,11 @@ def _form(
     *,
     until: datetime | None,
     unread: Mapping[int, list[str]],
-    own_unread: Collection[str] = (),
+    own_unread: Collection[str] | None = None,
     at: datetime,
 ) -> PublishedCampaign | None:
     """until: the end of the judgement of risk that two have read; None in a preview, where nobody need have read it. unread: as
-    publishing.action.unread_of. own_unread: of the campaign's own parts."""
+    publishing.action.unread_of. own_unread: of the campaign's own parts; None in a preview."""
     ends = [found[case.pk].until for case in row.cases]
     if None in ends or not all(permits_campaign(row, found[case.pk]) for case in row.cases):
         return None
@@ -242,7 +242,7 @@ def _form(
         return None
     standing = standing_in(told)
     defender = as_one(people)
-    texts = readable(row, told, own_unread)
+    texts = readable(row, told, own_unread) if own_unread is not None else previewed(row, told)
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
     if text is None:
         return None

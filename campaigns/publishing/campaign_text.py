@@ -13,7 +13,6 @@ from campaigns.publishing.demand import words_of_offices
 from campaigns.publishing.prose import Finding
 from campaigns.publishing.slots import slots_of, unknown_slots
 from campaigns.publishing.told_of import ToldOf, unfit_words
-from network.models.approval import Part
 
 
 def unfit(text: CampaignText, told: Sequence[ToldOf]) -> list[Finding]:
@@ -36,19 +35,13 @@ def missing_words(text: CampaignText, told: Sequence[ToldOf]) -> list[str]:
     return missing + [f"unknown-slot:{text.language}:{slot}" for slot in unknown_slots(words, allowed=slots_of())]
 
 
-def parts_readers_need(campaign: Campaign) -> list[Part]:
-    """Its parts, and what stands out in each language that was added later: that is read before it goes out, as the rest was."""
-    return [*campaign.parts(), *conduct.parts_of_each(text for text in campaign.texts.all() if text.is_later)]
-
-
 def parts_of_language(language: str) -> set[str]:
     return {f"text:{language}", f"conduct:{language}"}
 
 
 def is_kept_back(campaign: Campaign, unread: Collection[str]) -> bool:
-    """Whether nothing of it is shown. unread: names of those parts that are not approved."""
-    later = (parts_of_language(text.language) for text in campaign.texts.all() if text.is_later)
-    return bool(set(unread) - set().union(*later))
+    """Whether nothing of it is shown. unread: names of its parts that are not approved."""
+    return bool(set(unread) - {f"text:{text.language}" for text in campaign.texts.all() if text.is_later})
 
 
 def readable(campaign: Campaign, told: Sequence[ToldOf], unread: Collection[str]) -> dict[str, CampaignText]:
@@ -56,5 +49,10 @@ def readable(campaign: Campaign, told: Sequence[ToldOf], unread: Collection[str]
     return {
         text.language: text
         for text in campaign.texts.all()
-        if not (text.is_later and parts_of_language(text.language) & set(unread)) and not unfit(text, told)
+        if not text.waits and f"text:{text.language}" not in unread and not unfit(text, told)
     }
+
+
+def previewed(campaign: Campaign, told: Sequence[ToldOf]) -> dict[str, CampaignText]:
+    """The same for the workspace alone: approved or not."""
+    return {text.language: text for text in campaign.texts.all() if not unfit(text, told)}

@@ -122,7 +122,7 @@ def case_file(case_id: int, *, at: datetime) -> CaseFile | None:
         risks=tuple(_risk(row, at=at) for row in risks),
         leaning=tuple(
             Leaning(id=row.pk, title=title_of(row.pk), state=row.state, is_shown=_is_read(row, at=at))
-            for row in Campaign.objects.about(case_id).exclude(state=Campaign.State.DROPPED).order_by("-pk")
+            for row in Campaign.objects.about(case_id).order_by("-pk")
         ),
         requests=tuple(_asked_for(case_id)),
         silence=silence_of(case_id, at=at),

@@ -9,7 +9,7 @@ from datetime import datetime
 from campaigns.models import Case, Photo, RiskAssessment
 from campaigns.models.gate.facts import case_facts
 from network.models import Approval
-from network.models.approval import Part, digest_of
+from network.models.part import Part, digest_of
 
 SUBJECT = "case"
 FACTS, SAFETY = "facts", "safety"

@@ -11,13 +11,13 @@ people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaigns.models import Campaign, CampaignText
 from campaigns.publishing.phrases import found_in
 from network.models import Principles
-from network.models.approval import Part
+from network.models.part import Part
 
 FORCE, PARTY, THREAT, MEASURES = "force", "party", "threat", "measures"
 NEVER_ASKED = (FORCE, PARTY, THREAT)
@@ -115,14 +115,10 @@ def to_be_read(text: CampaignText) -> list[Breach]:
 def parts_of(campaign: Campaign) -> list[Part]:
     """One part for each language in which something has to be read: approved, it says that nothing of it is asked for that may
     not be. Its digest covers the words, so that an edit voids it."""
-    return parts_of_each(sorted(campaign.texts.all(), key=lambda one: one.language))
-
-
-def parts_of_each(texts: Iterable[CampaignText]) -> list[Part]:
     found = []
-    for text in texts:
+    for text in sorted(campaign.texts.all(), key=lambda one: one.language):
         if read := to_be_read(text):
-            content = {"words": text.words(), "read": [[one.rule, one.words] for one in read]}
+            content = {"words": text.words(), "read": [[one.rule, one.words] for one in read], **text.added}
             found.append(Part.written_in(text, f"conduct:{text.language}", content))
     return found
 

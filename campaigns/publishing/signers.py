@@ -8,7 +8,7 @@ from typing import Any
 
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, SignOn
-from network.models.approval import digest_of
+from network.models.part import digest_of
 
 
 @dataclass(frozen=True, kw_only=True)

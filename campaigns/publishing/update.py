@@ -20,7 +20,7 @@ from campaigns.publishing.told_of import ToldOf, previewed_people, told_of_ids, 
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from network.languages import current_language
 from network.models import Approval, Person
-from network.models.approval import Part
+from network.models.part import Part
 
 SUBJECT = "update"
 

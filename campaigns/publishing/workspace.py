@@ -16,10 +16,9 @@ from campaigns.publishing.campaign import SUBJECT, find_by_id
 from campaigns.publishing.vocabulary import ASKED
 from network.languages import current_language, digits_of, distance
 from network.models import Approval, Person
-from network.models.approval import Part
+from network.models.part import Part
 from network.permissions import MAY_EDIT, may
 
-OF_A_LANGUAGE = ("text:", "conduct:")  # what the names of parts begin with
 TEXT_FIELDS = ("title", "context", "deck", "ask", "letter")
 
 
@@ -52,13 +51,6 @@ class PartState:
     half_approved_by: str  # who wrote in it too, so that one more is needed; empty: nobody
     approved_by: str  # empty: nobody yet
     may_be_approved: bool
-
-
-def unread_languages(parts: Iterable[PartState]) -> set[str]:
-    """Those of whose words something is not approved."""
-    return {
-        part.name.partition(":")[2] for part in parts if part.name.startswith(OF_A_LANGUAGE) and not part.approved_by
-    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +103,7 @@ class DraftCampaign:
     has_petition: bool
     zone: str  # of the tz database
     texts: dict[str, dict[str, str]]  # {language: {field: words}}
-    later: frozenset[str]  # languages that were added once it was live
+    waiting_languages: tuple[str, ...]  # added once it was live, and read by nobody outside
     to_be_read: tuple[ToBeRead, ...]  # what may ask for something that no campaign of ours asks for
     parts: tuple[
         PartState, ...
@@ -124,11 +116,6 @@ class DraftCampaign:
             return self.state
         read = [bool(part.approved_by) for part in self.parts]
         return "ready" if self.texts and all(read) else "review" if self.state == "review" or any(read) else "draft"
-
-    @property
-    def waiting_languages(self) -> tuple[str, ...]:
-        """Added once it was live, and not approved: readers do not have them yet."""
-        return tuple(sorted(self.later & unread_languages(self.parts)))
 
     @property
     def title(self) -> str:
@@ -189,8 +176,7 @@ def title_of(campaign_id: int) -> str:
 
 
 def _rows():  # type: ignore[no-untyped-def]  # a queryset with its prefetches
-    kept = Campaign.objects.exclude(state=Campaign.State.DROPPED)
-    return kept.select_related("case__defender", "written_by").prefetch_related(
+    return Campaign.objects.select_related("case__defender", "written_by").prefetch_related(
         "texts__written_by",
         "demands__target__texts",
         "actions",
@@ -218,7 +204,7 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         zone=row.zone,
         has_petition=row.has_petition,
         texts={text.language: _words(text) for text in row.texts.all()},
-        later=frozenset(text.language for text in row.texts.all() if text.is_later),
+        waiting_languages=tuple(sorted(text.language for text in row.texts.all() if text.waits)),
         to_be_read=tuple(
             ToBeRead(language=text.language, words=one.words, clause=conduct.clause_of(one.rule, current_language()))
             for text in row.texts.all()

@@ -38,7 +38,7 @@ from campaigns.publishing.handover import may_be_handed_over
 from campaigns.publishing.letter import action_in, becomes_of
 from campaigns.publishing.waiting import waiting_for
 from network.models import Approval, Person
-from network.models.approval import Part
+from network.models.part import Part
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 
 register = template.Library()
@@ -103,8 +103,7 @@ def words_waiting(person: Person) -> dict[str, Any]:
     """Actions and news, being written or to be read again, of which this person may approve a part."""
     if not may(person, MAY_APPROVE):
         return {"actions": [], "news": []}
-    now, ended = timezone.now(), (Campaign.State.CLOSED, Campaign.State.ARCHIVED, Campaign.State.DROPPED)
-    over = {"campaign__state__in": ended}
+    now, over = timezone.now(), {"campaign__state__in": (Campaign.State.CLOSED, Campaign.State.ARCHIVED)}
     actions = Action.objects.filter(has_own_words=True, closed_at=None).exclude(**over).order_by("-pk")
     news = Update.objects.filter(taken_back_at=None).exclude(**over).order_by("-pk")
     drafts = (action_draft.draft_of(pk, reader=person) for pk in _unread("action", actions, published_action.parts_of))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,10 +15,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from campaigns.flows.campaign import translating
-from campaigns.models import Campaign
+from campaigns.models import Action, Campaign
 from campaigns.publishing.action_draft import draft_of as action_draft_of
 from campaigns.publishing.workspace import TEXT_FIELDS, draft_of
-from campaigns.refusals import ActionClosed, SignedInEveryLanguage, WordsAreLocked
 from campaigns.workspace.action_form import words_form_of
 from campaigns.workspace.campaign_form import CampaignForm
 from campaigns.workspace.missing import in_words
@@ -31,97 +33,120 @@ from network.workspace.access import for_roles
 class LanguageForm(SideBySideForm):
     """The words of what is out, in one language."""
 
-    def __init__(self, *args: Any, language: str, like: type[SideBySideForm], words: list[str], **kwargs: Any) -> None:
-        """like: the form in which the others were written. words: those of its words that are asked for."""
-        self.language, self.allowed_slots = language, like.allowed_slots  # type: ignore[misc]
-        self.labels = {word: like.labels[word] for word in words}  # type: ignore[misc]
-        self.limits = {word: like.limits[word] for word in words}  # type: ignore[misc]
-        self.rows = {word: like.rows[word] for word in words if word in like.rows}  # type: ignore[misc]
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        self.language = language
         super().__init__(*args, **kwargs)
 
     def asked_languages(self) -> list[str]:
         return [self.language]
 
-    def written(self) -> dict[str, str]:
-        return self.words_in(self.language)
+
+@cache
+def language_form_of(like: type[SideBySideForm], words: tuple[str, ...]) -> type[LanguageForm]:
+    """As another form asks for some of its words."""
+    members: dict[str, Any] = {
+        "labels": {word: like.labels[word] for word in words},
+        "limits": {word: like.limits[word] for word in words},
+        "rows": {word: like.rows[word] for word in words if word in like.rows},
+        "allowed_slots": like.allowed_slots,
+    }
+    return type("OneLanguageForm", (LanguageForm,), members)
+
+
+@dataclass(frozen=True)
+class Translated:
+    """What is translated: its words as they are, the form they were written in, and the flows that keep one language more."""
+
+    title: str
+    there: str  # its own page
+    texts: Mapping[str, Mapping[str, str]]
+    like: type[SideBySideForm]
+    words: tuple[str, ...]
+    require_open: Callable[[], None]
+    missing: Callable[[], list[str]]
+    write: Callable[[Mapping[str, str]], None]
 
 
 @for_roles(MAY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def campaign_language(request: PersonalRequest, campaign_id: int) -> HttpResponse:
-    found, language = draft_of(campaign_id, at=timezone.now(), reader=request.user), request.GET.get("language", "")
-    if found is None or language not in LANGUAGES:
-        return missing(request)
-    is_read = language in found.texts and language not in found.waiting_languages
-    if is_read or found.state in (*Campaign.WRITTEN, Campaign.State.ARCHIVED):
-        return refusal(request, WordsAreLocked())  # before anybody types
-    words = [field for field in TEXT_FIELDS if field != "letter" or found.has_petition]
-    return _page(
-        request,
-        language,
-        form=(CampaignForm, words),
-        texts=found.texts,
-        write=lambda said: translating.write_campaign(campaign_id, language, said, by=request.user, at=timezone.now()),
-        wrong=lambda: translating.missing_of_campaign(campaign_id, language, at=timezone.now()),
-        context={"title": found.title, "there": reverse("draft", args=[campaign_id])},
-    )
+    return _page(request, lambda language, at: _campaign(request, campaign_id, language, at=at))
 
 
 @for_roles(MAY_EDIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_language(request: PersonalRequest, action_id: int) -> HttpResponse:
-    found, language = action_draft_of(action_id, reader=request.user), request.GET.get("language", "")
-    if found is None or language not in LANGUAGES:
-        return missing(request)
-    if found.state == "closed":
-        return refusal(request, ActionClosed())
-    if found.kind.by_organisations:
-        return refusal(request, SignedInEveryLanguage())
-    if found.state == "draft" or (language in found.texts and language not in found.waiting_languages):
-        return refusal(request, WordsAreLocked())
-    return _page(
-        request,
-        language,
-        form=(words_form_of(found.kind), [word.name for word in found.kind.words]),
+    return _page(request, lambda language, at: _action(request, action_id, language, at=at))
+
+
+def _campaign(request: PersonalRequest, campaign_id: int, language: str, *, at: datetime) -> Translated | None:
+    found = draft_of(campaign_id, at=at, reader=request.user)
+    if found is None:
+        return None
+    row = Campaign.objects.get(pk=campaign_id)
+    return Translated(
+        title=found.title,
+        there=reverse("draft", args=[campaign_id]),
         texts=found.texts,
-        write=lambda said: translating.write_action(action_id, language, said, by=request.user, at=timezone.now()),
-        wrong=lambda: translating.missing_of_action(action_id, language, at=timezone.now()),
-        context={"title": found.title, "there": reverse("action", args=[action_id])},
+        like=CampaignForm,
+        words=tuple(field for field in TEXT_FIELDS if field != "letter" or found.has_petition),
+        require_open=lambda: translating.require_campaign_open(row, language),
+        missing=lambda: translating.missing_of_campaign(row, language, at=at),
+        write=lambda words: translating.write_campaign(campaign_id, language, words, by=request.user, at=at),
     )
 
 
-def _page(
-    request: PersonalRequest,
-    language: str,
-    *,
-    form: tuple[type[SideBySideForm], list[str]],
-    texts: Mapping[str, Mapping[str, str]],
-    write: Callable[[Mapping[str, str]], None],
-    wrong: Callable[[], list[str]],
-    context: Mapping[str, Any],
-) -> HttpResponse:
-    """form: as the others were written in, and its words. texts: {language: {word: text}} of what there is. wrong: codes of what
-    keeps these words from going out."""
-    like, words = form
-    kept = {f"{word}_{language}": texts.get(language, {}).get(word, "") for word in words}
+def _action(request: PersonalRequest, action_id: int, language: str, *, at: datetime) -> Translated | None:
+    found = action_draft_of(action_id, reader=request.user)
+    if found is None:
+        return None
+    row = Action.objects.select_related("campaign__case").get(pk=action_id)
+    return Translated(
+        title=found.title,
+        there=reverse("action", args=[action_id]),
+        texts=found.texts,
+        like=words_form_of(found.kind),
+        words=tuple(word.name for word in found.kind.words),
+        require_open=lambda: translating.require_action_open(row, language, at=at),
+        missing=lambda: translating.missing_of_action(row, language, at=at),
+        write=lambda words: translating.write_action(action_id, language, words, by=request.user, at=at),
+    )
+
+
+def _page(request: PersonalRequest, translated: Callable[[str, datetime], Translated | None]) -> HttpResponse:
+    language = request.GET.get("language", "")
+    found = translated(language, timezone.now()) if language in LANGUAGES else None
+    if found is None:
+        return missing(request)
     data = request.POST if request.method == "POST" else None
-    asked = LanguageForm(data, language=language, like=like, words=words, initial=kept)
+    form = _form(found, language, data)
     is_thrown_away = data is not None and "away" in data
-    if is_thrown_away or (data is not None and asked.is_valid()):
-        try:
-            write(dict.fromkeys(words, "") if is_thrown_away else asked.written())
-        except Refused as refused:
-            return refusal(request, refused)
-        return HttpResponseRedirect(context["there"])
-    own = current_language()
-    beside = min((one for one in texts if one != language), key=lambda one: distance(one, own), default="")
-    page = {
-        **context,
-        "form": asked,
-        "own_name": own_name_of(language),
+    try:
+        found.require_open()  # before anybody types
+        if is_thrown_away or (data is not None and form.is_valid()):
+            found.write(dict.fromkeys(found.words, "") if is_thrown_away else form.words_in(language))
+            return HttpResponseRedirect(found.there)
+    except Refused as refused:
+        return refusal(request, refused)
+    context = {"form": form, **_beside(found, form), "there": found.there, "title": found.title}
+    return render(request, "workspace/language.html", context, status=400 if form.errors else 200)
+
+
+def _form(found: Translated, language: str, data: Any) -> LanguageForm:
+    kept = {f"{word}_{language}": found.texts.get(language, {}).get(word, "") for word in found.words}
+    return language_form_of(found.like, found.words)(data, language=language, initial=kept)
+
+
+def _beside(found: Translated, form: LanguageForm) -> dict[str, Any]:
+    """Each word beside what readers have of it, in the language nearest to the organiser's."""
+    own, is_written = current_language(), form.language in found.texts
+    others = (language for language in found.texts if language != form.language)
+    beside = min(others, key=lambda one: distance(one, own), default="")
+    read = found.texts.get(beside, {})
+    return {
+        "own_name": own_name_of(form.language),
         "beside": {"language": beside, "direction": direction_of(beside)},
-        "rows": [(asked[f"{word}_{language}"], texts.get(beside, {}).get(word, "")) for word in words],
-        "is_written": language in texts,
-        "missing": in_words(wrong()) if language in texts else [],
+        "rows": [(form[f"{word}_{form.language}"], read.get(word, "")) for word in found.words],
+        "is_written": is_written,
+        "missing": in_words(found.missing()) if is_written else [],
     }
-    return render(request, "workspace/language.html", page, status=400 if asked.errors else 200)

@@ -13,7 +13,8 @@ from django.db import transaction
 from network.events import ApprovalGiven
 from network.flows.recording import record
 from network.models import Approval, Edit, Membership, Organisation, Person
-from network.models.approval import PEOPLE_NEEDED, Part
+from network.models.approval import PEOPLE_NEEDED
+from network.models.part import Part
 from network.refusals import ContentChanged, NotApproved, SamePersonApproves
 
 
@@ -26,7 +27,7 @@ def approve(subject: str, subject_id: int, part: Part, *, by: Person, at: dateti
     wrote_in_it = by.pk in standing.editors
     if wrote_in_it and not standing.others_wrote(by.pk):
         raise SamePersonApproves
-    if any(row.by_id == by.pk for row in standing.given):
+    if standing.has_said(by.pk):
         return standing.is_approved
     approval = Approval.objects.create(
         subject=subject,

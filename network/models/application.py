@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from django.db import models
 
-from network.models.approval import Part, digest_of
 from network.models.dialect import locked
 from network.models.organisation import Organisation
+from network.models.part import Part, digest_of
 from network.models.person import Person
 from network.models.principle import Principles
 

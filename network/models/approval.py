@@ -6,40 +6,20 @@ approved says yes to it, or two who both have (ADR 25).
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
 
 from django.db import models
+from django.db.models import Max, Q
 
+from network.models.membership import Membership
+from network.models.organisation import Organisation
+from network.models.part import Part
 from network.models.person import Person
 
 PEOPLE_NEEDED = 2
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256, 64 hex characters, of the canonical form: JSON, keys sorted, no spaces, dates in ISO."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Part:
-    """One separately approved part of something: its name, its digest now, who wrote it last, and in which row."""
-
-    name: str
-    digest: str
-    written_by_id: int | None
-    row: tuple[str, int] | None = None  # as Edit keeps it; None where nobody writes: it is judged, or checked
-
-    @classmethod
-    def written_in(cls, row: Any, name: str, content: Mapping[str, Any]) -> Self:
-        """A part that is written in a row of a model with a `written_by`. content: all that is approved."""
-        return cls(name, digest_of(content), row.written_by_id, (row._meta.label_lower, row.pk))
 
 
 @dataclass(frozen=True)
@@ -48,6 +28,7 @@ class Standing:
 
     part: Part
     editors: frozenset[int | None]  # None: somebody since erased
+    may_approve: frozenset[int]  # people of the host who may today
     given: tuple[Approval, ...]
 
     @property
@@ -55,12 +36,18 @@ class Standing:
         return _is_enough(self.part, self.given)
 
     def others_wrote(self, person_id: int) -> bool:
-        """Somebody else wrote in it, and can say yes to this person's changes."""
-        return bool(self.editors - {None, person_id})
+        """Somebody else wrote in it, and said yes to this person's changes or may yet."""
+        said = any(row.wrote_in_it and row.by_id != person_id for row in self.given)
+        return said or bool((self.editors & self.may_approve) - {person_id})
+
+    def has_said(self, person_id: int) -> bool:
+        """This person said yes to exactly this, as whoever they are to it today: one who wrote, or one who did not."""
+        wrote = person_id in self.editors
+        return any(row.by_id == person_id and row.wrote_in_it <= wrote for row in self.given)
 
     def waits_for(self, person_id: int) -> bool:
         """Whether this person's yes would bring it further."""
-        if self.is_approved or any(row.by_id == person_id for row in self.given):
+        if self.is_approved or self.has_said(person_id):
             return False
         return person_id not in self.editors or self.others_wrote(person_id)
 
@@ -68,7 +55,7 @@ class Standing:
 def _is_enough(part: Part, given: Collection[Approval]) -> bool:
     """Of the approvals of one digest, each of another person: whether every change was read by somebody else."""
     wrote = [row.wrote_in_it or (row.by_id is not None and row.by_id == part.written_by_id) for row in given]
-    return not all(wrote) or len(wrote) >= PEOPLE_NEEDED
+    return not all(wrote) or len({row.by_id or -row.pk for row in given}) >= PEOPLE_NEEDED
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -90,35 +77,42 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
         }
 
     def standings(self, subject: str, subject_id: int, parts: Iterable[Part]) -> dict[str, Standing]:
-        """{name of the part: how it stands}, in two queries."""
+        """{name of the part: how it stands}, in four queries."""
         rows, parts = list(self.of(subject, subject_id).select_related("by").order_by("pk")), list(parts)
         edits = Edit.objects.of(part.row for part in parts)
-        return {part.name: _standing(part, [row for row in rows if row.part == part.name], edits) for part in parts}
-
-    def was_enough(self, subject: str, subject_id: int, part: str) -> bool:
-        """Whether a part of this name ever stood approved, whatever it says now."""
-        rows = self.of(subject, subject_id).filter(part=part)
-        halves = Counter(row.digest for row in rows if row.wrote_in_it)
-        return len(rows) > halves.total() or any(number >= PEOPLE_NEEDED for number in halves.values())
+        ids = {edit.pk for each in edits.values() for edit in each}
+        read = list(self.model.objects.filter(edits_read__in=ids).order_by("pk")) if ids else []
+        approvers = Membership.objects.filter(organisation__kind=Organisation.Kind.HOST, role=Membership.Role.APPROVER)
+        may_approve = frozenset(approvers.values_list("person", flat=True))
+        return {
+            part.name: Standing(
+                part=part,
+                editors=_editors(part, edits.get(part.row, []) if part.row else [], read),
+                may_approve=may_approve,
+                given=tuple(row for row in rows if (row.part, row.digest) == (part.name, part.digest)),
+            )
+            for part in parts
+        }
 
     def given_since(self, subject: str, subject_id: int, moment: datetime) -> bool:
         """Whether anybody approved a part of it after a moment."""
         return self.of(subject, subject_id).filter(given_at__gte=moment).exists()
 
 
-def _standing(part: Part, rows: list[Approval], edits: Mapping[tuple[str, int], list[Edit]]) -> Standing:
-    """rows: every approval there ever was of this part, the first first."""
-    approved_to, halves = 0, Counter[str]()
-    for row in rows:
-        halves[row.digest] += row.wrote_in_it
-        if not row.wrote_in_it or halves[row.digest] >= PEOPLE_NEEDED:
+def _editors(part: Part, edits: Collection[Edit], read: Iterable[Approval]) -> frozenset[int | None]:
+    """Who wrote in its row since it was approved. read: approvals that say up to which edit they read, the first first; also of
+    another part that stands in the same row: the facts of a case are read for each campaign. What stands out in words is read
+    apart from them."""
+    its, about = {edit.pk for edit in edits}, part.name.startswith("conduct:")
+    approved_to, halves = 0, Counter[tuple[str, int, str, str]]()
+    for row in read:
+        if row.edits_read not in its or row.part.startswith("conduct:") is not about:
+            continue
+        thing = (row.subject, row.subject_id, row.part, row.digest)
+        halves[thing] += row.wrote_in_it
+        if not row.wrote_in_it or halves[thing] >= PEOPLE_NEEDED:
             approved_to = max(approved_to, row.edits_read)
-    since = edits.get(part.row, []) if part.row else []
-    return Standing(
-        part=part,
-        editors=frozenset({part.written_by_id, *(edit.by_id for edit in since if edit.pk > approved_to)}),
-        given=tuple(row for row in rows if row.digest == part.digest),
-    )
+    return frozenset({part.written_by_id, *(edit.by_id for edit in edits if edit.pk > approved_to)})
 
 
 class Approval(models.Model):
@@ -129,7 +123,7 @@ class Approval(models.Model):
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # null: since erased
     given_at = models.DateTimeField()
     wrote_in_it = models.BooleanField(default=False)  # since it was approved before: one more is needed
-    edits_read = models.BigIntegerField(default=0)  # id of the last Edit of the part that there was
+    edits_read = models.BigIntegerField(default=0, db_index=True)  # id of the last Edit of its row that there was
 
     objects = ApprovalQuerySet.as_manager()
 
@@ -140,16 +134,18 @@ class Approval(models.Model):
 class EditQuerySet(models.QuerySet["Edit"]):
     def of(self, rows: Iterable[tuple[str, int] | None]) -> dict[tuple[str, int], list[Edit]]:
         """{row: its edits, the first first}. rows: as Part.row names them."""
-        wanted = {row for row in rows if row}
+        its = Q(pk=None)
+        for table, row_id in {row for row in rows if row}:
+            its |= Q(table=table, row_id=row_id)
         found: dict[tuple[str, int], list[Edit]] = defaultdict(list)
-        labels, ids = {label for label, _ in wanted}, {pk for _, pk in wanted}
-        for edit in self.filter(table__in=labels, row_id__in=ids).order_by("pk"):
+        for edit in self.filter(its).order_by("pk"):
             found[edit.table, edit.row_id].append(edit)
         return found
 
     def last_of(self, row: tuple[str, int] | None) -> int:
         """The id of the last there is; 0 where there is none."""
-        return max((edit.pk for edit in self.of([row]).get(row, [])), default=0) if row else 0
+        table, row_id = row or ("", 0)
+        return self.filter(table=table, row_id=row_id).aggregate(last=Max("pk"))["last"] or 0
 
 
 class Edit(models.Model):

@@ -11,8 +11,8 @@ from django.db.models.functions import Now
 
 from campaigns.models import Campaign
 from network.models import ContactConsent, Person
-from network.models.approval import Part
 from network.models.dialect import locked
+from network.models.part import Part
 from network.models.sealed import SealedText
 from notifications.models.hours import Hours
 

@@ -24,6 +24,7 @@ RECORDS_NOTHING = {  # flows that write, and why the log has no word of it: noth
     "campaign/including.keep_words_of": "part of a flow that records",
     "campaign/joining.mute": "what a person wants to be sent",
     "campaign/joining.unmute": "what a person wants to be sent",
+    "editing.carry_over": "part of a flow that records",
     "editing.wrote": "part of a flow that records",
     "gate/addressing.keep_addresses": "part of a flow that records",
     "gate/correcting.forget": "who asked is forgotten",

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from campaigns.flows.campaign import closing, drafting, launching
 from campaigns.flows.gate import pausing, silencing
-from campaigns.models import Campaign
-from campaigns.refusals import CampaignNotReady
+from campaigns.models import Campaign, CampaignText, TargetText
 from network.models import Approval
 from notifications.models import Alert
 from tests.makers import (
@@ -87,19 +86,35 @@ def test_pressed_twice_it_is_one_draft(network, deliver_all):
     assert editor.post(there)["Location"] != first
 
 
-def test_a_draft_can_be_thrown_away_and_nothing_of_its_words_is_kept(network, deliver_all):
+def test_only_an_empty_one_is_gone_on_with(network, deliver_all):
+    case = make_campaign(network).case
+    editor, there = enter_workspace(network.writer, deliver_all), f"/organise/cases/{case.pk}/campaigns/"
+    first = editor.post(there)["Location"]
+    pk = int(first.split("/")[-3])
+    make_action(network, Campaign.objects.get(pk=pk), "pledge", opened=False)
+    assert editor.post(there)["Location"] != first
+
+
+def test_a_draft_can_be_thrown_away_and_nothing_of_it_is_kept(network, deliver_all):
     draft = make_campaign(network, slug="river", launched=False)
     action = make_action(network, draft, "pledge", opened=False)
     editor = enter_workspace(network.writer, deliver_all)
     assert "The lake" in editor.get("/organise/campaigns/").content.decode()
     assert editor.post(f"/organise/campaigns/{draft.pk}/throwing-away/").status_code == 302
-    assert not draft.texts.exists() and not action.texts.exists()
+    assert not Campaign.objects.exists() and not CampaignText.objects.exists() and not TargetText.objects.exists()
     for page in ("/organise/campaigns/", "/organise/", f"/organise/cases/{draft.case_id}/"):
         assert "The lake" not in editor.get(page).content.decode()
-    assert editor.get(f"/organise/campaigns/{draft.pk}/").status_code == 404
-    assert Client().get("/campaigns/river/").status_code == 404
-    with pytest.raises(CampaignNotReady):
-        launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    assert 'campaigns/"' in editor.get(f"/organise/cases/{draft.case_id}/").content.decode()  # another can be begun
+    for gone in (f"/organise/campaigns/{draft.pk}/", f"/organise/actions/{action.pk}/", "/campaigns/river/"):
+        assert editor.get(gone).status_code == 404
+
+
+def test_a_draft_on_which_something_hangs_stays(network, deliver_all):
+    editor = enter_workspace(network.writer, deliver_all)
+    draft = make_campaign(network, slug="river", launched=False)
+    Alert.objects.create(campaign=draft, created_at=timezone.now())
+    assert editor.post(f"/organise/campaigns/{draft.pk}/throwing-away/").status_code == 409
+    assert draft.texts.exists()
 
 
 def test_what_was_launched_is_not_thrown_away(network, deliver_all):

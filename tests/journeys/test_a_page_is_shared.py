@@ -126,8 +126,9 @@ def test_a_letter_can_be_sent_by_post(network, monkeypatch):
     for said in ("رئیس دادگاه", "12 Hill Road\nSarvabad", "جناب رئیس", "گلنار سبزرود خطایی نکرد."):
         assert said in inked
     assert "Hamseda" not in "".join(inked)  # it is its writer's
-    pledge = make_action(network, campaign, "pledge")
-    assert Client().get(f"/campaigns/lake/{pledge.position}/letter.pdf").status_code == 302
+    for kind in ("pledge", "appeal"):  # nothing to send by post
+        other = make_action(network, campaign, kind)
+        assert Client().get(f"/campaigns/lake/{other.position}/letter.pdf").status_code == 302
     assert Client().get("/campaigns/lake/9/letter.pdf").status_code == 404
     offering.end(action.pk, by=network.writer, at=timezone.now())
     assert Client().get(f"{page}letter.pdf").status_code == 302

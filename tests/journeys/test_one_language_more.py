@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from campaigns.flows.campaign import approving, including, launching, translating
+from campaigns.flows.campaign import approving, closing, drafting, including, launching, translating
 from campaigns.flows.gate import pausing
 from campaigns.models import Action, Campaign
 from campaigns.publishing import action as published
@@ -127,6 +127,44 @@ def test_once_somebody_left_every_language_is_read_anew(network, campaign, visit
     assert not campaign.texts.filter(is_later=True).exists()
     missing = launching.missing_for_launch(Campaign.objects.get(pk=campaign.pk), at=timezone.now())
     assert "approval:text:de" in missing
+
+
+def test_what_was_approved_before_of_other_rows_counts_for_nothing(network, visitor):
+    """Words that were approved in the draft, where nobody looks what they ask for before the launch, and thrown away again."""
+    draft = make_campaign(network, slug="lake", launched=False)
+    facts = drafting.Facts(demand="drop_charges", target_titles={})
+    threat = {"title": "Tod dem Richter"}
+    drafting.write(draft.pk, facts=facts, texts={"de": GERMAN | threat}, by=network.writer, at=timezone.now())
+    approve_campaign(network, draft)
+    drafting.write(draft.pk, facts=facts, texts={"de": {}}, by=network.writer, at=timezone.now())
+    approve_campaign(network, draft)
+    launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    written(network, draft, **threat)
+    assert "Tod dem" not in visitor.get("/de/campaigns/lake/").content.decode()
+    with pytest.raises(LanguageNotReady):
+        approved(draft, "text:de", by=network.approver)
+    written(network, draft)  # and it can be mended
+    written(network, draft, title="Der schöne See")
+    approved(draft, "text:de", by=network.approver)
+    assert "Der schöne See" in visitor.get("/de/campaigns/lake/").content.decode()
+
+
+def test_half_read_it_can_still_be_mended(network, campaign):
+    written(network, campaign, deck="{person} sprach von Sanktionen.")
+    approved(campaign, "text:de", by=network.approver)
+    written(network, campaign, deck="{nobody} war da.")
+    written(network, campaign)
+    approved(campaign, "text:de", by=network.approver)
+    with pytest.raises(WordsAreLocked):
+        written(network, campaign, title="Etwas anderes")
+
+
+def test_what_is_over_takes_none_and_what_nobody_read_goes_with_its_end(network, campaign, editor):
+    written(network, campaign)
+    closing.close(campaign.pk, ending="ended", by=network.writer, at=timezone.now())
+    assert not campaign.texts.filter(language="de").exists()
+    assert editor.get(f"/organise/campaigns/{campaign.pk}/languages/?language=de").status_code == 409
+    assert "/languages/" not in editor.get(f"/organise/campaigns/{campaign.pk}/").content.decode()
 
 
 def test_an_action_that_is_open_takes_one_more(network, campaign, editor, visitor, deliver_all):

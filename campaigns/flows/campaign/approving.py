@@ -12,13 +12,13 @@ from campaigns.flows.gate.naming import note_approval
 from campaigns.models import Campaign
 from campaigns.publishing import conduct
 from campaigns.publishing.campaign import SUBJECT
-from campaigns.publishing.campaign_text import missing_words
+from campaigns.publishing.campaign_text import missing_words, parts_of_language
 from campaigns.publishing.case_parts import SAFETY
 from campaigns.publishing.told_of import told_of_today
 from campaigns.refusals import LanguageNotReady
 from network.flows import approving
 from network.flows.recording import record
-from network.models import Person
+from network.models import Approval, Person
 from network.refusals import ContentChanged
 
 
@@ -38,11 +38,19 @@ def approve(campaign_id: int, part: str, *, digest: str, by: Person, at: datetim
     if found is None:
         raise ContentChanged
     approving.require_unchanged(found, digest)
-    later = campaign.texts.filter(language=number, is_later=True).first()
+    later = campaign.texts.filter(language=number, is_later=True, read_at=None).first()
     if later is not None and (missing := missing_words(later, told_of_today(campaign, at=at))):
         raise LanguageNotReady(missing)
     is_approved = approving.approve(SUBJECT, campaign_id, found, by=by, at=at)
-    if later is not None and is_approved:
+    if later is not None and is_approved and not _unread(campaign, number):
+        campaign.texts.filter(pk=later.pk).update(read_at=at)
         record(CampaignChanged(campaign_id=campaign_id), by=by, at=at)
     if kind == "case" and case is not None and is_approved:
         note_approval(case, at=at)
+
+
+def _unread(campaign: Campaign, language: str) -> list[str]:
+    every = (*campaign.parts(), *conduct.parts_of(campaign))
+    return Approval.objects.missing(
+        SUBJECT, campaign.pk, [one for one in every if one.name in parts_of_language(language)]
+    )

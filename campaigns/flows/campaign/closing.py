@@ -31,6 +31,7 @@ def close(campaign_id: int, *, ending: str, by: Person | None, at: datetime) -> 
             campaign.state = State.CLOSED
         campaign.save(update_fields=["state", "closed_at", "ending"])
         campaign.actions.filter(closed_at=None).update(closed_at=at)
+        campaign.texts.filter(is_later=True, read_at=None).delete()  # nobody reads a letter that nobody could sign
         record(CampaignClosed(campaign_id=campaign.pk), by=by, at=at)
     return campaign
 

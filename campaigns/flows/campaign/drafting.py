@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, ProtectedError
 from django.utils.crypto import get_random_string
 
 from campaigns.events import CampaignDropped, CampaignEdited
 from campaigns.flows.campaign import demanding, including
 from campaigns.models import (
     Action,
-    ActionText,
     Campaign,
+    CampaignCase,
     CampaignText,
     Case,
     Demand,
@@ -25,13 +25,14 @@ from campaigns.models import (
     Tally,
     Target,
     TargetText,
-    UpdateText,
+    Update,
 )
+from campaigns.publishing.campaign import SUBJECT
 from campaigns.publishing.workspace import TEXT_FIELDS
-from campaigns.refusals import PetitionIsSigned, WordsAreLocked
+from campaigns.refusals import DraftIsLeanedOn, PetitionIsSigned, WordsAreLocked
 from network.flows import editing
 from network.flows.recording import record
-from network.models import Organisation, Person
+from network.models import Approval, Organisation, Person
 
 COPIED = (*TEXT_FIELDS, "chain")  # of a text
 SLUG_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -67,29 +68,39 @@ def draft_for(case_id: int, host: Organisation, *, by: Person, at: datetime) -> 
 def begin(case_id: int, host: Organisation, *, by: Person, at: datetime) -> Campaign:
     """A draft to write in: the same person's empty one where there is one, so that pressing twice makes no second."""
     Case.objects.locked(case_id)
+    its = {"campaign": OuterRef("pk")}
+    something = (
+        Demand.objects.filter(**its).exclude(asks=""),
+        Action.objects.filter(**its, has_own_words=True),
+        CampaignCase.objects.filter(**its),
+        Update.objects.filter(**its),
+    )
     empty = Campaign.objects.filter(
         case=case_id, state=Campaign.State.DRAFT, written_by=by, begun_from=None, texts=None
     )
-    written = Demand.objects.filter(campaign=OuterRef("pk")).exclude(asks="")
-    found = empty.exclude(Exists(written)).order_by("-pk").first()
+    for one in something:
+        empty = empty.exclude(Exists(one))
+    found = empty.order_by("-pk").first()
     return found or draft_for(case_id, host, by=by, at=at)
 
 
 @transaction.atomic
 def throw_away(campaign_id: int, *, by: Person, at: datetime) -> None:
-    """A draft that nobody outside ever saw: its words go, and it is in no list any more. Raises WordsAreLocked once it was
-    launched."""
+    """A draft that nobody outside ever saw goes, with all that was written for it. Raises WordsAreLocked once it was launched,
+    and DraftIsLeanedOn where an alert was written for it, a template kept from it, or harm put on record."""
     campaign = Campaign.objects.locked(campaign_id)
-    if campaign.state == Campaign.State.DROPPED:
-        return
     if campaign.state not in Campaign.WRITTEN or campaign.launched_at is not None:
         raise WordsAreLocked
-    campaign.texts.all().delete()
-    ActionText.objects.filter(action__campaign=campaign).delete()
-    UpdateText.objects.filter(update__campaign=campaign).delete()
-    campaign.state = Campaign.State.DROPPED
-    campaign.save(update_fields=["state"])
-    record(CampaignDropped(campaign_id=campaign.pk), by=by, at=at)
+    if campaign.templates.exists() or campaign.harms.exists():
+        raise DraftIsLeanedOn
+    targets = list(campaign.demands.values_list("target", flat=True))
+    try:
+        with transaction.atomic():
+            campaign.delete()
+    except ProtectedError:
+        raise DraftIsLeanedOn from None
+    Target.objects.filter(pk__in=targets).delete()
+    record(CampaignDropped(campaign_id=campaign_id), by=by, at=at)
 
 
 @transaction.atomic
@@ -102,10 +113,20 @@ def duplicate(campaign_id: int, host: Organisation, *, by: Person, at: datetime)
     facts = Facts(demand="", target_titles={}, zone=model.zone, petition=model.has_petition)
     write(draft.pk, facts=facts, texts=texts_of(model), by=by, at=at)
     demanding.put(draft.pk, [demanding.wanted_from(one.facts()) for one in model.demands.all()], by=by, at=at)
+    _carry_over_authors(model, draft, at=at)
     including.keep_words_of(draft, [row.case for row in model.left], at=at)
     for case in model.cases[1:]:
         including.include(draft.pk, case.pk, by=by, at=at)
     return Campaign.objects.get(pk=draft.pk)
+
+
+def _carry_over_authors(model: Campaign, draft: Campaign, *, at: datetime) -> None:
+    """Beginning again from words that nobody approved makes them nobody else's: else a second press would take their author."""
+    standings = Approval.objects.standings(SUBJECT, model.pk, model.parts())
+    rows = {f"text:{text.language}": text for text in draft.texts.all()} | {"facts": draft}
+    for name, row in rows.items():
+        if name in standings and not standings[name].is_approved:
+            editing.carry_over(row, standings[name].editors, at=at)
 
 
 def texts_of(campaign: Campaign) -> dict[str, dict[str, Any]]:

@@ -61,7 +61,7 @@ def leave_out(campaign_id: int, case_id: int, *, by: Person | None, at: datetime
     _keep_as_left(campaign, case_id, at=at)
     if campaign.launched_at is not None:
         campaign.state, campaign.rewritten_at = Campaign.State.REVIEW, at
-        campaign.texts.update(is_later=False)  # every language is read anew before it is shown again
+        campaign.texts.update(is_later=False, read_at=None)  # every language is read anew before it is shown again
         _forget_what_was_done(campaign, by=by, at=at)  # may open again what people signed: then it is asked anew too
         _ask_anew(campaign, by=by, at=at)
     record(PersonLeftOut(campaign_id=campaign.pk, case_id=case_id), by=by, at=at)

@@ -14,6 +14,7 @@ from campaigns.events import ActionEdited, ActionEnded, ActionOpened, CampaignCh
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, ActionText, Campaign, Demand, Participation
 from campaigns.publishing import action as published
+from campaigns.publishing.campaign_text import parts_of_language
 from campaigns.publishing.permitting import permits
 from campaigns.publishing.signers import hidden_until
 from campaigns.publishing.told_of import told_of_today
@@ -102,7 +103,9 @@ def _end_of(day: date, zone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
 
 
-def write_text(action: Action, language: str, words: dict[str, str], *, by: Person, at: datetime) -> None:
+def write_text(
+    action: Action, language: str, words: dict[str, str], *, is_later: bool = False, by: Person, at: datetime
+) -> None:
     """An action's words in one language; empty ones go. Inside the caller's transaction, which has seen that they may change."""
     text = ActionText.objects.filter(action=action, language=language).first()
     if not any(words.values()):
@@ -110,7 +113,7 @@ def write_text(action: Action, language: str, words: dict[str, str], *, by: Pers
             text.delete()
         return
     if text is None:
-        text = ActionText(action=action, language=language)
+        text = ActionText(action=action, language=language, is_later=is_later)
     elif text.words == words:
         return
     text.words = words
@@ -120,19 +123,21 @@ def write_text(action: Action, language: str, words: dict[str, str], *, by: Pers
 
 @transaction.atomic
 def approve(action_id: int, part: str, *, digest: str, by: Person, at: datetime) -> None:
-    """A second person says yes to one part as it stood on their screen; a language of one that is open is read from then on.
-    Raises ContentChanged, SamePersonApproves, LanguageNotReady."""
+    """A second person says yes to one part as it stood on their screen; a language that was added to one that is open is read
+    from then on. Raises ContentChanged, SamePersonApproves, LanguageNotReady."""
     action = Action.objects.locked(action_id)
     found = next((one for one in published.parts_of(action) if one.name == part), None)
     if found is None:
         raise ContentChanged
     approving.require_unchanged(found, digest)
-    language = "" if action.is_draft else found.name.partition(":")[2]  # of what is asked already
-    missing = published.missing_words_in(action, language, told_of_today(action.campaign, at=at)) if language else []
+    language = found.name.partition(":")[2]
+    later = action.texts.filter(language=language, is_later=True, read_at=None).first()
+    missing = published.missing_words_in(action, language, told_of_today(action.campaign, at=at)) if later else []
     if missing:
         raise LanguageNotReady(missing)
-    is_approved = approving.approve(published.SUBJECT, action_id, found, by=by, at=at)
-    if language and is_approved:
+    approving.approve(published.SUBJECT, action_id, found, by=by, at=at)
+    if later is not None and not parts_of_language(language) & set(published.missing_approvals(action)):
+        action.texts.filter(pk=later.pk).update(read_at=at)
         record(CampaignChanged(campaign_id=action.campaign_id), by=by, at=at)
 
 

@@ -13,8 +13,8 @@ from django.db.models import Max, Q
 from campaigns.models.campaign.campaign import Campaign
 from campaigns.models.campaign.demand import Demand
 from network.models import Person
-from network.models.approval import Part
 from network.models.dialect import locked
+from network.models.part import Part
 from network.models.sealed import SealedJson
 
 
@@ -82,7 +82,13 @@ class Action(models.Model):
             facts["demand"] = self.demand_id
         parts = [Part.written_in(self, "facts", facts)]
         for text in sorted(self.texts.all(), key=lambda one: one.language):
-            content = {"kind": self.kind, "language": text.language, "words": text.words, **self.campaign.since}
+            content = {
+                "kind": self.kind,
+                "language": text.language,
+                "words": text.words,
+                **self.campaign.since,
+                **text.added,
+            }
             parts.append(Part.written_in(text, f"text:{text.language}", content))
         return parts
 
@@ -93,10 +99,23 @@ class ActionText(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=8)
     words = SealedJson(default=dict)  # {name: text}
+    # Added to what is out already: readers have it from read_at on, and then it is locked; the others do not wait for it.
+    is_later = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["action", "language"], name="one_action_text_per_language")]
+
+    @property
+    def added(self) -> dict[str, int]:
+        """Part of what is approved of a language that was added: what was approved of other rows counts for nothing."""
+        return {"later": self.pk} if self.is_later else {}
+
+    @property
+    def waits(self) -> bool:
+        """It was added, and nobody outside has read it."""
+        return self.is_later and self.read_at is None
 
     def joined(self) -> str:
         """All of them as one text, to be looked through."""

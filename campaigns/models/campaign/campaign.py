@@ -14,8 +14,8 @@ from campaigns.models.gate.facts import case_facts
 from campaigns.models.gate.opening import open_cases
 from campaigns.models.record.case import Case
 from network.models import Organisation, Person
-from network.models.approval import Part
 from network.models.dialect import locked
+from network.models.part import Part
 from network.models.prepared import Slot
 from network.models.sealed import SealedJson, SealedText
 
@@ -87,7 +87,6 @@ class Campaign(models.Model):
         PAUSED = "paused"
         CLOSED = "closed"
         ARCHIVED = "archived"  # over, out of the lists, and kept as it was
-        DROPPED = "dropped"  # a draft that was thrown away, its words too
 
     SHOWN = (State.LIVE, State.CLOSED, State.ARCHIVED)
     WRITTEN = (State.DRAFT, State.REVIEW)  # in which its words may change
@@ -188,7 +187,7 @@ class Campaign(models.Model):
         for case in self.cases[1:]:
             parts.append(Part.written_in(case, f"case:{case.pk}", case_facts(case) | self.since))
         for text in sorted(self.texts.all(), key=lambda t: t.language):
-            parts.append(Part.written_in(text, f"text:{text.language}", text.words() | self.since))
+            parts.append(Part.written_in(text, f"text:{text.language}", text.words() | self.since | text.added))
         return parts
 
 
@@ -203,10 +202,10 @@ class CampaignText(models.Model):
     deck = SealedText()  # what happened and what we ask, in two or three sentences
     ask = SealedText()  # the demand of the target in one line
     letter = SealedText()  # Markdown; what is signed
-    is_later = models.BooleanField(
-        default=False
-    )  # written once it was live: read when approved, the others do not wait
     chain = SealedJson(default=list)  # act, charge, right, ask: list of {"title", "text"}
+    # Added to what is out already: readers have it from read_at on, and then it is locked; the others do not wait for it.
+    is_later = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -216,3 +215,13 @@ class CampaignText(models.Model):
         return {
             name: getattr(self, name) for name in ("language", "title", "context", "deck", "ask", "letter", "chain")
         }
+
+    @property
+    def added(self) -> dict[str, int]:
+        """Part of what is approved of a language that was added: what was approved of other rows counts for nothing."""
+        return {"later": self.pk} if self.is_later else {}
+
+    @property
+    def waits(self) -> bool:
+        """It was added, and nobody outside has read it."""
+        return self.is_later and self.read_at is None

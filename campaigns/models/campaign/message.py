@@ -11,8 +11,8 @@ from django.db.models import Q
 from campaigns.models.campaign.action import Action
 from campaigns.models.campaign.participation import Participation
 from network.models import Person
-from network.models.approval import digest_of
 from network.models.dialect import locked
+from network.models.part import digest_of
 
 
 class Batch(models.Model):

@@ -9,8 +9,8 @@ from django.db import models
 
 from campaigns.models.campaign.campaign import Campaign
 from network.models import Person
-from network.models.approval import Part
 from network.models.dialect import locked
+from network.models.part import Part
 from network.models.sealed import SealedText
 
 

@@ -118,7 +118,7 @@ def action_letter(request: HttpRequest, slug: str, position: int) -> HttpRespons
     action = form.at_position(position)
     if action is None:
         return missing(request)
-    if not (action.is_open and action.words.get("sample")):
+    if not (action.is_open and action.words.get("sample")) or action.kind_of.is_relayed:
         return HttpResponseRedirect(reverse("campaign_action", args=[slug, position]))
     with override(action.language):
         words = letter.Words(
