@@ -43,6 +43,12 @@ class MessageUnfit(Refused):
         self.broken = tuple(broken)
 
 
+class CallsTheState(Refused):
+    reason = _(
+        "This office is of the State that the campaign is about. A call would tell it whose telephone it is: choose another."
+    )
+
+
 class ActionNotReady(Refused):
     """`missing` names each thing that is still needed, in order."""
 
@@ -148,7 +154,7 @@ class SignedInEveryLanguage(Refused):
 
 
 class WordsAreLocked(Refused):
-    reason = _("This campaign is live: people have signed these words, so they do not change any more.")
+    reason = _("These words are out: what people read and did stands under them, so they do not change any more.")
 
 
 class CaseIsSilent(Refused):

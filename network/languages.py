@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from unicodedata import bidirectional
+from unicodedata import bidirectional, digit
 
 from babel import Locale
 from django.conf import settings
@@ -29,6 +29,11 @@ def current_language() -> str:
 def digits_of(text: str, language: str) -> str:
     """The same text with the figures of a language."""
     return text.translate(DIGITS.get(language, {}))
+
+
+def fold_digits(text: str) -> str:
+    """The same text with every figure as 0 to 9."""
+    return "".join(str(digit(sign, sign)) for sign in text)  # type: ignore[arg-type]
 
 
 def listed(words: Iterable[str], language: str) -> str:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.events import (
+    ActionEnded,
     ActionOpened,
     CampaignAsksNoMore,
     CampaignClosed,
@@ -24,7 +26,8 @@ from campaigns.events import (
     ParticipationReminded,
     ParticipationWithdrawn,
 )
-from campaigns.models import CorrectionRequest, Joining, Message, Participation
+from campaigns.models import Action, Campaign, CorrectionRequest, Joining, Message, Participation
+from campaigns.publishing.action import happens
 from network.events import (
     ApplicationEntered,
     ApplicationRefused,
@@ -137,6 +140,36 @@ def _say_why_it_does_not_go(event: OutboxEvent) -> None:
         _notify(Kind.MESSAGE_DECLINED, event, writer.email, row.participation.language, str(row.pk))
 
 
+def _call_off(event: OutboxEvent) -> None:
+    """Whoever holds a place where people were to come together is told once that it does not take place, also where the campaign
+    fell silent: they may be on their way."""
+    for action in _ended(event).filter(has_own_words=True, is_draft=False):
+        hour = happens(action)
+        if hour is not None and hour.begins > event.happened_at:
+            coming = Participation.objects.confirmed().filter(action=action, person__isnull=False)
+            for row in coming.select_related("person"):
+                _notify_once(Kind.CALLED_OFF, row)
+
+
+def _ended(event: OutboxEvent) -> QuerySet[Action]:
+    if event.name == ActionEnded.__name__:
+        return Action.objects.filter(pk=event.payload["action_id"])
+    if event.name == CampaignClosed.__name__:
+        return Action.objects.filter(campaign=event.payload["campaign_id"])
+    return Action.objects.filter(campaign__in=Campaign.objects.about(event.payload["case_id"]))
+
+
+def _notify_once(kind: Notice.Kind, row: Participation) -> None:
+    notify(
+        kind,
+        address=row.person.email if row.person else "",
+        language=row.language,
+        dedupe_key=f"{kind}:{row.pk}",
+        subject_id=str(row.pk),
+        at=timezone.now(),
+    )
+
+
 def _welcome(event: OutboxEvent) -> None:
     row = Endorsement.objects.select_related("person").filter(pk=event.payload["endorsement_id"]).first()
     if row is not None and row.person is not None:
@@ -216,6 +249,9 @@ NOTICES = {
     ParticipationReminded: _ask_once_more,
     ParticipationConfirmed: _give_a_receipt,
     MessageDeclined: _say_why_it_does_not_go,
+    ActionEnded: _call_off,
+    CampaignClosed: _call_off,
+    CaseWithdrawn: _call_off,
     EndorsementEntered: _ask_to_confirm_endorsement,
     EndorsementConfirmed: _welcome,
     CampaignJoined: _tell_what_joining_means,

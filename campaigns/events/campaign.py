@@ -26,7 +26,6 @@ class CampaignEdited(DomainEvent):
 class CampaignDropped(DomainEvent):
     """A draft that nobody outside ever saw was thrown away."""
 
-    changes_what_is_published: ClassVar[bool] = False
     subject: ClassVar[str] = "campaign_id"
     campaign_id: int
 

@@ -21,6 +21,9 @@ LETTER_WORDS = (
 )
 
 
+CALLS_THE_STATE = "calls-the-state"  # code of what is missing: another office
+
+
 @dataclass(frozen=True, kw_only=True)
 class Office(Record):
     country: str = ""  # ISO 3166-1; empty: of no single State

@@ -20,7 +20,7 @@ from campaigns.open.signing import take_entry
 from campaigns.publishing import campaign as published
 from campaigns.publishing import case as cases
 from campaigns.publishing import front
-from campaigns.publishing.action import PublishedAction, pressing_first
+from campaigns.publishing.action import PublishedAction, pressing_first, was_shown
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.message import shown
 from campaigns.publishing.report import report_of
@@ -157,7 +157,7 @@ def action(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         return gone(request) if published.was_launched_at(slug) else missing(request)
     asked = form.at_position(position)
     if asked is None:
-        return missing(request)
+        return gone(request) if was_shown(form.id, position) else missing(request)
     if not asked.words:
         return HttpResponsePermanentRedirect(reverse("campaign", args=[slug]))
     if not asked.is_open and request.method == "POST":

@@ -43,6 +43,7 @@ class PublishedAction:
     last_day: date | None  # of an urgent action, where its campaign keeps time; past it nothing is asked any more
     number: str  # of an urgent action: "UA 3/2026"
     was_ended_early: bool = False  # of an urgent action: before its last day was over
+    is_called_off: bool = False  # of what people come together for: it ended before it began
     signers: tuple[Signer, ...] = ()  # of a joint statement, in the order in which they signed
     unnamed: int = 0  # who stand by it and want to be named nowhere
 
@@ -73,6 +74,12 @@ def last_day_of(action: Action) -> date | None:
     if action.act_before is None or happens(action) is not None:
         return None
     return (action.act_before.astimezone(ZoneInfo(action.campaign.zone)) - timedelta(days=1)).date()
+
+
+def is_called_off(action: Action) -> bool:
+    """People were to come together for it, and it was ended before that."""
+    hour = happens(action)
+    return hour is not None and action.closed_at is not None and action.closed_at < hour.begins
 
 
 def _was_ended_early(action: Action) -> bool:
@@ -183,6 +190,12 @@ def missing_words_in(action: Action, language: str, told: Sequence[ToldOf]) -> l
     return [code for code in missing_words(action, told) if code.split(":")[1:2] == [language]]
 
 
+def was_shown(campaign_id: int, position: int) -> bool:
+    """Whether readers were told of it once: then it is gone for now, and not unknown."""
+    known = Action.objects.filter(campaign=campaign_id, position=position, has_own_words=True, is_draft=False)
+    return known.exclude(told_at=None).exists()
+
+
 def missing_approvals(action: Action) -> list[str]:
     return Approval.objects.missing(SUBJECT, action.pk, parts_of(action))
 
@@ -233,6 +246,7 @@ def published_action(
         opened_at=action.opened_at,
         last_day=last_day_of(action),
         was_ended_early=_was_ended_early(action),
+        is_called_off=is_called_off(action),
         number=f"UA {action.number}/{action.year}" if action.number else "",
         **signed(action),
     )

@@ -114,10 +114,9 @@ def find_by_public_id(public_id: UUID, *, audience: Audience, language: str, at:
 def preview(campaign_id: int, *, language: str, at: datetime) -> PublishedCampaign | None:
     """For the workspace alone: the campaign as readers would see it if it were approved and live, by the consent there is
     today. None when nothing may be shown at all."""
-    rows = list(_prefetched(Campaign.objects.filter(pk=campaign_id), on=at.date()))
-    found = standings([case for row in rows for case in row.cases], audience=Audience.PUBLIC, at=at)
-    forms = (_form(row, found, language, until=None, unread={}, at=at) for row in rows)
-    return next((form for form in forms if form is not None), None)
+    row = next(iter(_prefetched(Campaign.objects.filter(pk=campaign_id), on=at.date())), None)
+    found = standings(row.cases, audience=Audience.PUBLIC, at=at) if row else {}
+    return _form(row, found, language, until=None, unread={}, at=at) if row else None
 
 
 def gone_since(limit: int) -> list[tuple[UUID, datetime]]:
@@ -195,8 +194,8 @@ def _published(
         ends = [read.get(case.pk) for case in row.cases]
         if None in ends or is_kept_back(row, waits[row.pk]):
             continue
-        until, own = min(end for end in ends if end), waits[row.pk]
-        form = _form(row, found, language, until=until, unread=unread, own_unread=own, at=at)
+        ends_at, own = min(filter(None, ends)), waits[row.pk]
+        form = _form(row, found, language, until=ends_at, unread=unread, own_unread=own, at=at)
         if form is not None:
             yield form
 
@@ -231,8 +230,8 @@ def _form(
     own_unread: Collection[str] | None = None,
     at: datetime,
 ) -> PublishedCampaign | None:
-    """until: the end of the judgement of risk that two have read; None in a preview, where nobody need have read it. unread: as
-    publishing.action.unread_of. own_unread: of the campaign's own parts; None in a preview."""
+    """until: the end of the judgement of risk that two have read. unread: as publishing.action.unread_of. own_unread: of its own
+    parts. None in a preview, where nobody need have read anything."""
     ends = [found[case.pk].until for case in row.cases]
     if None in ends or not all(permits_campaign(row, found[case.pk]) for case in row.cases):
         return None
@@ -269,7 +268,9 @@ def _form(
         context=plain(text.context),
         deck=plain(text.deck),
         ask=plain(text.ask),
-        letter_html=fill(to_html(text.letter), defender, text.language, html=True) if row.has_petition else "",
+        letter_html=fill(to_html(text.letter, keeps_lines=True), defender, text.language, html=True)
+        if row.has_petition
+        else "",
         chain=tuple((plain(link["title"]), plain(link["text"])) for link in text.chain),
         statuses=_statuses(standing[0]),
         statuses_beside=tuple(zip(people[1:], map(_statuses, standing[1:]), strict=True)),

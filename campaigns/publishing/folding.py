@@ -66,8 +66,3 @@ def fold(text: str) -> str:
 def fold_each(alternatives: str) -> str:
     """The same alternatives of a pattern, "a|b", each folded; a question mark after a letter stays."""
     return "|".join("?".join(fold(piece) for piece in one.split("?")) for one in alternatives.split("|"))
-
-
-def fold_digits(text: str) -> str:
-    """The same text with every figure as 0 to 9."""
-    return "".join(str(unicodedata.digit(sign, sign)) for sign in text)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import DateTimeField, Exists, OuterRef, Subquery
 
-from campaigns.models import Campaign, CampaignCase, Case, PublicationConsent
+from campaigns.models import Campaign, CampaignCase, Case, Demand, PublicationConsent
 from campaigns.models.gate.opening import open_cases
 from campaigns.publishing.case_parts import read_until
 from campaigns.publishing.demand import can_still_be_asked
@@ -46,8 +46,11 @@ def permits(campaign_id: int, *, at: datetime, epoch: int | None = None) -> bool
 
 
 def needed_by(campaign: Campaign) -> set[str]:
-    """What consent must cover: a campaign tells what happened, and most ask for signatures."""
-    return {Scope.NARRATIVE, Scope.PETITION} if campaign.has_petition else {Scope.NARRATIVE}
+    """What consent must cover: a campaign tells what happened, most ask for signatures, and whoever asks for medical care tells
+    that somebody is ill."""
+    needed: set[str] = {Scope.NARRATIVE, Scope.PETITION} if campaign.has_petition else {Scope.NARRATIVE}
+    asks_for_care = any(one.asks == Demand.Asks.MEDICAL_CARE for one in campaign.demands.all())
+    return needed | {Scope.HEALTH} if asks_for_care else needed
 
 
 def permits_campaign(campaign: Campaign, standing: Standing) -> bool:

@@ -16,11 +16,12 @@ from urllib.parse import unquote
 
 from campaigns.models import Case, Defender, GuardedWord, PublicationConsent
 from campaigns.publishing.days_written import ways_to_write
-from campaigns.publishing.folding import fold, fold_digits, fold_each
+from campaigns.publishing.folding import fold, fold_each
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.numbers_written import written_out
 from campaigns.publishing.sounding import is_heard
 from campaigns.publishing.ways_to_reach import ways_to_reach
+from network.languages import fold_digits
 
 ENDING_MIN_LETTERS = 5
 PART_MIN_LETTERS = 3  # a shorter part of a name is too often an ordinary word

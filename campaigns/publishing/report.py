@@ -67,7 +67,7 @@ def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Rep
         withheld=Outcome.objects.verified().filter(campaign=row).count() - len(told),
         demands=row.demands.count(),
         demands_met=met,
-        replied=bool(met) or any(one.what == Outcome.What.REPLY for one in told),
+        replied=any(one.what == Outcome.What.REPLY for one in told),
         harms=Harm.objects.filter(campaign=row).count(),
         on_paper=sum(PaperSheets.objects.signatures_on(action.pk) for action in row.actions.all()),
     )

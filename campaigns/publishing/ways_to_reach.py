@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from campaigns.publishing.folding import fold_digits
+from network.languages import fold_digits
 
 AT = r"\s*(?:@|[\[({]\s*(?:at|ات)\s*[\])}])\s*"
 MAIL = re.compile(rf"[\w.+-]+{AT}[\w-]+\s*(?:\.|[\[(]dot[\])])\s*[\w.-]*\w", re.IGNORECASE)

@@ -260,12 +260,12 @@ def _words(text: CampaignText) -> dict[str, str]:
 def part_states(subject: str, subject_id: int, parts: Sequence[Part], *, reader: Person) -> tuple[PartState, ...]:
     """Each part with its author and who approved exactly it."""
     standings = Approval.objects.standings(subject, subject_id, parts)
-    wrote = {pk for standing in standings.values() for pk in standing.editors}
+    wrote = {pk for standing in standings.values() for pk in standing.authors}
     names = dict(Person.objects.filter(pk__in=wrote - {None}).values_list("pk", "display_name"))
     states = []
     for part in parts:
         standing = standings[part.name]
-        last_first = sorted(standing.editors & names.keys(), key=lambda pk: pk != part.written_by_id)
+        last_first = sorted(standing.authors & names.keys(), key=lambda pk: pk != part.written_by_id)
         yes = " · ".join(row.by.display_name if row.by else "—" for row in standing.given)
         states.append(
             PartState(

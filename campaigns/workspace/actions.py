@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,6 +31,7 @@ from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
 
+HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")  # by a clock that is named beside it
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")  # as isoformat writes it, with its zone
 
 
@@ -68,10 +70,10 @@ def _page(request: PersonalRequest, found: DraftAction, *, refused: bool = False
             for language, filled in shown.items()
         },
         "facts": [
-            (field.label, _as_moments(found.options).get(name))
+            (field.label, _told(field, _as_moments(found.options).get(name)))
             for name, field in found.kind.options_form.base_fields.items()
         ],
-        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
+        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes), of="action"),
         "refused": refused,
         **more_languages(found.texts, found.waiting_languages),
         "may_approve": may(request.user, MAY_APPROVE),
@@ -108,6 +110,15 @@ def edit(request: PersonalRequest, action_id: int) -> HttpResponse:
     wrong = bool(data is not None and (form.errors or options.errors))
     context = {"form": form.told_with(found.parts), "options": options, "action": found}
     return render(request, "workspace/action_edit.html", context, status=400 if wrong else 200)
+
+
+def _told(field: forms.Field, value: Any) -> Any:
+    """As it is called where it was chosen; an hour by a clock as a moment of its own."""
+    if isinstance(field, forms.ChoiceField):
+        return next((label for code, label in field.choices if code == value), value)  # type: ignore[misc, union-attr]
+    if isinstance(value, str) and HOUR.fullmatch(value):
+        return datetime.fromisoformat(value)
+    return value
 
 
 def _as_moments(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,9 +91,12 @@ class ClosingForm(forms.Form):
         error_messages={"required": _("Say how it ended: its page tells everybody.")},
     )
 
-    def __init__(self, *args: Any, on_record: Collection[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on_record: Collection[str], has_letter: bool, **kwargs: Any) -> None:
         """on_record: see publishing.report.endings_on_record."""
         super().__init__(*args, **kwargs)
+        if not has_letter:
+            ending = self.fields["ending"]
+            ending.choices = [one for one in ENDINGS.items() if one[0] != Campaign.Ending.HANDED_OVER]  # type: ignore[attr-defined]
         self.on_record = on_record
 
     def clean_ending(self) -> str:

@@ -13,8 +13,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.publishing.folding import fold_digits
-from network.languages import JALALI, digits_of
+from network.languages import JALALI, digits_of, fold_digits
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 JALALI_YEARS = range(1250, 1500)  # no Gregorian day that anybody reports lies in these

@@ -170,7 +170,7 @@ def close(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if found is None or not found.may_be_closed:
         return missing(request)
     posted = request.POST if request.method == "POST" else None
-    form = ClosingForm(posted, on_record=endings_on_record(campaign_id))
+    form = ClosingForm(posted, on_record=endings_on_record(campaign_id), has_letter=found.has_petition)
     if request.method == "POST" and form.is_valid():
         closing.close(campaign_id, ending=form.cleaned_data["ending"], by=request.user, at=timezone.now())
         return HttpResponseRedirect(reverse("draft", args=[campaign_id]))

@@ -28,6 +28,9 @@ WORDS = {
     "name-tells": noop(
         "What they are called tells something of another of them that may not be told, as a family’s name does."
     ),
+    "consent-health": noop(
+        "Medical care is asked for, which tells that they are ill: the consent does not cover their health."
+    ),
     "consent-to-tell": noop("The consent does not cover what happened, and a name or alias."),
     "was-named": noop(
         "This case was shown by name. Under an alias they need a case of their own: here the alias would tell whose it is."
@@ -66,10 +69,17 @@ WORDS = {
 }
 
 
-def in_words(codes: Sequence[str]) -> list[str]:
-    return [_one(code) for code in codes]
+def in_words(codes: Sequence[str], of: str = "campaign") -> list[str]:
+    """of: what they are missing for (campaign, action, update or alert), whose parts are called as where they are approved."""
+    return [_(FACTS[of]) if code in ("approval:facts", "approval:plan") else _one(code) for code in codes]
 
 
+FACTS = {
+    "campaign": noop("A second person has not approved what is asked, and of whom, as it stands."),
+    "action": noop("A second person has not approved what it is, as it stands."),
+    "update": noop("A second person has not approved of which campaign it is news."),
+    "alert": noop("A second person has not approved audience and time as they stand."),
+}
 # Why words may not stand in a text.
 UNFIT = {
     "name": noop("“%(words)s” in %(language)s names the person outright. Write {person} instead."),

@@ -9,6 +9,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from campaigns.publishing.workspace import PartState
+from campaigns.refusals import LanguageNotReady
+from campaigns.workspace.missing import in_words
 from network.open.errors import missing, refusal
 from network.personal.request import PersonalRequest
 from network.refusals import ContentChanged, Refused
@@ -20,6 +22,8 @@ def pressed(request: PersonalRequest, row_id: int, flow: Callable[..., Any], the
         return missing(request)
     try:
         flow(row_id, by=request.user, at=timezone.now())
+    except LanguageNotReady as refused:
+        return refusal(request, refused, missing=in_words(refused.missing))
     except Refused as refused:
         return refusal(request, refused)
     return HttpResponseRedirect(there)

@@ -44,13 +44,15 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found, draft = results_of(campaign_id, at=now), draft_of(campaign_id, at=now, reader=request.user)
     if found is None or draft is None:
         return missing(request)
+    entries = entries_of(campaign_id)
     context = {
         "draft": draft,
         "results": found,
+        "received": sum(row.received for row in entries),  # as the table adds up: the same mailbox again, too
         "busy": [day for day in reversed(found.days) if day.received or day.counted],
         "bars": [(day.counted, day.received) for day in found.days],
         "now": now,
-        "entries": entries_of(campaign_id),
+        "entries": entries,
         "may_enter_paper": petition_of(campaign_id) is not None and may(request.user, MAY_EDIT),
         "may_sift": may(request.user, MAY_APPROVE),
         "may_remind": _may_be_reminded(draft) and may(request.user, MAY_APPROVE),

@@ -125,7 +125,9 @@ def _page(request: PersonalRequest, translated: Callable[[str, datetime], Transl
         found.require_open()  # before anybody types
         if is_thrown_away or (data is not None and form.is_valid()):
             found.write(dict.fromkeys(found.words, "") if is_thrown_away else form.words_in(language))
-            return HttpResponseRedirect(found.there)
+            return HttpResponseRedirect(
+                found.there if is_thrown_away or not found.missing() else request.get_full_path()
+            )
     except Refused as refused:
         return refusal(request, refused)
     context = {"form": form, **_beside(found, form), "there": found.there, "title": found.title}

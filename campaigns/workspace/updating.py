@@ -74,7 +74,7 @@ def _page(request: PersonalRequest, found: DraftUpdate, *, refused: bool = False
     context = {
         "update": found,
         "draft": workspace.draft_of(found.campaign_id, at=now, reader=request.user),
-        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
+        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes), of="update"),
         "refused": refused,
         "may_approve": may(request.user, MAY_APPROVE),
         "may_edit": may(request.user, MAY_EDIT),

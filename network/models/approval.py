@@ -32,6 +32,11 @@ class Standing:
     given: tuple[Approval, ...]
 
     @property
+    def authors(self) -> frozenset[int | None]:
+        """Who wrote what it says now, since it was approved before, also where they approved it together."""
+        return self.editors | {row.by_id for row in self.given if row.wrote_in_it}
+
+    @property
     def is_approved(self) -> bool:
         return _is_enough(self.part, self.given)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -72,8 +73,13 @@ def _nowhere(request: HttpRequest) -> dict[str, Any]:
     )
 
 
-def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """A flow's "no", as a page in the reader's language."""
+def refusal(request: HttpRequest, refused: Refused, *, missing: Sequence[str] = ()) -> HttpResponse:
+    """A flow's "no", as a page in the reader's language. missing: what stands in the way, each in words."""
     works_here = in_workspace(request.path_info) and getattr(request, "user", None) is not None
     base = "workspace/base.html" if works_here and request.user.is_authenticated else "base.html"
-    return render(request, "errors/refused.html", {"reason": refused.reason, "base": base}, status=refused.status)
+    return render(
+        request,
+        "errors/refused.html",
+        {"reason": refused.reason, "missing": missing, "base": base},
+        status=refused.status,
+    )

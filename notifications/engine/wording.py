@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from campaigns.kinds.contract import kind_named
 from campaigns.models import CorrectionRequest, Joining, Message, Participation
 from campaigns.publishing import campaign as published
+from campaigns.publishing.action import happens
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.letter import action_in, becomes_of
 from campaigns.publishing.vocabulary import DECLINED
@@ -177,22 +178,29 @@ def _message_declined(notice: Notice) -> Words | None:
     if row is None or campaign is None or row.state != Message.State.DECLINED:
         return None
     action = row.participation.action
-    link = (
-        reverse("campaign_action", args=[campaign.slug, action.position]) if action.closed_at is None else reverse("me")
-    )
+    is_open = action.closed_at is None
+    link = reverse("campaign_action", args=[campaign.slug, action.position]) if is_open else reverse("me")
     return Words(
         {"campaign": campaign, "row": row.participation, "reason": DECLINED[row.reason], "link": _address(link)},
         link_tells=True,
     )
 
 
+def _called_off(notice: Notice) -> Words | None:
+    """Without the campaign's name: it may be silent by now."""
+    row = Participation.objects.confirmed().select_related("action").filter(pk=notice.subject_id).first()
+    hour = happens(row.action) if row else None
+    if hour is None or hour.begins <= timezone.now():
+        return None
+    return Words({"happens": hour, "link": _address(reverse("me"))})
+
+
 def _welcome(notice: Notice) -> Words | None:
     row = Endorsement.objects.confirmed().select_related("person").filter(pk=notice.subject_id).first()
     if row is None:
         return None
-    return Words(
-        {"person": row.person, "me_link": _address(reverse("me")), "campaigns_link": _address(reverse("campaigns"))}
-    )
+    me, campaigns = _address(reverse("me")), _address(reverse("campaigns"))
+    return Words({"person": row.person, "me_link": me, "campaigns_link": campaigns})
 
 
 def _joined(notice: Notice) -> Words | None:
@@ -200,13 +208,10 @@ def _joined(notice: Notice) -> Words | None:
     campaign = _campaign(row.campaign_id) if row else None
     if row is None or campaign is None:
         return None
+    token = unsubscribe_token(Subscription(row.person.public_id, row.campaign_id))
     return Words(
-        {
-            "campaign": campaign,
-            "person": row.person,
-            "link": _address(reverse("campaign", args=[campaign.slug])),
-        },
-        unsubscribe_path=unsubscribe_path(row.person, row.campaign_id),
+        {"campaign": campaign, "person": row.person, "link": _address(reverse("campaign", args=[campaign.slug]))},
+        unsubscribe_path=reverse("unsubscribe", args=[token]),
         link_tells=True,
     )
 
@@ -279,6 +284,7 @@ WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.CONFIRM_ENDORSEMENT: _confirm_endorsement,
     Kind.RECEIPT: _receipt,
     Kind.MESSAGE_DECLINED: _message_declined,
+    Kind.CALLED_OFF: _called_off,
     Kind.WELCOME: _welcome,
     Kind.JOINED: _joined,
     Kind.CONFIRM_APPLICATION: _confirm_application,
@@ -290,8 +296,3 @@ WORDINGS: dict[Notice.Kind, Callable[[Notice], Words | None]] = {
     Kind.SIGN_IN_CODE: _sign_in_code,
     Kind.SIGN_IN_UNKNOWN: _sign_in_unknown,
 }
-
-
-def unsubscribe_path(person: Person, campaign_id: int) -> str:
-    """The page, in the active language, where one click ends a person's alerts."""
-    return reverse("unsubscribe", args=[unsubscribe_token(Subscription(person.public_id, campaign_id))])

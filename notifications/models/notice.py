@@ -22,6 +22,7 @@ class Notice(Deliverable):
         REMIND_PARTICIPATION = "remind_participation"
         RECEIPT = "receipt"
         MESSAGE_DECLINED = "message_declined"
+        CALLED_OFF = "called_off"  # what people were to come together for
         WELCOME = "welcome"
         JOINED = "joined"
         CONFIRM_APPLICATION = "confirm_application"

@@ -162,7 +162,7 @@ def _draft(request: PersonalRequest, found: Alert, *, refused: bool = False) -> 
         "personas": personas,
         "languages_written": sorted(languages),
         "parts": part_states(opening.SUBJECT, found.pk, found.parts(), reader=request.user),
-        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes)),
+        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes), of="alert"),
         "refused": refused,
         "undo_seconds": settings.UNDO_SECONDS[found.severity],
         "days_it_outlasts": _days_it_outlasts(found),

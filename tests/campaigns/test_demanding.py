@@ -26,17 +26,18 @@ MINISTER = Wanted(
     country="NL",
     languages=("en", "fr"),
 )
+CARED_FOR = ("name", "narrative", "petition", "health")
 RELEASE = Wanted(asks="release", titles={"en": "the Court", "fa": "دادگاه"})
 
 
 @pytest.fixture
 def draft(network):
-    return make_campaign(network, slug="lake", launched=False)
+    return make_campaign(network, slug="lake", launched=False, scopes=CARED_FOR)
 
 
 @pytest.fixture
 def live(network):
-    return make_campaign(network, slug="lake")
+    return make_campaign(network, slug="lake", scopes=CARED_FOR)
 
 
 def add(network, campaign, wanted: Wanted = MINISTER) -> Demand:
@@ -62,6 +63,18 @@ def test_one_office_more_is_approved_and_then_told_everywhere(network, draft):
         ("drop_charges", "the Court", ""),
         ("medical_care", "the Minister", "NL"),
     ]
+
+
+def test_who_asks_for_medical_care_tells_that_somebody_is_ill(network):
+    draft = make_campaign(network, slug="river", launched=False)
+    demand = draft.demands.get()
+    demanding.write(demand.pk, MINISTER, by=network.writer, at=timezone.now())
+    assert "consent-health" in missing(draft)
+    live = make_campaign(network, slug="lake")
+    assert Client().get("/campaigns/lake/").status_code == 200
+    live.demands.update(asks="medical_care")
+    approve_campaign(network, Campaign.objects.get(pk=live.pk))
+    assert Client().get("/campaigns/lake/").status_code == 410
 
 
 def test_one_demand_that_says_no_more_leaves_approvals_of_before_alone(network, draft):

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from campaigns.flows.campaign import acting, offering
+from campaigns.flows.campaign import acting, closing, offering
+from campaigns.flows.gate import silencing
 from campaigns.kinds.gathering.answers import GatheringAnswers
 from campaigns.kinds.gathering.options import GatheringOptions, GatheringOptionsForm
 from campaigns.models import Participation
@@ -195,3 +197,39 @@ def test_an_organiser_writes_one(network, campaign, deliver_all):
     assert answer.status_code == 302, answer.content.decode()
     again = client.get(url).content.decode()
     assert 'value="2027-03-01T18:30"' in again and WHERE in again
+
+
+@pytest.mark.parametrize("how", ["ended", "closed", "withdrawn"])
+def test_whoever_keeps_a_place_is_told_once_that_it_does_not_take_place(network, campaign, visitor, deliver_all, how):
+    action, now = gathering(network, campaign), timezone.now()
+    come(action, 1, confirmed=False)
+    come(action, 2, confirmed=False)
+    link = link_in(deliver_all().last("guest-1@people.example"))
+    visitor.post(link, {"name": "Guest 1"})
+    deliver_all()
+    if how == "ended":
+        offering.end(action.pk, by=network.writer, at=now)
+    if how in ("ended", "closed"):
+        closing.close(campaign.pk, ending="ended", by=network.writer, at=now)
+    else:
+        silencing.withdraw_case(campaign.case_id, by=None, at=now)
+    sent = deliver_all()
+    told = [mail for mail in sent.mails("guest-1@people.example") if mail["Subject"] == "It does not take place"]
+    text = told[0].get_body(("plain",)).get_content()
+    assert len(told) == 1 and "from 18:30 to 20:00" in text and "Please do not go there" in text
+    assert "Golnar" not in text and "almond tree" not in text
+    assert "It does not take place" not in [mail["Subject"] for mail in sent.mails("guest-2@people.example")]
+    if how != "withdrawn":
+        page = visitor.get("/campaigns/lake/2/").content.decode()
+        assert "It does not take place. Please do not go there." in page
+        assert "almond tree" not in visitor.get(link).content.decode()
+
+
+def test_nobody_is_told_of_what_took_place(network, campaign, deliver_all):
+    action = gathering(network, campaign)
+    come(action, 1)
+    begun = timezone.now() + timedelta(days=6)
+    with time_machine.travel(begun, tick=True):
+        closing.close(campaign.pk, ending="ended", by=network.writer, at=begun)
+        subjects = [mail["Subject"] for mail in deliver_all().mails("guest-1@people.example")]
+    assert "It does not take place" not in subjects

@@ -135,7 +135,7 @@ def test_news_told_and_a_demand_met_stand_in_the_report_though_nobody_took_part(
     assert tells_nothing(campaign.pk)
     demanding.see_met(demand.pk, by=network.approver, at=timezone.now())
     found = report_of(campaign.pk, SCOPES, at=timezone.now())
-    assert (found.people, found.weeks_acted, found.demands, found.demands_met, found.replied) == (0, 1, 1, 1, True)
+    assert (found.people, found.weeks_acted, found.demands, found.demands_met, found.replied) == (0, 1, 1, 1, False)
     assert not tells_nothing(campaign.pk)
     assert endings_on_record(campaign.pk) == {"met", "met_in_part"}
     closing.close(campaign.pk, ending="met", by=network.approver, at=timezone.now())

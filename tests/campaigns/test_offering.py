@@ -1,21 +1,23 @@
 """One thing more that a campaign asks: what stands in the way of opening it, and what is shown of it once it is open."""
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from campaigns import consumers
 from campaigns.flows.campaign import acting, closing, launching, offering
 from campaigns.flows.gate import pausing, silencing
+from campaigns.kinds.call.options import CallOptionsForm
 from campaigns.kinds.contract import registered
 from campaigns.kinds.following import Follows
 from campaigns.kinds.pledge.answers import PledgeAnswers
 from campaigns.models import Action, Campaign
 from campaigns.publishing import campaign as published
 from campaigns.publishing.audiences import Audience
-from campaigns.refusals import ActionClosed, ActionNotReady, WordsAreLocked
+from campaigns.refusals import ActionClosed, ActionNotReady, CallsTheState, WordsAreLocked
 from network.models import OutboxEvent, PublicationChange
 from network.refusals import ContentChanged, SamePersonApproves
-from tests.makers import approve_action, approve_campaign, make_action, make_campaign
+from tests.makers import approve_action, approve_campaign, enter_workspace, make_action, make_campaign
 
 pytestmark = pytest.mark.django_db
 OWN = [kind.name for kind in registered() if not kind.stands_on_the_campaign]
@@ -77,6 +79,19 @@ def test_nobody_is_made_to_call_the_state_concerned(network, campaign):
     campaign.case.save()
     action = make_action(network, campaign, "call", opened=False, options={"country": "QF", "number": "+31201234567"})
     assert "calls-the-state" in offering.missing_for_opening(Action.objects.get(pk=action.pk), at=timezone.now())
+    demand = campaign.demands.get()
+    demand.target.country = "QF"
+    demand.target.save()
+    with pytest.raises(CallsTheState):  # said before anybody writes it
+        offering.offer(campaign.pk, "call", demand_id=demand.pk, by=network.writer, at=timezone.now())
+    assert offering.offer(campaign.pk, "letter", demand_id=demand.pk, by=network.writer, at=timezone.now())
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("typed", ["+31 20 123-4567", "+۳۱ ۲۰ ۱۲۳ ۴۵۶۷", "+٣١٢٠١٢٣٤٥٦٧"])
+def test_a_number_is_typed_in_any_figures(typed):
+    form = CallOptionsForm({"country": "NL", "number": typed})
+    assert form.is_valid() and form.cleaned_data["number"] == "+31201234567"
 
 
 def test_an_office_of_the_state_concerned_may_be_written_to_and_the_page_says_what_it_sees(network, campaign, visitor):
@@ -207,12 +222,16 @@ def test_what_an_organiser_set_beside_the_words_is_guarded_too(network, visitor)
     assert visitor.get("/campaigns/veil/2/").status_code == 404
 
 
-def test_after_a_pause_each_is_read_again_before_it_is_asked_again(network, campaign):
+def test_after_a_pause_each_is_read_again_before_it_is_asked_again(network, campaign, deliver_all):
     action = make_action(network, campaign, "pledge")
     pausing.pause(campaign.pk, by=network.writer, at=timezone.now())
     approve_campaign(network, campaign)
     launching.launch(campaign.pk, by=network.approver, at=timezone.now())
     assert shown(campaign) == ["petition"]
+    page = Client().get(f"/campaigns/{campaign.slug}/{action.position}/")
+    assert page.status_code == 410  # and not an address that somebody mistyped
+    editor = enter_workspace(network.writer, deliver_all).get(f"/organise/campaigns/{campaign.pk}/").content.decode()
+    assert "Nobody sees it at the moment" in editor
     approve_action(network, action)
     assert shown(campaign) == ["petition", "pledge"]
 

@@ -80,6 +80,19 @@ def test_nothing_half_written_or_telling_is_approved(network, campaign, visitor)
     assert "Der See" not in visitor.get("/de/campaigns/lake/").content.decode()
 
 
+def test_what_is_wrong_is_said_to_whoever_wrote_it_and_to_whoever_would_approve_it(
+    network, campaign, editor, deliver_all
+):
+    there = f"/organise/campaigns/{campaign.pk}/languages/?language=de"
+    half = {f"{field}_de": words for field, words in GERMAN.items()} | {"letter_de": ""}
+    kept = editor.post(there, half, follow=True).content.decode()
+    assert "The words in German are not complete." in kept
+    part = next(one for one in Campaign.objects.get(pk=campaign.pk).parts() if one.name == "text:de")
+    approver = enter_workspace(network.approver, deliver_all)
+    answer = approver.post(f"/organise/campaigns/{campaign.pk}/approving/", {"part": part.name, "digest": part.digest})
+    assert answer.status_code == 409 and "The words in German are not complete." in answer.content.decode()
+
+
 def test_what_stands_out_is_read_too_before_it_is_shown(network, campaign, visitor):
     written(network, campaign, deck="{person} sprach von Sanktionen.")
     approved(campaign, "text:de", by=network.approver)

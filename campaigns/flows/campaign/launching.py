@@ -92,7 +92,10 @@ def _missing_of(case: Case, standing: Standing, needed: set[str], *, at: datetim
         missing.append("consent")
     elif not (standing.scopes >= needed and standing.names_somebody):
         is_for_a_child = lacks_only_the_tick_for_a_child(case, Audience.PUBLIC, at=at)
-        missing.append("consent-for-a-child" if is_for_a_child else "consent-scope")
+        is_of_health = standing.names_somebody and needed - standing.scopes == {PublicationConsent.Scope.HEALTH}
+        missing.append(
+            "consent-for-a-child" if is_for_a_child else "consent-health" if is_of_health else "consent-scope"
+        )
     if not standing.remembrance_permitted:
         missing.append("consent-to-remember")
     risks = RiskAssessment.objects.in_date(at).filter(case=case)

@@ -12,13 +12,14 @@ from django.db.models import Max
 
 from campaigns.events import ActionEdited, ActionEnded, ActionOpened, CampaignChanged
 from campaigns.kinds.contract import kind_named
+from campaigns.kinds.offices import CALLS_THE_STATE
 from campaigns.models import Action, ActionText, Campaign, Demand, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing.campaign_text import parts_of_language
 from campaigns.publishing.permitting import permits
 from campaigns.publishing.signers import hidden_until
 from campaigns.publishing.told_of import told_of_today
-from campaigns.refusals import ActionClosed, ActionNotReady, LanguageNotReady, WordsAreLocked
+from campaigns.refusals import ActionClosed, ActionNotReady, CallsTheState, LanguageNotReady, WordsAreLocked
 from network.flows import approving, editing
 from network.flows.recording import record
 from network.models import Person
@@ -30,7 +31,8 @@ from network.refusals import ContentChanged
 def offer(campaign_id: int, kind: str, *, demand_id: int | None = None, by: Person, at: datetime) -> Action:
     """A new draft of an action. For one of the campaign's demands: it ends when that is met, and what is known of the office is
     filled in. Raises ActionClosed for a campaign that is over, KeyError for a kind there is not, and
-    ValueError for one that stands on the campaign's words: of those it has its one."""
+    ValueError for one that stands on the campaign's words: of those it has its one; CallsTheState where the office is of the
+    State concerned, and would learn whose telephone it is."""
     campaign = Campaign.objects.locked(campaign_id)
     if campaign.closed_at is not None:
         raise ActionClosed
@@ -41,6 +43,9 @@ def offer(campaign_id: int, kind: str, *, demand_id: int | None = None, by: Pers
     options = kind_named(kind).options().written()
     if demand is not None and "country" in options:
         options["country"] = demand.target.country
+        office, states = kind_named(kind).options.read(options), {case.country for case in campaign.cases}
+        if any(CALLS_THE_STATE in kind_named(kind).missing(office, state) for state in states):
+            raise CallsTheState
     action = Action.objects.create(
         campaign=campaign,
         kind=kind,

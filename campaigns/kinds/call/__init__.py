@@ -6,13 +6,13 @@ from campaigns.kinds.call.answers import CallAnswers
 from campaigns.kinds.call.form import CallForm
 from campaigns.kinds.call.options import CallOptions, CallOptionsForm
 from campaigns.kinds.contract import Kind, Word
-from campaigns.kinds.offices import asks_the_state_concerned
+from campaigns.kinds.offices import CALLS_THE_STATE, asks_the_state_concerned
 
 
 def missing(options: CallOptions, country: str) -> list[str]:
     """A call tells an office whose telephone it is: never to one of the State concerned."""
     found = [] if options.number else ["number"]
-    return [*found, "calls-the-state"] if asks_the_state_concerned(options, country) else found
+    return [*found, CALLS_THE_STATE] if asks_the_state_concerned(options, country) else found
 
 
 CALL = Kind(

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.offices import Office, OfficeForm
-from network.languages import digits_of
+from network.languages import fold_digits
 
 NUMBER = re.compile(r"\+?[0-9]{3,15}")
 
@@ -26,7 +26,7 @@ class CallOptionsForm(OfficeForm):
     )
 
     def clean_number(self) -> str:
-        number = re.sub(r"[\s()./\u2010-\u2015-]", "", digits_of(self.cleaned_data["number"], "en"))
+        number = re.sub(r"[\s()./\u2010-\u2015-]", "", fold_digits(self.cleaned_data["number"]))
         if number and not NUMBER.fullmatch(number):
             raise forms.ValidationError(_("This is no telephone number."))
         return number
