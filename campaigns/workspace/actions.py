@@ -70,7 +70,7 @@ def _page(request: PersonalRequest, found: DraftAction, *, refused: bool = False
             for language, filled in shown.items()
         },
         "facts": [
-            (field.label, _told(field, _as_moments(found.options).get(name)))
+            (field.label, _told(found, field, _as_moments(found.options).get(name)))
             for name, field in found.kind.options_form.base_fields.items()
         ],
         "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes), of="action"),
@@ -112,12 +112,13 @@ def edit(request: PersonalRequest, action_id: int) -> HttpResponse:
     return render(request, "workspace/action_edit.html", context, status=400 if wrong else 200)
 
 
-def _told(field: forms.Field, value: Any) -> Any:
+def _told(found: DraftAction, field: forms.Field, value: Any) -> Any:
     """As it is called where it was chosen; an hour by a clock as a moment of its own."""
     if isinstance(field, forms.ChoiceField):
         return next((label for code, label in field.choices if code == value), value)  # type: ignore[misc, union-attr]
     if isinstance(value, str) and HOUR.fullmatch(value):
-        return datetime.fromisoformat(value)
+        happens = found.kind.happens(found.kind.options.read(found.options))
+        return happens.begins if happens else value
     return value
 
 

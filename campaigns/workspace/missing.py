@@ -55,6 +55,7 @@ WORDS = {
     "follows-nothing": noop("It follows no alert: choose another audience."),
     "hour-past": noop("It would begin in the past: say another hour."),
     "last-day-past": noop("Its last day is past: give it another."),
+    "risk-before-harm": noop("Harm was put on record after the risk was judged: judge the risk anew, for each person."),
     "harm-unreviewed": noop("Harm is on record that no second person has looked at."),
     "update-campaign-silent": noop("The campaign is shown to nobody at the moment: its news would stand nowhere."),
     "campaign-not-live": noop("Its campaign is not live: it can be opened once that is shown."),

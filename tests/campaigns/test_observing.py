@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.flows.campaign import closing, demanding, harming, launching, observing, updating
+from campaigns.flows.record import documenting
 from campaigns.models import Campaign, Harm, Outcome, Update
 from campaigns.publishing.outcome import GRADED, outcomes_of
 from campaigns.publishing.outcomes import outcomes_on_record
@@ -164,7 +165,7 @@ def test_everybody_reads_the_report_once_it_is_over(network, campaign, visitor):
         assert page.status_code == 200
     page = visitor.get("/campaigns/lake/report/").content.decode()
     assert "The family could visit" in page and "No harm was reported after it acted." in page
-    assert "Whoever was asked has not answered." in page and "because of" not in page
+    assert "No answer of whoever was asked is on record." in page and "because of" not in page
 
 
 def test_harm_takes_the_campaign_off_and_two_bring_it_back(network, campaign, visitor):
@@ -180,6 +181,11 @@ def test_harm_takes_the_campaign_off_and_two_bring_it_back(network, campaign, vi
     with pytest.raises(SamePersonApproves):
         harming.review(row.pk, found="Nothing.", by=network.writer, at=now)
     harming.review(row.pk, found="We ask for less.", by=network.approver, at=now)
+    with pytest.raises(CampaignNotReady) as refused:
+        launching.launch(campaign.pk, by=network.approver, at=now)
+    assert list(refused.value.missing) == ["risk-before-harm"]  # what was judged before may be another by now
+    until = now + timedelta(days=30)
+    documenting.assess(campaign.case_id, risk="medium", valid_until=until, by=network.writer, at=now)
     launching.launch(campaign.pk, by=network.approver, at=now)
     assert visitor.get("/campaigns/lake/").status_code == 200
     assert report_of(campaign.pk, SCOPES, at=now).harms == 1

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
         ),
         ({"risk": None}, "No risk assessment in date permits publishing."),
         ({"risk": "stop"}, "A risk assessment says stop."),
-        ({"approved": False}, "A second person has not approved the facts as they stand."),
+        ({"approved": False}, "A second person has not approved what is asked, and of whom, as it stands."),
     ],
 )
 def test_what_is_missing_is_named(network, deliver_all, visitor, lacking, said):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from campaigns.events import CampaignLaunched
 from campaigns.models import Campaign, Case, CaseStatus, Demand, PublicationConsent, RiskAssessment
@@ -58,6 +59,8 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
         missing.append("demand-moot")
     if campaign.harms.unreviewed().exists():
         missing.append("harm-unreviewed")
+    elif _is_judged_before_harm(campaign):
+        missing.append("risk-before-harm")
     texts = [text for text in campaign.texts.all() if not text.is_later]
     asks_for_release = any(one.asks == Demand.Asks.RELEASE and one.met_at is None for one in demands)
     if asks_for_release and campaign.closed_at is None:
@@ -79,6 +82,13 @@ def missing_for_launch(campaign: Campaign, *, at: datetime) -> list[str]:
         unread.remove(SAFETY)  # there is nothing to read yet
     missing += [f"approval:{part}" for part in unread]
     return missing
+
+
+def _is_judged_before_harm(campaign: Campaign) -> bool:
+    """What happened may change the risk: it is judged anew for each person before the campaign is shown again."""
+    harmed = campaign.harms.aggregate(last=Max("recorded_at"))["last"]
+    since = RiskAssessment.objects.filter(case__in=campaign.cases, assessed_at__gte=harmed) if harmed else None
+    return since is not None and since.values("case").distinct().count() < len(campaign.cases)
 
 
 def _missing_of(case: Case, standing: Standing, needed: set[str], *, at: datetime) -> list[str]:

@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 
 from campaigns.models.campaign.campaign import Campaign
 from campaigns.models.campaign.demand import Demand
+from campaigns.models.campaign.language import InOneLanguage
 from network.models import Person
 from network.models.dialect import locked
 from network.models.part import Part
@@ -93,29 +94,16 @@ class Action(models.Model):
         return parts
 
 
-class ActionText(models.Model):
+class ActionText(InOneLanguage):
     """An action's words in one language, as its kind names them. People stand in them only as slots."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=8)
     words = SealedJson(default=dict)  # {name: text}
-    # Added to what is out already: readers have it from read_at on, and then it is locked; the others do not wait for it.
-    is_later = models.BooleanField(default=False)
-    read_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["action", "language"], name="one_action_text_per_language")]
-
-    @property
-    def added(self) -> dict[str, int]:
-        """Part of what is approved of a language that was added: what was approved of other rows counts for nothing."""
-        return {"later": self.pk} if self.is_later else {}
-
-    @property
-    def waits(self) -> bool:
-        """It was added, and nobody outside has read it."""
-        return self.is_later and self.read_at is None
 
     def joined(self) -> str:
         """All of them as one text, to be looked through."""

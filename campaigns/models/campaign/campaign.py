@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from campaigns.models.campaign.campaign_case import CampaignCase
+from campaigns.models.campaign.language import InOneLanguage
 from campaigns.models.gate.facts import case_facts
 from campaigns.models.gate.opening import open_cases
 from campaigns.models.record.case import Case
@@ -191,7 +192,7 @@ class Campaign(models.Model):
         return parts
 
 
-class CampaignText(models.Model):
+class CampaignText(InOneLanguage):
     """A campaign's words in one language. Names stand only as slots."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="texts")
@@ -203,9 +204,6 @@ class CampaignText(models.Model):
     ask = SealedText()  # the demand of the target in one line
     letter = SealedText()  # Markdown; what is signed
     chain = SealedJson(default=list)  # act, charge, right, ask: list of {"title", "text"}
-    # Added to what is out already: readers have it from read_at on, and then it is locked; the others do not wait for it.
-    is_later = models.BooleanField(default=False)
-    read_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -215,13 +213,3 @@ class CampaignText(models.Model):
         return {
             name: getattr(self, name) for name in ("language", "title", "context", "deck", "ask", "letter", "chain")
         }
-
-    @property
-    def added(self) -> dict[str, int]:
-        """Part of what is approved of a language that was added: what was approved of other rows counts for nothing."""
-        return {"later": self.pk} if self.is_later else {}
-
-    @property
-    def waits(self) -> bool:
-        """It was added, and nobody outside has read it."""
-        return self.is_later and self.read_at is None
