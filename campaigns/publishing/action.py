@@ -281,8 +281,7 @@ def _text_for(action: Action, told: Sequence[ToldOf], language: str, unread: Col
     texts = {
         text.language: text
         for text in action.texts.all()
-        if not (text.waits or {f"text:{text.language}", f"conduct:{text.language}"} & set(unread))
-        and not unfit(text, told)
+        if not (text.waits or conduct.parts_of_language(text.language) & set(unread)) and not unfit(text, told)
     }
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
 

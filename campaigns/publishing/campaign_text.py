@@ -35,10 +35,6 @@ def missing_words(text: CampaignText, told: Sequence[ToldOf]) -> list[str]:
     return missing + [f"unknown-slot:{text.language}:{slot}" for slot in unknown_slots(words, allowed=slots_of())]
 
 
-def parts_of_language(language: str) -> set[str]:
-    return {f"text:{language}", f"conduct:{language}"}
-
-
 def is_kept_back(campaign: Campaign, unread: Collection[str]) -> bool:
     """Whether nothing of it is shown. unread: names of its parts that are not approved."""
     return bool(set(unread) - {f"text:{text.language}" for text in campaign.texts.all() if text.is_later})

@@ -123,6 +123,11 @@ def parts_of(campaign: Campaign) -> list[Part]:
     return found
 
 
+def parts_of_language(language: str) -> set[str]:
+    """Names of the parts that are approved of the words in one language."""
+    return {f"text:{language}", f"conduct:{language}"}
+
+
 def clause_of(rule: str, language: str) -> tuple[str, str]:
     """Title and text of the clause of the principles in force that speaks of a rule; empty before any were adopted."""
     principles = Principles.objects.in_force()

@@ -161,8 +161,7 @@ def _told(
     texts = {
         text.language: text
         for text in row.texts.all()
-        if not {f"text:{text.language}", f"conduct:{text.language}"} & set(unread)
-        and not unfit_words(_joined(text), told)
+        if not conduct.parts_of_language(text.language) & set(unread) and not unfit_words(_joined(text), told)
     }
     text = texts.get(language) or texts.get("en") or next(iter(texts.values()), None)
     return _filled(row, text, defender) if text else None

@@ -12,7 +12,7 @@ from campaigns.flows.gate.naming import note_approval
 from campaigns.models import Campaign
 from campaigns.publishing import conduct
 from campaigns.publishing.campaign import SUBJECT
-from campaigns.publishing.campaign_text import missing_words, parts_of_language
+from campaigns.publishing.campaign_text import missing_words
 from campaigns.publishing.case_parts import SAFETY
 from campaigns.publishing.told_of import told_of_today
 from campaigns.refusals import LanguageNotReady
@@ -52,5 +52,5 @@ def approve(campaign_id: int, part: str, *, digest: str, by: Person, at: datetim
 def _unread(campaign: Campaign, language: str) -> list[str]:
     every = (*campaign.parts(), *conduct.parts_of(campaign))
     return Approval.objects.missing(
-        SUBJECT, campaign.pk, [one for one in every if one.name in parts_of_language(language)]
+        SUBJECT, campaign.pk, [one for one in every if one.name in conduct.parts_of_language(language)]
     )

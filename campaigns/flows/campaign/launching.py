@@ -13,7 +13,7 @@ from campaigns.models import Campaign, Case, CaseStatus, Demand, PublicationCons
 from campaigns.publishing import conduct
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT
-from campaigns.publishing.campaign_text import missing_words, parts_of_language
+from campaigns.publishing.campaign_text import missing_words
 from campaigns.publishing.case_parts import SAFETY, read_until
 from campaigns.publishing.defender import published_defender
 from campaigns.publishing.demand import can_still_be_asked
@@ -130,7 +130,7 @@ def _missing_approvals(row: Campaign, *, at: datetime) -> list[str]:
     """Names of the parts that nobody else has approved as they stand; and "safety" while no second person has read the
     judgement of risk of each case, which is approved once for the case and all that leans on it. A language that was added
     later is waited for by nobody."""
-    later = set().union(*(parts_of_language(text.language) for text in row.texts.all() if text.is_later))
+    later = set().union(*(conduct.parts_of_language(text.language) for text in row.texts.all() if text.is_later))
     parts = [part for part in (*row.parts(), *conduct.parts_of(row)) if part.name not in later]
     missing = Approval.objects.missing(SUBJECT, row.pk, parts)
     return missing if len(read_until(row.cases, at=at)) == len(row.cases) else [*missing, SAFETY]

@@ -15,7 +15,7 @@ from campaigns.kinds.contract import kind_named
 from campaigns.kinds.offices import CALLS_THE_STATE
 from campaigns.models import Action, ActionText, Campaign, Demand, Participation
 from campaigns.publishing import action as published
-from campaigns.publishing.campaign_text import parts_of_language
+from campaigns.publishing.conduct import parts_of_language
 from campaigns.publishing.permitting import permits
 from campaigns.publishing.signers import hidden_until
 from campaigns.publishing.told_of import told_of_today
