@@ -1,5 +1,6 @@
 """An office that is turned to: of which country it is, and how it is reached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.contract import Record, Word
+from network.countries import TRIAL_COUNTRY, name_of, names_in
+from network.languages import current_language
 from network.models.address import stored_form
 from network.refusals import Refused
 
@@ -29,20 +32,20 @@ class Office(Record):
     country: str = ""  # ISO 3166-1; empty: of no single State
 
 
-class OfficeForm(forms.Form):
-    country = forms.CharField(
-        label=_("Country of the office, in two letters; empty for the United Nations and the like"),
-        max_length=2,
-        min_length=2,
-        required=False,
-        widget=forms.TextInput({"class": "input short ltr", "autocomplete": "off"}),
-    )
+def seats_to_choose() -> Sequence[tuple[str, Any]]:
+    """States in which an office may sit, by their names in the page's language; first that it sits in none."""
+    own = current_language()
+    invented = [(TRIAL_COUNTRY, name_of(TRIAL_COUNTRY, own))]
+    return [("", _("Not said, or in no single State, as the United Nations")), *names_in(own).items(), *invented]
 
-    def clean_country(self) -> str:
-        code = self.cleaned_data["country"].upper()
-        if code and not (code.isascii() and code.isalpha()):
-            raise forms.ValidationError(_("Two letters, as NL or FR."))
-        return code
+
+class OfficeForm(forms.Form):
+    country = forms.ChoiceField(
+        label=_("Where does the office sit?"),
+        choices=seats_to_choose,
+        required=False,
+        widget=forms.Select({"class": "input"}),
+    )
 
 
 class MailboxField(forms.CharField):

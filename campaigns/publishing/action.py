@@ -127,13 +127,13 @@ def parts_of(action: Action) -> list[Part]:
 
 
 def to_be_read(text: ActionText) -> list[conduct.Breach]:
-    """Measures against persons or goods: a second reader says whether we may ask for them."""
-    return [one for one in conduct.breaches(text.joined()) if one.rule == conduct.MEASURES]
+    """Measures against persons or goods, and violence: a second reader says whether we may ask for them."""
+    return conduct.breaches(text.joined(), conduct.READ_WHERE_ASKED)
 
 
 def asked_for(text: ActionText) -> list[conduct.Breach]:
     """What no action of ours asks for. All of its words ask for something."""
-    return [one for one in conduct.breaches(text.joined()) if one.rule in conduct.NEVER_ASKED]
+    return conduct.breaches(text.joined(), conduct.NEVER_ASKED)
 
 
 def unfit(text: ActionText, told: Sequence[ToldOf]) -> list[prose.Finding]:

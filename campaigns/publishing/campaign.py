@@ -76,8 +76,8 @@ class PublishedCampaign:
 
     @property
     def says_more_of_demands(self) -> bool:
-        """There is more to be said than what is asked in one line."""
-        return len(self.demands) > 1 or any(one.met_on for one in self.demands)
+        """There is more to be said than what is asked in one line, or no letter that says it."""
+        return len(self.demands) > 1 or not self.is_signed or any(one.met_on for one in self.demands)
 
     @property
     def is_signed(self) -> bool:

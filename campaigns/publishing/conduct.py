@@ -3,7 +3,8 @@
 No call for force, no support of a party or a form of government, no threat. Where such words stand in what is asked, the
 campaign does not go out; where they only stand in what is told (somebody was arrested for speaking against a war), a second
 reader says so. Measures against single persons or goods (a frozen account, a visa refused) may be asked for, and are always
-read by a second one.
+read by a second one. So are words of violence where something is asked, and only there: "kill" stands in "do not let them
+kill her", and in most of what is told.
 
 Lists of words know no meaning: they find what somebody must look at, and miss what is said in other words. Approval stays with
 people.
@@ -11,7 +12,7 @@ people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from campaigns.models import Campaign, CampaignText
@@ -19,10 +20,12 @@ from campaigns.publishing.phrases import found_in
 from network.models import Principles
 from network.models.part import Part
 
-FORCE, PARTY, THREAT, MEASURES = "force", "party", "threat", "measures"
+FORCE, PARTY, THREAT, MEASURES, VIOLENCE = "force", "party", "threat", "measures", "violence"
 NEVER_ASKED = (FORCE, PARTY, THREAT)
+READ_WHERE_ASKED = (MEASURES, VIOLENCE)
+READ_WHEREVER_TOLD = (*NEVER_ASKED, MEASURES)
 # The clause of our principles that each would break, by its place in network/principles/1.json.
-CLAUSES = {PARTY: 1, FORCE: 2, MEASURES: 2, THREAT: 6}
+CLAUSES = {PARTY: 1, FORCE: 2, MEASURES: 2, VIOLENCE: 2, THREAT: 6}
 # In which fields something is asked; the others tell.
 ASKING = ("title", "ask")
 TELLING = ("context", "deck", "letter")
@@ -33,26 +36,41 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "military action*", "military intervention*", "military strike*", "military attack*", "air strike*", "airstrike*",
         "bomb", "bombs", "bombing", "bombard*", "invade*", "invasion", "armed intervention", "armed struggle", "armed uprising",
         "armed attack*", "take up arms", "declare war", "go to war", "overthrow*", "regime change", "by force of arms",
-        "assassinat*",
+        "assassinat*", "storm … prison", "storm … court", "storm … embassy", "storm … parliament", "arm yourselves",
+        "burn … down", "set fire to", "set … on fire", "lynch*", "shed … blood",
         # Persian
         "حمله نظامی", "حملات نظامی", "مداخله نظامی", "دخالت نظامی", "اقدام نظامی", "بمباران*", "حمله هوایی", "حملات هوایی",
         "مبارزه مسلحانه", "قیام مسلحانه", "سلاح برداشتن", "سرنگونی", "سرنگون*", "براندازی", "تغییر رژیم", "اعلان جنگ", "ترور",
+        "حمله مسلحانه", "حملات مسلحانه", "مسلح شوید", "سلاح بردارید", "دست به سلاح", "به آتش بکشید", "آتش بزنید",
         # Arabic
         "تدخل عسکری", "التدخل العسکری", "ضربه عسکریه", "ضربات عسکریه", "غارات جویه", "قصف", "غزو", "کفاح مسلح", "الکفاح المسلح",
         "حمل السلاح", "اسقاط النظام", "تغییر النظام", "اعلان الحرب", "اغتیال",
+        "هجوم مسلح", "الهجوم المسلح", "احملوا السلاح", "تسلحوا", "احرقوا", "اقتحموا",
         # Sorani
         "هێرشی سەربازی", "دەستێوەردانی سەربازی", "بۆردومان*", "خەباتی چەکداری", "ڕووخاندنی ڕژێم", "گۆڕینی ڕژێم",
+        "هێرشی چەکداری*", "چەک هەڵبگرن", "بسووتێنن",
         # German
         "militärschlag*", "militärische* … eingreifen", "militärische intervention", "militärintervention*", "luftangriff*",
         "bombardier*", "bomben", "einmarsch*", "bewaffnete* kampf", "bewaffnete* aufstand", "zu den waffen", "regimewechsel",
-        "stürzt", "umsturz*",
+        "stürzt", "umsturz*", "bewaffnete* angriff*", "waffengewalt", "bewaffnet euch", "stürmt", "brennt … nieder", "lyncht",
         # French
         "action militaire", "intervention militaire", "frappe* militaire*", "frappe* aérienne*", "bombarde*", "envahi*",
         "lutte armée", "soulèvement armé", "prendre les armes", "renverse*", "changement de régime", "déclarer la guerre",
+        "attaque* armée*", "prenez les armes", "armez-vous", "prenez d'assaut", "incendiez", "brûlez", "lynchez",
         # Spanish
         "acción militar", "intervención militar", "ataque* militar*", "ataque* aéreo*", "bombarde*", "invadi*", "invasión",
         "lucha armada", "levantamiento armado", "tomar las armas", "derroca*", "derrocamiento", "cambio de régimen",
-        "declarar la guerra",
+        "declarar la guerra", "ataque* armado*", "tomen las armas", "ármense", "asalten", "incendien", "quemen", "linchen",
+    ),
+    VIOLENCE: (
+        "kill", "shoot", "hang", "stab", "murder", "behead", "slaughter", "poison", "beat up", "attack", "with guns",
+        "with weapons",
+        "بکشید", "کشتن", "دار بزنید", "به دار", "تیرباران", "حمله کنید", "هجوم", "کتک بزنید", "با سلاح", "با اسلحه",
+        "اقتلوا", "اشنقوا", "هاجموا", "اضربوا", "بالسلاح",
+        "بکوژن", "کوشتن", "هێرش بکەن*", "بە چەک",
+        "tötet", "töten", "erschießt", "erschlagt", "hängt", "greift … an", "mit waffen",
+        "tuez", "tuer", "pendez", "abattez", "attaquez", "avec des armes",
+        "maten", "matar", "ahorquen", "cuelguen", "ataquen", "disparen", "con armas",
     ),
     PARTY: (
         "vote for", "vote against", "elect … president", "support … party", "join … party", "bring … to power",
@@ -95,21 +113,22 @@ class Breach:
     words: str  # as they stand in the text, folded
 
 
-def breaches(text: str) -> list[Breach]:
+def breaches(text: str, rules: Collection[str] = READ_WHEREVER_TOLD) -> list[Breach]:
     """What of PHRASES stands in a text, in whichever language: writers quote others."""
-    return sorted({Breach(rule, found) for rule, phrases in PHRASES.items() for found in found_in(text, phrases)})
+    return sorted({Breach(rule, found) for rule in rules for found in found_in(text, PHRASES[rule])})
 
 
 def asked_for(text: CampaignText) -> list[Breach]:
     """What a campaign asks in a language and may not: it does not go out with these words."""
-    return [one for one in breaches(_words(text, ASKING)) if one.rule in NEVER_ASKED]
+    return breaches(_words(text, ASKING), NEVER_ASKED)
 
 
 def to_be_read(text: CampaignText) -> list[Breach]:
-    """What a second reader has to look at: measures wherever they stand, the rest where it is told."""
-    measures = [one for one in breaches(_words(text, ASKING)) if one.rule == MEASURES]
+    """What a second reader has to look at: measures wherever they stand, violence where it is asked, the rest where it is
+    told."""
+    asked = breaches(_words(text, ASKING), READ_WHERE_ASKED)
     told = [_words(text, TELLING), *(f"{link['title']}\n{link['text']}" for link in text.chain)]
-    return sorted({*measures, *breaches("\n".join(told))})
+    return sorted({*asked, *breaches("\n".join(told))})
 
 
 def parts_of(campaign: Campaign) -> list[Part]:

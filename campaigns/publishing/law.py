@@ -17,6 +17,7 @@ class CitedArticle:
     id: int
     code: str  # "iccpr:7"
     instrument: Any  # its short name, in the reader's language
+    title: Any  # and its whole name
     number: str
     label: Any
     is_binding: bool
@@ -39,6 +40,7 @@ def judged(article: Article, *, country: str, on: date) -> CitedArticle:
         id=article.pk,
         code=f"{article.instrument.code}:{article.number}",
         instrument=short_name(article.instrument),
+        title=pgettext_lazy("law", article.instrument.title),
         number=article.number,
         label=pgettext_lazy("law", article.label),
         is_binding=ratification is not None,

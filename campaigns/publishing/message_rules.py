@@ -101,7 +101,7 @@ class Unfit:
 def unfit(words: str, rules: Iterable[str]) -> list[Unfit]:
     """What stands in the way of a message for somebody, by these rules (kinds.message.options.RULES) and by those that always
     hold; empty when it may go to a moderator."""
-    found = {Unfit("conduct", one.words) for one in breaches(words) if one.rule in NEVER_ASKED}
+    found = {Unfit("conduct", one.words) for one in breaches(words, NEVER_ASKED)}
     found |= {Unfit("contact", one) for one in ways_to_reach(words)}
     found |= {Unfit("contact", match.group()) for match in LINK.finditer(words)}
     for rule in rules:

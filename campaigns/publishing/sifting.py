@@ -62,6 +62,8 @@ class SiftRow:
     id: int
     kind: Any  # what was taken, in words
     criteria: Criteria
+    since: datetime | None  # of the criteria, in UTC
+    until: datetime | None
     state: str
     found: int
     set_apart: int
@@ -98,7 +100,9 @@ def sifts_of(campaign_id: int) -> list[SiftRow]:
         SiftRow(
             id=row.pk,
             kind=kind_named(row.action.kind).label,
-            criteria=Criteria.read(row.criteria),
+            criteria=(criteria := Criteria.read(row.criteria)),
+            since=_moment(criteria.since),
+            until=_moment(criteria.until),
             state=row.state,
             found=row.found,
             set_apart=row.set_apart,
@@ -107,6 +111,10 @@ def sifts_of(campaign_id: int) -> list[SiftRow]:
         )
         for row in rows
     ]
+
+
+def _moment(iso: str) -> datetime | None:
+    return datetime.fromisoformat(iso) if iso else None
 
 
 def entries_of(campaign_id: int) -> list[Entries]:

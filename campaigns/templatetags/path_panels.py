@@ -29,6 +29,7 @@ class Step:
     name: str  # templates/workspace/step_name.html says it in words
     address: str
     is_done: bool
+    may_be_left: bool = False  # a launch does not wait for it
 
 
 @register.inclusion_tag("workspace/path.html")
@@ -60,15 +61,23 @@ def _path(case: CaseOnRecord, campaign: Campaign | None, *, at: datetime) -> dic
             address=reverse("case", args=[case.id]),
             is_done=case.consent_until is not None and case.risk not in {"", "stop"},
         ),
-        Step(name="what", address=reverse("case_timeline", args=[case.id]), is_done=tells_what_happened(case.id)),
+        Step(
+            name="what",
+            address=reverse("case_timeline", args=[case.id]),
+            is_done=tells_what_happened(case.id),
+            may_be_left=True,
+        ),
         Step(
             name="law",
             address=reverse("case_law", args=[case.id]),
             is_done=Citation.objects.filter(case=case.id).exists(),
+            may_be_left=True,
         ),
     ]
     steps = [*of_case, *(_of_campaign(campaign, at=at) if campaign else _to_begin(case))]
-    following = next((step for step in steps if not step.is_done), None)
+    to_do = [step for step in steps if not step.is_done]
+    waited_for = [step for step in to_do if not step.may_be_left]
+    following = next(iter(to_do if len(waited_for) > 1 else waited_for), None)  # the last is the launch itself
     return {"steps": steps, "following": following, "place": steps.index(following) + 1 if following else len(steps)}
 
 

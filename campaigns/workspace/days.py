@@ -13,7 +13,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from network.languages import JALALI, digits_of, fold_digits
+from network.languages import JALALI, current_language, digits_of, fold_digits
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 JALALI_YEARS = range(1250, 1500)  # no Gregorian day that anybody reports lies in these
@@ -37,8 +37,9 @@ def day_from(typed: str) -> date | None:
 def within_living_memory(day: date) -> None:
     """A year mistyped is no day of ours; and beyond some years calendars and time zones cannot be reckoned."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        first, last = (digits_of(str(year), current_language()) for year in (FIRST_YEAR, LAST_YEAR))
         raise forms.ValidationError(
-            _("The year must lie between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            _("The year must lie between %(first)s and %(last)s.") % {"first": first, "last": last}
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.flows.campaign import demanding
+from campaigns.kinds.offices import seats_to_choose
 from campaigns.models import Campaign
 from campaigns.publishing import workspace
 from campaigns.publishing.vocabulary import ASKED
@@ -21,19 +22,12 @@ from campaigns.publishing.workspace import DraftDemand
 from campaigns.refusals import WordsAreLocked
 from campaigns.workspace.pressing import pressed
 from campaigns.workspace.side_by_side import SideBySideForm, languages_as_read
-from network.countries import TRIAL_COUNTRY, name_of, names_in
-from network.languages import NAMES_OF_LANGUAGES, current_language
+from network.languages import NAMES_OF_LANGUAGES
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
-
-
-def _states() -> Sequence[tuple[str, Any]]:
-    own = current_language()
-    invented = [(TRIAL_COUNTRY, name_of(TRIAL_COUNTRY, own))]
-    return [("", _("Not said, or in no single State, as the United Nations")), *names_in(own).items(), *invented]
 
 
 class DemandForm(SideBySideForm):
@@ -49,7 +43,7 @@ class DemandForm(SideBySideForm):
     )
     country = forms.ChoiceField(
         label=_("Where does the office sit?"),
-        choices=_states,
+        choices=seats_to_choose,
         required=False,
         widget=forms.Select({"class": "input"}),
     )

@@ -65,6 +65,7 @@ WORDS = {
     ),
     "way-to-write": noop("Give the office’s mailbox, or its address on paper."),
     "hour": noop("Say when it begins."),
+    "clock": noop("Say whose clock that hour is by."),
     "mailbox": noop("Give the office’s mailbox."),
     "action": noop("There is nothing to do for supporters yet."),
 }

@@ -17,7 +17,7 @@ from campaigns.models import PaperSheets
 from campaigns.publishing.handover import petition_of
 from campaigns.workspace.pressing import pressed
 from network.open.errors import missing
-from network.open.fields import CountInput
+from network.open.fields import CountField
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.workspace.access import deciding, for_roles
@@ -26,9 +26,7 @@ MOST = 10_000_000
 
 
 class PaperForm(forms.Form):
-    signatures = forms.IntegerField(
-        label=_("How many signatures are on them?"), min_value=1, max_value=MOST, widget=CountInput()
-    )
+    signatures = CountField(label=_("How many signatures are on them?"), min_value=1, max_value=MOST)
     reason = forms.CharField(
         label=_("Where were they gathered, why on paper, and how were they counted? No names"),
         max_length=2000,

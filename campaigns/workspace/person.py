@@ -20,7 +20,7 @@ from campaigns.workspace.days import day_from
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
 from network.languages import current_language, languages_of_names, own_name_of
 from network.open.errors import missing
-from network.open.fields import CountInput
+from network.open.fields import CountField
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -90,7 +90,7 @@ class PersonForm(forms.Form):
     province = forms.ChoiceField(
         label=_("Province"), choices=_provinces, required=False, widget=forms.Select({"class": "input"})
     )
-    age_at_event = forms.IntegerField(
+    age_at_event = CountField(
         label=_("Age when it happened, in years"),
         help_text=_(
             "Under 18, only an alias and what happened are told unless whoever answers for the child said more."
@@ -98,7 +98,6 @@ class PersonForm(forms.Form):
         min_value=0,
         max_value=120,
         required=False,
-        widget=CountInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from campaigns.models import Cadence, PlannedStep
 from campaigns.publishing.workspace import draft_of
 from campaigns.workspace.days import DayField
 from network.open.errors import missing
-from network.open.fields import CountInput
+from network.open.fields import CountField
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -28,11 +28,8 @@ LONGEST_DAYS = 366
 
 
 class CadenceForm(forms.Form):
-    every_days = forms.IntegerField(
-        label=_("After how many days without anything is it going quiet?"),
-        min_value=1,
-        max_value=LONGEST_DAYS,
-        widget=CountInput(),
+    every_days = CountField(
+        label=_("After how many days without anything is it going quiet?"), min_value=1, max_value=LONGEST_DAYS
     )
 
 

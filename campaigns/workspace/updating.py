@@ -56,7 +56,7 @@ def updates(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 def new_update(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:
         return missing(request)
-    row = updating.draft(campaign_id, by=request.user, at=timezone.now())
+    row = updating.begin(campaign_id, by=request.user, at=timezone.now())
     return HttpResponseRedirect(reverse("update_edit", args=[row.pk]))
 
 

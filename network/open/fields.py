@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -39,6 +39,11 @@ class CountInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         text = super().format_value(value)
         return None if text is None else digits_of(text, current_language())
+
+
+class CountField(forms.IntegerField):
+    widget = CountInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Write a whole number, in figures.")}
 
 
 class NameField(_ByRule):

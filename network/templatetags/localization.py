@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override
 
 from network.languages import DIGITS, JALALI, OPEN_GRAPH_LOCALES, current_language, digits_of, direction_of, distance
 from network.languages import apart as apart_in
+from network.places import name_of_clock
 
 register = template.Library()
 
@@ -143,6 +144,12 @@ def hour(number: int) -> str:
 def clock(moment: datetime) -> str:
     """Hour and minute by the clock that the moment itself was told by, in the reader's digits: 09:30."""
     return digits_of(moment.strftime("%H:%M"), current_language())
+
+
+@register.filter
+def place_of_clock(zone: object) -> str:
+    """Whose clock a zone of the tz database is, in the reader's words: Germany · Berlin."""
+    return name_of_clock(str(zone), current_language())
 
 
 def counted(number: int, language: str) -> str:

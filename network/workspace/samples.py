@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.languages import LANGUAGES, NAMES_OF_LANGUAGES, direction_of
 from network.models import Membership
-from network.open.fields import AddressField, CountInput, NameField
+from network.open.fields import AddressField, CountField, NameField
 
 DAYS = (date(2026, 2, 3), date(2026, 5, 14), date(2026, 10, 1), date(2026, 10, 8), date(2026, 11, 9))
 ROLES = tuple(Membership.Role)
@@ -97,6 +97,7 @@ class Article:
     number: str
     label: Any
     is_binding: bool
+    title: Any = ""
     since: date | None = None
     occurred_on: date | None = None
 
@@ -208,9 +209,7 @@ class SampleForm(forms.Form):
     words = forms.CharField(
         label=_("The letter"), required=False, widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"})
     )
-    people = forms.CharField(
-        label=_("How many letters an hour, at most?"), required=False, initial=1978, widget=CountInput()
-    )
+    people = CountField(label=_("How many letters an hour, at most?"), required=False, initial=1978)
     settled = forms.CharField(
         label=_("Legal name"), initial="Almond Street", disabled=True, widget=forms.TextInput({"class": "input"})
     )

@@ -79,7 +79,7 @@ def missing_for_opening(alert: Alert, *, at: datetime) -> list[str]:
             found = unfit_words(words, told_of_ids(form.told_of, form.left))
             missing += [f"unfit:{variant.language}:{one.why}:{one.words}" for one in found]
         asked = "\n".join((variant.subject, variant.kicker, variant.preheader, variant.button))
-        found_asked = [one for one in conduct.breaches(asked) if one.rule in conduct.NEVER_ASKED]
+        found_asked = conduct.breaches(asked, conduct.NEVER_ASKED)
         missing += [f"conduct:{variant.language}:{one.rule}:{one.words}" for one in found_asked]
         unknown = slots.unknown_slots(words, allowed=ALERT_SLOTS | slots.slots_of())
         missing += [f"unknown-slot:{variant.language}:{slot}" for slot in unknown]

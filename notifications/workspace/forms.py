@@ -16,7 +16,7 @@ from campaigns.workspace.side_by_side import SideBySideForm, languages_as_read
 from network.countries import names_in
 from network.languages import NAMES_OF_LANGUAGES, current_language
 from network.models import Person
-from network.open.fields import CountInput
+from network.open.fields import CountField
 from network.templatetags.localization import hour as written
 from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS
@@ -84,13 +84,12 @@ class AlertForm(SideBySideForm):
     trigger = forms.ChoiceField(
         label=_("When does it go?"), choices=TRIGGERS, required=False, widget=forms.Select({"class": "input"})
     )
-    after_days = forms.IntegerField(
+    after_days = CountField(
         label=_("How many days afterwards?"),
         help_text=_("Only for what goes to each; 0 is at once."),
         min_value=0,
         max_value=MOST_DAYS_AFTER,
         required=False,
-        widget=CountInput(),
     )
     audience = forms.ChoiceField(
         label=_("Whom is it for?"), choices=list(AUDIENCES.items()), widget=forms.Select({"class": "input"})

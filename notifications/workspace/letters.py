@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from network.languages import current_language
 from network.open.errors import missing
-from network.open.fields import CountInput
+from network.open.fields import CountField
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.places import NOWHERE, names_of_places, place_with, places
@@ -43,18 +43,14 @@ DROPPED = {
 
 
 class PaceForm(forms.Form):
-    per_hour = forms.IntegerField(
-        label=_("How many letters an hour, at most?"),
-        min_value=1,
-        max_value=settings.LETTERS_PER_HOUR_MAX,
-        widget=CountInput(),
+    per_hour = CountField(
+        label=_("How many letters an hour, at most?"), min_value=1, max_value=settings.LETTERS_PER_HOUR_MAX
     )
-    per_day = forms.IntegerField(
+    per_day = CountField(
         label=_("How many a day, at most? Empty: as many as its hours let"),
         min_value=1,
         max_value=24 * settings.LETTERS_PER_HOUR_MAX,
         required=False,
-        widget=CountInput(),
     )
     from_hour = HourField(label=_("From which hour of the office’s day?"), hours=range(MIDNIGHT))
     to_hour = HourField(label=_("Until which?"), hours=range(1, MIDNIGHT + 1))

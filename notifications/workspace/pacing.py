@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from network.open.fields import CountInput
+from network.open.fields import CountField
 from network.permissions import MAY_SEE_PEOPLE
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
@@ -34,12 +34,7 @@ class LimitForm(forms.Form):
     bucket = forms.ChoiceField(
         label=_("Which mail?"), choices=list(BUCKETS.items()), widget=forms.Select({"class": "input"})
     )
-    per_hour = forms.IntegerField(
-        label=_("How many letters an hour, at most?"),
-        min_value=1,
-        max_value=PER_HOUR_MAX,
-        widget=CountInput(),
-    )
+    per_hour = CountField(label=_("How many letters an hour, at most?"), min_value=1, max_value=PER_HOUR_MAX)
 
 
 @for_roles(MAY_SEE_PEOPLE)

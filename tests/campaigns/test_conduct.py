@@ -64,7 +64,7 @@ def missing(campaign: Campaign) -> list[str]:
 @pytest.mark.parametrize(("rule", "phrase"), EVERY_PHRASE)
 def test_each_phrase_is_found_as_people_write_it(rule, phrase):
     written = phrase.replace("…", "the very").replace("*", "")
-    assert rule in {one.rule for one in breaches(f"We say: {written.upper()}, today.")}
+    assert rule in {one.rule for one in breaches(f"We say: {written.upper()}, today.", PHRASES)}
 
 
 @pytest.mark.parametrize("text", INNOCENT)
@@ -79,6 +79,8 @@ def test_what_only_sounds_like_it_is_left_alone(text):
         ("We ask that they invade and free {person}", "force", "No call for force"),
         ("Support the Green Party for {person}", "party", "No party, no leader"),
         ("Free {person}, or you will pay for this", "threat", "Respect"),
+        ("Storm the prison for {person}", "force", "No call for force"),
+        ("به زندان حملهٔ مسلحانه کنید تا {person} آزاد شود", "force", "No call for force"),
     ],
 )
 def test_what_is_never_asked_stops_the_launch_and_quotes_the_principle(network, field, words, rule, clause):
@@ -96,6 +98,8 @@ def test_what_is_never_asked_stops_the_launch_and_quotes_the_principle(network, 
         ("deck", "{person} was arrested for speaking against military intervention."),
         ("letter", "They say {person} called “death to” somebody. There is no witness."),
         ("ask", "Refuse a visa ban to nobody who ordered this, and freeze their assets"),
+        ("ask", "Kill the judge"),
+        ("title", "زندانبان‌ها را بکشید"),
     ],
 )
 def test_what_is_only_told_and_measures_need_a_second_reader(network, field, words):
@@ -105,6 +109,11 @@ def test_what_is_only_told_and_measures_need_a_second_reader(network, field, wor
     approving.approve(campaign.pk, part.name, digest=part.digest, by=network.approver, at=timezone.now())
     assert missing(campaign) == []
     launching.launch(campaign.pk, by=network.approver, at=timezone.now())
+
+
+@pytest.mark.parametrize("field", ["deck", "context", "letter"])
+def test_violence_may_be_told_of_without_one(network, field):
+    assert missing(draft(network, **{field: "The guards attack and kill; {person} was there."})) == []
 
 
 def test_an_edit_voids_what_the_second_reader_said(network):

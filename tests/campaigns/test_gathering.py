@@ -72,7 +72,7 @@ def test_what_is_typed_is_kept_as_typed():
 def test_the_place_is_told_only_to_who_confirmed(network, campaign, visitor, deliver_all):
     gathering(network, campaign)
     page = visitor.get("/campaigns/lake/2/").content.decode()
-    assert "almond tree" not in page and "18:30 to 20:00" in page and "Europe/Amsterdam" in page
+    assert "almond tree" not in page and "18:30 to 20:00" in page and "(Netherlands)" in page
     assert "There are 2 places left." in page
     visitor.post("/campaigns/lake/2/", {"name": "Nasrin", "email": "nasrin@people.example"})
     asked = deliver_all().last("nasrin@people.example")
@@ -167,6 +167,13 @@ def test_one_without_an_hour_or_in_the_past_does_not_open(network, campaign):
     assert "hour-past" in offering.missing_for_opening(past, at=timezone.now())
     none = make_action(network, campaign, "gathering", opened=False, options={"starts": ""})
     assert "hour" in offering.missing_for_opening(none, at=timezone.now())
+
+
+@pytest.mark.parametrize(("place", "is_missing"), [("", True), ("utc", False), ("NL Europe/Amsterdam", False)])
+def test_an_hour_needs_its_clock(network, campaign, place, is_missing):
+    options = {**OPTIONS["gathering"], "place": place}
+    action = make_action(network, campaign, "gathering", opened=False, options=options)
+    assert ("clock" in offering.missing_for_opening(action, at=timezone.now())) is is_missing
 
 
 def test_a_place_is_guarded_like_every_text(network, campaign):

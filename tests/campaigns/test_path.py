@@ -55,6 +55,14 @@ def test_each_step_leads_to_the_next(network, deliver_all):
     assert editor.post(f"{there}launching/").status_code in {302, 403, 409}
 
 
+def test_a_launch_waits_for_nothing_that_may_be_left(network, deliver_all):
+    """What happened and the matter of law are offered first, but not where all that a launch asks for is there."""
+    editor = enter_workspace(network.writer, deliver_all)
+    campaign = make_campaign(network, launched=False)
+    there = f"/organise/campaigns/{campaign.pk}/"
+    assert said(editor, there) == (f"{there}#gate", 8, 8)
+
+
 def test_whoever_has_launched_needs_no_path(network, deliver_all):
     editor = enter_workspace(network.writer, deliver_all)
     campaign = make_campaign(network)

@@ -56,6 +56,14 @@ def read(visitor, address: str) -> str:
     return visitor.get(address).content.decode()
 
 
+def test_begun_twice_it_is_one_draft_until_something_stands_in_it(network, campaign):
+    one = updating.begin(campaign.pk, by=network.writer, at=timezone.now())
+    assert updating.begin(campaign.pk, by=network.writer, at=timezone.now()).pk == one.pk
+    assert updating.begin(campaign.pk, by=network.approver, at=timezone.now()).pk != one.pk
+    updating.write(one.pk, texts={"en": EN}, by=network.writer, at=timezone.now())
+    assert updating.begin(campaign.pk, by=network.writer, at=timezone.now()).pk != one.pk
+
+
 def test_it_is_told_from_the_moment_it_is_published_everywhere_in_the_readers_language(network, campaign, visitor):
     row = write(network, campaign)
     assert missing(row) == ["approval:facts", "approval:text:en", "approval:text:fa"]

@@ -28,6 +28,16 @@ def draft(campaign_id: int, *, by: Person, at: datetime) -> Update:
 
 
 @transaction.atomic
+def begin(campaign_id: int, *, by: Person, at: datetime) -> Update:
+    """A draft to write in: the same person's empty one where there is one, so that pressing twice makes no second."""
+    Campaign.objects.locked(campaign_id)
+    empty = Update.objects.filter(
+        campaign=campaign_id, written_by=by, published_at=None, taken_back_at=None, texts=None
+    )
+    return empty.order_by("-pk").first() or draft(campaign_id, by=by, at=at)
+
+
+@transaction.atomic
 def write(update_id: int, *, texts: Mapping[str, Mapping[str, str]], by: Person, at: datetime) -> Update:
     """Replace a draft's words per language ({language: {"title": …, "body": …}}; a language left empty goes).
 

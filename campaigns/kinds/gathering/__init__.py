@@ -25,7 +25,7 @@ def becomes(_answers: GatheringAnswers) -> Any:
 
 
 def missing(options: GatheringOptions, _country: str) -> list[str]:
-    return [] if options.starts else ["hour"]
+    return [code for code, said in (("hour", options.starts), ("clock", options.place)) if not said]
 
 
 GATHERING = Kind(

@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.contract import Happening, Record
 from network.languages import current_language
+from network.open.fields import CountField
 from network.places import NOWHERE, names_of_places, places
 
 LONGEST_MINUTES, MOST_PEOPLE = 24 * 60, 100_000
+NOBODYS = "utc"  # of people who come together in no one place
 
 
 @dataclass(frozen=True, kw_only=True)
 class GatheringOptions(Record):
-    place: str = NOWHERE  # code of network.places: whose clock counts; else UTC's
+    place: str = NOWHERE  # code of network.places: whose clock counts; NOBODYS: UTC's
     starts: str = ""  # ISO, without a zone: by the clock there
     minutes: int = 120
     room: int = 0  # for so many people; 0: for any number
@@ -36,24 +38,22 @@ class GatheringOptions(Record):
 class GatheringOptionsForm(forms.Form):
     place = forms.ChoiceField(
         label=_("Whose clock counts?"),
-        choices=lambda: [(NOWHERE, "UTC"), *names_of_places(current_language())],
+        choices=lambda: [(NOWHERE, _("Choose one")), (NOBODYS, "UTC"), *names_of_places(current_language())],
         required=False,
         widget=forms.Select({"class": "input"}),
     )
     starts = forms.DateTimeField(label=_("When does it begin, by the clock there?"), required=False)
-    minutes = forms.IntegerField(
+    minutes = CountField(
         label=_("How many minutes does it last?"),
         min_value=1,
         max_value=LONGEST_MINUTES,
         initial=120,
-        widget=forms.TextInput({"class": "input", "inputmode": "numeric", "autocomplete": "off"}),
     )
-    room = forms.IntegerField(
+    room = CountField(
         label=_("For how many is there room? 0: for any number"),
         min_value=0,
         max_value=MOST_PEOPLE,
         initial=0,
-        widget=forms.TextInput({"class": "input", "inputmode": "numeric", "autocomplete": "off"}),
     )
 
     def clean_starts(self) -> str:
