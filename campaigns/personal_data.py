@@ -58,6 +58,7 @@ def declare() -> None:
     )
     fields("campaigns.Sift", personal="made_by criteria", impersonal="id action state found set_apart made_at ended_at")
     fields("campaigns.Cadence", impersonal="campaign every_days")
+    fields("campaigns.DeliveryPlan", personal="how", impersonal="campaign goal on handed_over_at")
     fields(
         "campaigns.PlannedStep", personal="words planned_by", impersonal="id campaign on planned_at ended_at is_done"
     )

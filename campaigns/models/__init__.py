@@ -12,7 +12,7 @@ from campaigns.models.campaign.message import Batch, Message
 from campaigns.models.campaign.outcome import ContributionRating, Outcome
 from campaigns.models.campaign.paper_sheet import PaperSheets
 from campaigns.models.campaign.participation import Participation
-from campaigns.models.campaign.plan import Cadence, PlannedStep
+from campaigns.models.campaign.plan import Cadence, DeliveryPlan, PlannedStep
 from campaigns.models.campaign.sift import Sift
 from campaigns.models.campaign.sign_on import SignOn
 from campaigns.models.campaign.tally import Tally
@@ -59,6 +59,7 @@ __all__ = [
     "CorrectionRequest",
     "Defender",
     "DefenderName",
+    "DeliveryPlan",
     "Demand",
     "FormerPhotoAddress",
     "GuardedWord",

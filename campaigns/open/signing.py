@@ -24,7 +24,7 @@ from campaigns.flows.campaign import acting, counting
 from campaigns.kinds.contract import Kind, kind_named
 from campaigns.models import Participation
 from campaigns.publishing import campaign as published
-from campaigns.publishing.action import PublishedAction, pressing_first
+from campaigns.publishing.action import PublishedAction, is_called_off, pressing_first
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.letter import PublishedLetter, action_in, becomes_of, letter_of
@@ -59,6 +59,9 @@ def take_entry(
     kind = kind_named(action.kind)
     begun = {kind.free_words: action.words[kind.begins_from]} if kind.begins_from else None
     form = entry_form_of(kind, with_address=True)(request.POST if request.method == "POST" else None, initial=begun)
+    if kind.free_words:
+        there = reverse("action_words", args=[campaign.slug, action.position])
+        form.fields[kind.free_words].widget.attrs["data-check"] = there
     if request.method == "POST" and not kind.records:
         return refusal(request, ActionClosed()), form
     if request.method != "POST" or not form.is_valid():
@@ -209,6 +212,7 @@ def _thanks(request: HttpRequest, row: Participation, campaign: PublishedCampaig
         "action": action_in(campaign, row.action_id),
         "kind": kind,
         "becomes": becomes_of(row),
+        "is_called_off": is_called_off(row.action),  # also where nothing else of it is shown
         "count_template": kind.template("count"),
         "next_action": _following(campaign, set(taken)),
         "thanks_template": kind.template("thanks"),

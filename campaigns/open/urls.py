@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.open import cases, feeds, law, pages, signing, silence
+from campaigns.open import cases, checking, feeds, law, pages, signing, silence
 from campaigns.open.sharing import pages as sharing
 
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("campaigns/", pages.campaigns, name="campaigns"),
     path("campaigns/<slug:slug>/", pages.campaign, name="campaign"),
     path("campaigns/<slug:slug>/<id:position>/", pages.action, name="campaign_action"),
+    path("campaigns/<slug:slug>/<id:position>/words/", checking.words, name="action_words"),
     path("campaigns/<slug:slug>/<id:position>/letter.pdf", sharing.action_letter, name="action_letter"),
     path("campaigns/<slug:slug>/count/", pages.count, name="campaign_count"),
     path("campaigns/<slug:slug>/nameless/", signing.nameless, name="campaign_nameless"),

@@ -12,6 +12,7 @@ from campaigns.kinds.contract import Kind, kind_named
 from campaigns.models import Action, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing import conduct
+from campaigns.publishing.signers import hidden_until
 from campaigns.publishing.told_of import previewed_people
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from network.languages import current_language
@@ -32,6 +33,7 @@ class DraftAction:
     last_day: date | None  # of an urgent action, as it was typed
     number: str
     closed_at: datetime | None
+    hidden_until: datetime | None  # of an open joint statement whose minute is still to come
     counted: int
     parts: tuple[PartState, ...]
     to_be_read: tuple[ToBeRead, ...]
@@ -81,6 +83,11 @@ def preview(action_id: int, *, at: datetime) -> dict[str, dict[str, str] | None]
     return {language: published.previewed(row, told, defender, language=language) for language in languages}
 
 
+def _still_to_come(row: Action) -> datetime | None:
+    hidden, now = hidden_until(row), timezone.now()
+    return hidden if hidden is not None and hidden > now and row.is_open(now) else None
+
+
 def _draft(row: Action, *, reader: Person) -> DraftAction:
     return DraftAction(
         id=row.pk,
@@ -95,6 +102,7 @@ def _draft(row: Action, *, reader: Person) -> DraftAction:
         number=f"UA {row.number}/{row.year}" if row.number else "",
         opened_at=row.opened_at,
         closed_at=row.closed_at,
+        hidden_until=_still_to_come(row),
         counted=Participation.objects.confirmed().filter(action=row).count(),
         parts=part_states(published.SUBJECT, row.pk, published.parts_of(row), reader=reader),
         to_be_read=tuple(

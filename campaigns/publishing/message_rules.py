@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.kinds.contract import Kind
 from campaigns.publishing.conduct import NEVER_ASKED, breaches
 from campaigns.publishing.phrases import found_in
 from campaigns.publishing.ways_to_reach import ways_to_reach
@@ -109,6 +110,11 @@ def unfit(words: str, rules: Iterable[str]) -> list[Unfit]:
         if rule == "organisations":
             found |= {Unfit(rule, one) for one in found_in(words, _names_of_organisations())}
     return sorted(found)
+
+
+def unfit_for(kind: Kind, options: Mapping[str, Any], words: str) -> list[Unfit]:
+    """The same by the rules that an organiser set for an action. options: as they are kept with it."""
+    return unfit(words, kind.options.read(options).rules())  # type: ignore[attr-defined]
 
 
 def _names_of_organisations() -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
-from campaigns.models import Campaign, Joining, Participation
+from campaigns.models import Campaign, DeliveryPlan, Joining, Participation, Tally
+from campaigns.publishing.handover import petition_of
 from network.languages import told_apart
 
 
@@ -28,7 +29,21 @@ class Results:
     taken_back: int
     forgetful: int  # who can be reminded to confirm
     days: tuple[Day, ...]  # the last RESULTS_DAYS, each of them, the earliest first
+    goal: Goal | None
     languages: tuple[tuple[str, int], ...]  # (code, counted), the most first; "" for those of fewer than SMALLEST_GROUP
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """How many signatures we hope for, told to nobody outside."""
+
+    signatures: int
+    counted: int  # under the petition; signatures on paper are apart
+    percent: int  # of the goal, whole, rounded down
+
+    @property
+    def is_reached(self) -> bool:
+        return self.counted >= self.signatures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +76,21 @@ def results_of(campaign_id: int, *, at: datetime) -> Results | None:
         counted=counted.count(),
         taken_back=rows.filter(state=Participation.State.WITHDRAWN).count(),
         forgetful=rows.forgetful(at).count(),
+        goal=goal_of(campaign_id),
         days=tuple(Day(on=day, received=entered[day], counted=confirmed[day]) for day in days),
         languages=_languages(counted),
     )
+
+
+def goal_of(campaign_id: int) -> Goal | None:
+    """None where no number was set, and where nothing is signed."""
+    plan = DeliveryPlan.objects.filter(campaign=campaign_id, goal__gt=0).first()
+    petition = petition_of(campaign_id)
+    if plan is None or petition is None:
+        return None
+    tally = Tally.objects.filter(action=petition).first()
+    counted = tally.confirmed if tally else 0
+    return Goal(signatures=plan.goal, counted=counted, percent=100 * counted // plan.goal)
 
 
 def _by_day(rows: object, moment: str, first: date) -> Counter[date]:

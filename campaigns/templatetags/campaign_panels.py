@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -18,6 +18,7 @@ from campaigns.models import (
     Campaign,
     CampaignTemplate,
     CorrectionRequest,
+    DeliveryPlan,
     Demand,
     Handover,
     Harm,
@@ -36,6 +37,7 @@ from campaigns.publishing.clocks import in_emergency, taken_back, to_renew
 from campaigns.publishing.copies import to_ask_again
 from campaigns.publishing.handover import may_be_handed_over
 from campaigns.publishing.letter import action_in, becomes_of
+from campaigns.publishing.results import goal_of
 from campaigns.publishing.waiting import waiting_for
 from network.models import Approval, Person
 from network.models.part import Part
@@ -63,7 +65,13 @@ def my_joinings(context: dict[str, Any], person: Person) -> dict[str, Any]:
 def _participation(row: Participation) -> dict[str, Any]:
     kind = kind_named(row.action.kind)
     becomes = becomes_of(row) if row.state == Participation.State.CONFIRMED else ""
-    found = _row(row, row.action.campaign_id, kind=kind, becomes=becomes)
+    found = _row(
+        row,
+        row.action.campaign_id,
+        kind=kind,
+        becomes=becomes,
+        is_called_off=published_action.is_called_off(row.action),
+    )
     return {**found, "action": action_in(found["campaign"], row.action_id)}
 
 
@@ -83,10 +91,20 @@ def campaign_title(campaign_id: int) -> str:
 
 @register.inclusion_tag("workspace/panels_planned.html")
 def steps_planned() -> dict[str, Any]:
-    """Steps of live campaigns whose day is near, or past."""
+    """Steps of live campaigns whose day is near, or past; what people signed, to be handed over soon, or once as many signed as
+    was hoped for."""
     today = timezone.now().date()
-    rows = PlannedStep.objects.due_by(today + timedelta(days=settings.PLAN_AHEAD_DAYS))
-    return {"rows": [(row, workspace.title_of(row.campaign_id)) for row in rows], "today": today}
+    soon = today + timedelta(days=settings.PLAN_AHEAD_DAYS)
+    steps: list[tuple[date | None, int, str, str]]
+    steps = [(row.on, row.campaign_id, "step", row.words) for row in PlannedStep.objects.due_by(soon)]
+    for plan in DeliveryPlan.objects.to_come():
+        goal = goal_of(plan.campaign_id)
+        if goal is not None and goal.is_reached:
+            steps.append((plan.on, plan.campaign_id, "reached", plan.how))
+        elif plan.on is not None and plan.on <= soon:
+            steps.append((plan.on, plan.campaign_id, "delivery", plan.how))
+    steps.sort(key=lambda step: (step[0] or today, step[1]))
+    return {"rows": [(on, pk, workspace.title_of(pk), what, words) for on, pk, what, words in steps], "today": today}
 
 
 @register.inclusion_tag("workspace/panels_campaigns.html")

@@ -71,7 +71,11 @@ def preview(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         codes = launching.missing_for_launch(row, at=timezone.now()) if row else []
         plain = in_words(codes) if may(request.user, MAY_EDIT) else without_words(codes)
         return render(request, "workspace/no_preview.html", {"campaign_id": campaign_id, "missing": plain})
-    return render(request, "workspace/preview.html", {"campaign": form, "campaign_id": campaign_id})
+    found = workspace.draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    is_shown = found is not None and found.is_shown
+    return render(
+        request, "workspace/preview.html", {"campaign": form, "campaign_id": campaign_id, "is_shown": is_shown}
+    )
 
 
 def draft_page(

@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import handing_over
-from campaigns.models import Handover
+from campaigns.models import DeliveryPlan, Handover
 from campaigns.publishing.handover import PublishedHandover, handover_of, petition_of
 from network.languages import NAMES_OF_LANGUAGES, current_language, ours_or_the_pages
 from network.open.errors import missing, refusal
@@ -42,6 +42,7 @@ def handover(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "campaign_id": campaign_id,
         "found": handover_of(petition, language=current_language(), at=now),
         "latest": latest,
+        "plan": DeliveryPlan.objects.filter(campaign=campaign_id).first(),
         "is_asked": latest is not None and latest.is_asked(now),
         "is_agreed": latest is not None and latest.is_agreed(now),
         "is_own": latest is not None and latest.asked_by_id == request.user.pk,

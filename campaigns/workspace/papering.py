@@ -16,8 +16,8 @@ from campaigns.flows.campaign import papering
 from campaigns.models import PaperSheets
 from campaigns.publishing.handover import petition_of
 from campaigns.workspace.pressing import pressed
+from network.numbers import CountField
 from network.open.errors import missing
-from network.open.fields import CountField
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.workspace.access import deciding, for_roles

@@ -19,8 +19,8 @@ from campaigns.publishing.vocabulary import CATEGORIES, GUARDED, NAME_KINDS, RIG
 from campaigns.workspace.days import day_from
 from campaigns.workspace.side_by_side import WORKING_LANGUAGES, languages_as_read, text_widget
 from network.languages import current_language, languages_of_names, own_name_of
+from network.numbers import CountField
 from network.open.errors import missing
-from network.open.fields import CountField
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles

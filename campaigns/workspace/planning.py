@@ -1,4 +1,4 @@
-"""/organise/campaigns/N/plan/: how often something should happen, and what on which day."""
+"""/organise/campaigns/N/plan/: how often something should happen, what on which day, and when signatures are handed over."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import planning
-from campaigns.models import Cadence, PlannedStep
+from campaigns.models import Cadence, DeliveryPlan, PlannedStep
 from campaigns.publishing.workspace import draft_of
 from campaigns.workspace.days import DayField
+from network.numbers import CountField
 from network.open.errors import missing
-from network.open.fields import CountField
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
 
 LONGEST_DAYS = 366
+MOST_SIGNATURES = 100_000_000  # that anybody hopes for
 
 
 class CadenceForm(forms.Form):
@@ -48,6 +49,23 @@ class StepForm(forms.Form):
         return day
 
 
+class DeliveryForm(forms.Form):
+    goal = CountField(
+        label=_("How many signatures do we hope for? 0: no number"), min_value=0, max_value=MOST_SIGNATURES, initial=0
+    )
+    on = DayField(label=_("On which day is it handed over? Empty while that is open"), required=False)
+    how = forms.CharField(
+        label=_("By whom, to whom, and where? No names of people in danger"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"}),
+    )
+
+    @classmethod
+    def of(cls, plan: DeliveryPlan | None) -> DeliveryForm:
+        return cls(initial={"goal": plan.goal, "on": plan.on, "how": plan.how} if plan else None, auto_id="delivery_%s")
+
+
 @for_roles(MAY_EDIT)
 @require_safe
 def plan(request: PersonalRequest, campaign_id: int) -> HttpResponse:
@@ -55,7 +73,12 @@ def plan(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 
 
 def _page(
-    request: PersonalRequest, campaign_id: int, *, cadence: CadenceForm | None = None, step: StepForm | None = None
+    request: PersonalRequest,
+    campaign_id: int,
+    *,
+    cadence: CadenceForm | None = None,
+    step: StepForm | None = None,
+    delivery: DeliveryForm | None = None,
 ) -> HttpResponse:
     draft = draft_of(campaign_id, at=timezone.now(), reader=request.user)
     if draft is None:
@@ -63,15 +86,18 @@ def _page(
     kept = Cadence.objects.filter(campaign=campaign_id).first()
     every = kept.every_days if kept else settings.CAMPAIGN_QUIET_DAYS
     rows = PlannedStep.objects.filter(campaign=campaign_id).select_related("planned_by")
+    handing = DeliveryPlan.objects.filter(campaign=campaign_id).first()
     context = {
         "draft": draft,
         "cadence": cadence or CadenceForm(initial={"every_days": every}),
         "step": step or StepForm(),
+        "delivery": delivery or DeliveryForm.of(handing),
+        "handing": handing,
         "waiting": rows.waiting(),
         "ended": rows.exclude(ended_at=None).order_by("-ended_at")[:20],
         "today": timezone.now().date(),
     }
-    return render(request, "workspace/plan.html", context, status=400 if cadence or step else 200)
+    return render(request, "workspace/plan.html", context, status=400 if cadence or step or delivery else 200)
 
 
 @for_roles(MAY_EDIT)
@@ -83,6 +109,28 @@ def set_cadence(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:
         return missing(request)
     planning.set_cadence(campaign_id, form.cleaned_data["every_days"], by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("plan", args=[campaign_id]))
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def plan_delivery(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    form = DeliveryForm(request.POST, auto_id="delivery_%s")
+    if not form.is_valid():
+        return _page(request, campaign_id, delivery=form)
+    draft = draft_of(campaign_id, at=timezone.now(), reader=request.user)
+    if draft is None or not draft.has_petition:
+        return missing(request)
+    planning.plan_delivery(campaign_id, **form.cleaned_data, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("plan", args=[campaign_id]))
+
+
+@for_roles(MAY_EDIT)
+@require_POST
+def deliver(request: PersonalRequest, campaign_id: int) -> HttpResponse:
+    if not DeliveryPlan.objects.filter(campaign=campaign_id).exists():
+        return missing(request)
+    planning.deliver(campaign_id, by=request.user, at=timezone.now())
     return HttpResponseRedirect(reverse("plan", args=[campaign_id]))
 
 

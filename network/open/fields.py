@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from network.languages import current_language, digits_of
 from network.models import Person
 from network.models.address import stored_form
 from network.models.display_name import display_name, one_line
@@ -28,22 +27,6 @@ class _ByRule(forms.CharField):
             return type(self).rule(text)
         except Refused as refused:
             raise forms.ValidationError(refused.reason) from None
-
-
-class CountInput(forms.TextInput):
-    """A whole number, shown in the reader's digits and taken in any: a number control of a browser takes Latin ones only."""
-
-    def __init__(self) -> None:
-        super().__init__({"class": "input", "inputmode": "numeric", "autocomplete": "off"})
-
-    def format_value(self, value: Any) -> str | None:
-        text = super().format_value(value)
-        return None if text is None else digits_of(text, current_language())
-
-
-class CountField(forms.IntegerField):
-    widget = CountInput
-    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Write a whole number, in figures.")}
 
 
 class NameField(_ByRule):

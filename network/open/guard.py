@@ -64,6 +64,23 @@ def costly(view: View) -> View:
     return checked
 
 
+def fleeting(view: View) -> View:
+    """Decorate an open view whose POST changes nothing and keeps nothing, for the scripts of our own pages: others are refused,
+    and so is whoever asks more often than somebody who writes."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            if is_foreign(request) or is_unproven(request):
+                return HttpResponseForbidden()
+            if _looks_too_often(request):
+                return HttpResponse(status=429)
+        return view(request, *args, **kwargs)
+
+    checked.open_form_guard = True  # type: ignore[attr-defined]
+    return checked
+
+
 def is_foreign(request: HttpRequest) -> bool:
     """The browser says that another site sent this form."""
     site = request.headers.get("Sec-Fetch-Site")
@@ -86,6 +103,13 @@ def _is_too_often(request: HttpRequest) -> bool:
     key = client_key(request)
     most = settings.OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES
     return key is not None and cache.counted(f"open-form:{key}", seconds=WINDOW_SECONDS) > most  # type: ignore[attr-defined]
+
+
+def _looks_too_often(request: HttpRequest) -> bool:
+    key, most = client_key(request), settings.WORDS_LOOKED_AT_PER_CLIENT_PER_10_MINUTES
+    if key is None:  # of whoever comes over onion nobody is known apart
+        most *= settings.OPEN_FORM_POSTS_WITHOUT_ADDRESS_PER_MINUTE
+    return cache.counted(f"looked-at:{key}", seconds=WINDOW_SECONDS) > most  # type: ignore[attr-defined]
 
 
 def _are_too_many(request: HttpRequest) -> bool:

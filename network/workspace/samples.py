@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.languages import LANGUAGES, NAMES_OF_LANGUAGES, direction_of
 from network.models import Membership
-from network.open.fields import AddressField, CountField, NameField
+from network.numbers import CountField
+from network.open.fields import AddressField, NameField
 
 DAYS = (date(2026, 2, 3), date(2026, 5, 14), date(2026, 10, 1), date(2026, 10, 8), date(2026, 11, 9))
 ROLES = tuple(Membership.Role)

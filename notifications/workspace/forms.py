@@ -16,7 +16,7 @@ from campaigns.workspace.side_by_side import SideBySideForm, languages_as_read
 from network.countries import names_in
 from network.languages import NAMES_OF_LANGUAGES, current_language
 from network.models import Person
-from network.open.fields import CountField
+from network.numbers import CountField
 from network.templatetags.localization import hour as written
 from notifications.flows import writing
 from notifications.flows.opening import ALERT_SLOTS

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.languages import current_language
+from network.numbers import CountField
 from network.open.errors import missing
-from network.open.fields import CountField
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.places import NOWHERE, names_of_places, place_with, places

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from network.open.fields import CountField
+from network.numbers import CountField
 from network.permissions import MAY_SEE_PEOPLE
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles

@@ -12,8 +12,36 @@ function verdict(input) {
   return "";
 }
 
+// Of words that somebody else will read the server says what stands in their way, while they are written: it keeps nothing.
+const PAUSE = 1200; // ms without a key
+const heard = new WeakMap(); // field → { value, wrong }
+const waiting = new WeakMap();
+
+async function ask(input) {
+  const { value } = input;
+  if (!value.trim() || heard.get(input)?.value === value) return;
+  try {
+    const answer = await fetch(input.dataset.check, { method: "POST", body: new URLSearchParams({ words: value }) });
+    if (answer.status !== 200) return;
+    heard.set(input, { value, ...(await answer.json()) });
+    if (input.value === value) show(input);
+  } catch {
+    // away for a moment: the server says it when the words are sent
+  }
+}
+
+function soon(input, pause) {
+  clearTimeout(waiting.get(input));
+  waiting.set(input, setTimeout(() => ask(input), pause));
+}
+
+function judged(input) {
+  const found = heard.get(input);
+  return verdict(input) || (found?.value === input.value ? found.wrong : "");
+}
+
 function show(input) {
-  const says = verdict(input);
+  const says = judged(input);
   const holder = input.matches("fieldset") ? input : input.closest(".entry, .choice");
   if (!holder) return;
   const id = `${input.id}_error`;
@@ -49,11 +77,13 @@ for (const form of document.querySelectorAll("form[novalidate]")) {
   // that nothing moves under a finger that is just pressing something else.
   form.addEventListener("input", (event) => {
     const input = group(event.target);
-    if (document.getElementById(`${input.id}_error`) && !verdict(input)) show(input);
+    if (document.getElementById(`${input.id}_error`) && !judged(input)) show(input);
+    if (input.dataset.check) soon(input, PAUSE);
   });
   form.addEventListener("focusout", (event) => {
     // Leaving an empty field on the way is no mistake yet; sending it empty is.
     if (event.target.value && verdict(event.target)) setTimeout(() => show(event.target), 300);
+    if (event.target.dataset.check) soon(event.target, 0);
   });
   form.addEventListener("submit", (event) => {
     const inputs = [...form.querySelectorAll("[data-missing], input[type=email]")];

@@ -13,7 +13,7 @@ from config.environment import BASE_DIR
 APPS = ["network", "campaigns", "notifications", "config"]
 # Rooms in columns; a module imports from its own column or one to its left, across apps too.
 COLUMNS = [
-    {"events", "refusals", "signals", "outgoing", "links", "languages", "countries", "places"},
+    {"events", "refusals", "signals", "outgoing", "links", "languages", "countries", "places", "numbers"},
     {"models"},
     {"permissions", "terms", "personal_data", "kinds", "channels"},
     {"publishing"},

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from campaigns.models import Campaign, PlannedStep
-from tests.makers import enter_workspace, make_campaign
+from campaigns.flows.campaign import closing
+from campaigns.models import Campaign, DeliveryPlan, PlannedStep
+from tests.makers import enter_workspace, make_campaign, make_participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = "Write to the members about the hearing."
@@ -71,3 +72,52 @@ def test_a_campaign_that_is_over_has_nothing_due(editor, campaign):
     assert WORDS in editor.get("/organise/").content.decode()
     Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.CLOSED)
     assert WORDS not in editor.get("/organise/").content.decode()
+
+
+GOAL = {"goal": "2", "on": "", "how": "Two of us carry it to the ministry."}
+
+
+def plan_delivery(editor, campaign, **changed) -> None:
+    url = f"/organise/campaigns/{campaign.pk}/plan/delivery/"
+    assert editor.post(url, {**GOAL, **changed}).status_code == 302
+
+
+def test_a_goal_is_for_organisers_alone(network, editor, campaign, deliver_all):
+    plan_delivery(editor, campaign)
+    results = f"/organise/campaigns/{campaign.pk}/results/"
+    make_participation(campaign, "one@people.example")
+    deliver_all()
+    assert "1 of the 2 signatures we hope for: 50 in a hundred" in editor.get(results).content.decode()
+    assert "As many have signed" not in editor.get("/organise/").content.decode()
+    make_participation(campaign, "two@people.example")
+    deliver_all()
+    assert "As many have signed" in editor.get("/organise/").content.decode()
+    closing.close(campaign.pk, ending=Campaign.Ending.ENDED, by=network.approver, at=timezone.now())
+    for path in ("/campaigns/lake/", "/campaigns/lake/report/", "/api/v1/campaigns/", "/feeds/campaigns.atom"):
+        page = Client().get(path).content.decode()
+        assert "we hope for" not in page and GOAL["how"] not in page and '"goal"' not in page
+
+
+def test_the_day_of_handing_over_is_named_on_the_desk_until_it_has_been(editor, campaign):
+    url = f"/organise/campaigns/{campaign.pk}/plan/"
+    plan_delivery(editor, campaign, on=day(60))
+    assert GOAL["how"] not in editor.get("/organise/").content.decode()
+    plan_delivery(editor, campaign, on=day(5))
+    desk = editor.get("/organise/").content.decode()
+    assert GOAL["how"] in desk and "What people signed is handed over." in desk
+    assert GOAL["how"] in editor.get(f"/organise/campaigns/{campaign.pk}/handover/").content.decode()
+    assert editor.post(f"{url}delivered/").status_code == 302
+    assert GOAL["how"] not in editor.get("/organise/").content.decode()
+    assert "Handed over on" in editor.get(url).content.decode()
+    plan_delivery(editor, campaign, on=day(6))  # once more, on another day
+    assert GOAL["how"] in editor.get("/organise/").content.decode()
+
+
+def test_a_goal_that_is_none_is_said_and_kept(editor, campaign):
+    url = f"/organise/campaigns/{campaign.pk}/plan/delivery/"
+    for wrong in ({"goal": "many"}, {"goal": "-1"}, {"on": "soon"}):
+        answer = editor.post(url, {**GOAL, **wrong})
+        assert answer.status_code == 400 and GOAL["how"] in answer.content.decode()
+    assert not DeliveryPlan.objects.exists()
+    assert editor.post("/organise/campaigns/999999/plan/delivery/", GOAL).status_code == 404
+    assert editor.post("/organise/campaigns/999999/plan/delivered/").status_code == 404

@@ -53,6 +53,7 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "campaign": (EVERYBODY, 200),
     "campaign_action": (EVERYBODY, 200),
     "action_letter": (EVERYBODY, 302),  # there is none to print there
+    "action_words": (EVERYBODY, 405),
     "campaign_sent": (EVERYBODY, 200),
     "campaign_report_open": (EVERYBODY, 404),  # it is not over
     "counting": (EVERYBODY, 200),
@@ -259,6 +260,8 @@ EXPECTED: dict[str, tuple[str, int]] = {
     "update_take_back": (EDITORS, 405),
     "plan": (EDITORS, 200),
     "plan_cadence": (EDITORS, 405),
+    "plan_delivery": (EDITORS, 405),
+    "plan_delivered": (EDITORS, 405),
     "plan_step": (EDITORS, 405),
     "plan_end": (EDITORS, 405),
     "paper": (EDITORS, 200),
@@ -418,6 +421,7 @@ def address(name: str, world) -> str:
         "campaign": ["lake"],
         "campaign_action": ["lake", 2],
         "action_letter": ["lake", 2],
+        "action_words": ["lake", 2],
         "campaign_sent": ["lake"],
         "campaign_report_open": ["lake"],
         "campaign_nameless": ["lake"],
@@ -441,6 +445,8 @@ def address(name: str, world) -> str:
         **{name: [1] for name in ("update", "update_edit", "update_approve", "update_publish", "update_take_back")},
         "plan": [world["campaign"].pk],
         "plan_cadence": [world["campaign"].pk],
+        "plan_delivery": [world["campaign"].pk],
+        "plan_delivered": [world["campaign"].pk],
         "plan_step": [world["campaign"].pk],
         "plan_end": [1],
         "paper": [world["campaign"].pk],

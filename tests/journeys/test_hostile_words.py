@@ -158,6 +158,8 @@ def test_what_organisers_write_beside_a_campaign(network, visitor, deliver_all, 
         stands_as_words(writer.post(f"/organise/demands/{draft.demands.get().pk}/", typed | {"country": ""}), 302, 400)
         stands_as_words(writer.post(f"/organise/demands/{draft.demands.get().pk}/", typed), 400)
         stands_as_words(writer.post(f"{there}template/", {"name": one}), 302, 400)
+        stands_as_words(writer.post(f"{here}plan/delivery/", {"goal": one, "on": one, "how": one}), 302, 400)
+        stands_as_words(writer.post(f"{here}plan/delivery/", {"goal": 5, "on": day, "how": one}), 302, 400)
         stands_as_words(writer.post(f"{here}plan/steps/", {"on": day, "words": one}), 302, 400)
         for path in (there, "/organise/campaigns/", f"{here}plan/", "/organise/", f"{there}editing/"):
             stands_as_words(writer.get(path), 200)

@@ -89,6 +89,6 @@ def test_an_alert_is_previewed_in_each_language_in_which_it_is_written(network, 
         button="Los",
     )
     page = editor.get(f"/organise/alerts/{alert.pk}/").content.decode()
-    assert "preview/reads-de/" in page and "words in Deutsch" in page
+    assert "preview/reads-de/" in page and "words in German" in page
     assert "Golnar" in editor.get(f"/organise/alerts/{alert.pk}/preview/reads-de/").content.decode()
     assert editor.get(f"/organise/alerts/{alert.pk}/preview/reads-fr/").status_code == 404

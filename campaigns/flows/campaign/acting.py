@@ -25,7 +25,7 @@ from campaigns.flows.campaign.moderating import submit
 from campaigns.kinds.contract import Kind, Record, kind_named
 from campaigns.models import Action, Participation
 from campaigns.publishing.action import capacity
-from campaigns.publishing.message_rules import unfit
+from campaigns.publishing.message_rules import unfit_for
 from campaigns.refusals import ActionClosed, ActionFull, MessageUnfit
 from network.flows import registering
 from network.flows.recording import record
@@ -127,10 +127,8 @@ def require_fit(action: Action, answers: Record) -> Kind:
     kind = kind_named(action.kind)
     if not kind.records:
         raise ActionClosed
-    if kind.free_words:
-        rules = kind.options.read(action.options).rules()  # type: ignore[attr-defined]
-        if broken := unfit(getattr(answers, kind.free_words), rules):
-            raise MessageUnfit(broken)
+    if kind.free_words and (broken := unfit_for(kind, action.options, getattr(answers, kind.free_words))):
+        raise MessageUnfit(broken)
     return kind
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from campaigns.events import CampaignPlanned
-from campaigns.models import Cadence, Campaign, PlannedStep
+from campaigns.models import Cadence, Campaign, DeliveryPlan, PlannedStep
 from network.flows.recording import record
 from network.models import Person
 
@@ -17,6 +17,27 @@ def set_cadence(campaign_id: int, every_days: int, *, by: Person, at: datetime) 
     """After so many days without anything the desk says that it is going quiet."""
     Campaign.objects.locked(campaign_id)
     Cadence.objects.update_or_create(campaign_id=campaign_id, defaults={"every_days": every_days})
+    record(CampaignPlanned(campaign_id=campaign_id), by=by, at=at)
+
+
+@transaction.atomic
+def plan_delivery(campaign_id: int, *, goal: int, on: date | None, how: str, by: Person, at: datetime) -> DeliveryPlan:
+    """goal: signatures, 0 for none. Another day than before means that it is still to be handed over."""
+    Campaign.objects.locked(campaign_id)
+    row = DeliveryPlan.objects.filter(campaign=campaign_id).first() or DeliveryPlan(campaign_id=campaign_id)
+    if row.on != on:
+        row.handed_over_at = None
+    row.goal, row.on, row.how = goal, on, how
+    row.save()
+    record(CampaignPlanned(campaign_id=campaign_id), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def deliver(campaign_id: int, *, by: Person, at: datetime) -> None:
+    """What people signed has been handed over: the desk speaks of it no more."""
+    Campaign.objects.locked(campaign_id)
+    DeliveryPlan.objects.filter(campaign=campaign_id, handed_over_at=None).update(handed_over_at=at)
     record(CampaignPlanned(campaign_id=campaign_id), by=by, at=at)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.kinds.contract import Happening, Record
 from network.languages import current_language
-from network.open.fields import CountField
+from network.numbers import CountField
 from network.places import NOWHERE, names_of_places, places
 
 LONGEST_MINUTES, MOST_PEOPLE = 24 * 60, 100_000

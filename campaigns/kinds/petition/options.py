@@ -1,4 +1,4 @@
-"""What the organiser sets: a day on which the letter is handed over."""
+"""An organiser sets nothing of a petition itself: when it is handed over stands in the campaign's plan."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from campaigns.kinds.contract import NoOptionsForm, Record
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionOptions(Record):
-    delivery_on: str = ""  # ISO date, or empty while not yet agreed
+    delivery_on: str = ""  # ISO date; read only, of petitions that were made before campaigns had a plan
 
 
 class PetitionOptionsForm(NoOptionsForm):
-    """The day is agreed elsewhere."""
+    """Nothing."""

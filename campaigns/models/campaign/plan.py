@@ -17,6 +17,25 @@ class Cadence(models.Model):
     every_days = models.PositiveSmallIntegerField()  # after so many without anything it is going quiet
 
 
+class DeliveryPlanQuerySet(models.QuerySet["DeliveryPlan"]):
+    def to_come(self) -> DeliveryPlanQuerySet:
+        """Of campaigns that ask something, and have not handed over what people signed."""
+        return self.filter(handed_over_at=None, campaign__state=Campaign.State.LIVE)
+
+
+class DeliveryPlan(models.Model):
+    """When and how what people signed is handed over, and how many we hope will sign before. No reader is told a goal: a number
+    to reach invites making it up, and one that is missed is turned against whoever it was for."""
+
+    campaign = models.OneToOneField(Campaign, primary_key=True, on_delete=models.CASCADE, related_name="delivery_plan")
+    goal = models.PositiveIntegerField(default=0)  # signatures; 0: none was set
+    on = models.DateField(null=True)
+    how = SealedText(blank=True)  # by whom, to whom, where
+    handed_over_at = models.DateTimeField(null=True)
+
+    objects = DeliveryPlanQuerySet.as_manager()
+
+
 class PlannedStepQuerySet(models.QuerySet["PlannedStep"]):
     def waiting(self) -> PlannedStepQuerySet:
         return self.filter(ended_at=None).order_by("on", "pk")

@@ -21,7 +21,7 @@ def seed(campaign: Campaign, writer: Person, approver: Person, *, at: datetime) 
     """English written by one and approved by the other; Persian the other way round."""
     if Alert.objects.filter(campaign=campaign).exists():
         return
-    delivery = days.delivery_of(campaign.actions.get(kind="petition"))
+    delivery = days.delivery_of(campaign)
     _make(
         campaign,
         days.told(words.HEARING_ALERT, delivery),

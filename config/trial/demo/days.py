@@ -7,15 +7,19 @@ from typing import Any
 
 from babel.dates import format_date
 
-from campaigns.models import Action
+from campaigns.models import Campaign, DeliveryPlan
 from network.templatetags.localization import jalali
 
 UNTIL_DELIVERY = timedelta(days=10)  # from the seeding
 UNTIL_HEARING = timedelta(days=2)  # from the delivery
 
 
-def delivery_of(action: Action) -> date:
-    return date.fromisoformat(action.options["delivery_on"])
+def delivery_of(campaign: Campaign) -> date:
+    """As seeding planned it."""
+    planned = DeliveryPlan.objects.get(campaign=campaign).on
+    if planned is None:
+        raise LookupError("the demo plans its delivery for a day")
+    return planned
 
 
 def last_day(delivery: date) -> date:

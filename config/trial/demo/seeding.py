@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from campaigns.flows.campaign import approving as campaign_approving
-from campaigns.flows.campaign import launching
+from campaigns.flows.campaign import launching, planning
 from campaigns.flows.gate import silencing
 from campaigns.models import (
     Action,
@@ -58,6 +58,7 @@ LOGINS = [
     ("partner", PARTNER),
 ]
 STOVES_SLUG, NURSE_SLUG, SILENT_SLUG = "light-the-stoves", "let-the-night-shift-speak", "asked-for-quiet"
+GOAL, HANDED_OVER = 3_000, "Two of us carry it to the clerk’s table."  # as the letter says
 HARASSED, IMPRISONED = Demand.Asks.END_HARASSMENT, Demand.Asks.RELEASE  # what is asked for them
 SIGNERS = 208
 BATCH = 1000
@@ -212,7 +213,8 @@ def _campaign(
     delivery = (at + days.UNTIL_DELIVERY).date()
     for language, text in days.told(texts, delivery).items():
         CampaignText.objects.create(campaign=campaign, language=language, written_by=writer, **text)
-    Action.objects.create(campaign=campaign, kind="petition", options={"delivery_on": delivery.isoformat()})
+    Action.objects.create(campaign=campaign, kind="petition", options={})
+    planning.plan_delivery(campaign.pk, goal=GOAL, on=delivery, how=HANDED_OVER, by=writer, at=at)
     for part in [*campaign.parts(), case_parts.safety_of(case, at=at)]:
         campaign_approving.approve(campaign.pk, part.name, digest=part.digest, by=approver, at=at)
     return launching.launch(campaign.pk, by=approver, at=at)
