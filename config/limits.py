@@ -11,6 +11,7 @@ CONFIRMATION_REPEAT_MINUTES = 10  # the same words entered again within this sen
 CONFIRMATION_MAILS_PER_ADDRESS_PER_DAY = 12
 SIGN_IN_MAILS_PER_ADDRESS_PER_DAY = 30
 OPEN_FORM_POSTS_PER_CLIENT_PER_10_MINUTES = 40
+SAME_FORM_MINUTES = 30  # the same words of the same organiser, sent once more, are on record once
 WORDS_LOOKED_AT_PER_CLIENT_PER_10_MINUTES = 120  # while somebody writes, before anything is sent
 OPEN_FORM_POSTS_IN_ALL_PER_MINUTE = 3_000  # of everybody together; beyond it whoever sends works or waits first
 OPEN_FORM_POSTS_WITHOUT_ADDRESS_PER_MINUTE = 300  # of all who come over onion or loopback

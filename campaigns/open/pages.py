@@ -94,7 +94,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     form = kept_form(published.find, slug, at=now)
     if form is None:
         return gone(request) if published.was_launched_at(slug) else missing(request)
-    found = report_of(form.id, form.scopes, at=now) if form.closed_on else None
+    found = report_of(form.id, form.scopes, form.actions, at=now) if form.closed_on else None
     if found is None:
         return missing(request)
     return kept_briefly(render(request, "open/report.html", {"campaign": form, "report": found}), [form], at=now)

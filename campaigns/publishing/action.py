@@ -45,6 +45,7 @@ class PublishedAction:
     was_ended_early: bool = False  # of an urgent action: before its last day was over
     is_called_off: bool = False  # of what people come together for: it ended before it began
     signers: tuple[Signer, ...] = ()  # of a joint statement, in the order in which they signed
+    demand_id: int | None = None  # of the campaign's demands, that which it turns to an office with
     unnamed: int = 0  # who stand by it and want to be named nowhere
 
     @property
@@ -248,6 +249,7 @@ def published_action(
         was_ended_early=_was_ended_early(action),
         is_called_off=is_called_off(action),
         number=f"UA {action.number}/{action.year}" if action.number else "",
+        demand_id=action.demand_id,
         **signed(action),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from campaigns.kinds.contract import Kind, kind_named
-from campaigns.models import Action, Participation
+from campaigns.models import Action, ActionText, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing import conduct
 from campaigns.publishing.signers import hidden_until
@@ -47,10 +48,7 @@ class DraftAction:
 
     @property
     def title(self) -> str:
-        for language in (current_language(), "en", *self.texts):
-            if title := self.texts.get(language, {}).get("title"):
-                return title
-        return ""
+        return _first_of({language: words.get("title", "") for language, words in self.texts.items()})
 
 
 def drafts_of(campaign_id: int, *, reader: Person) -> list[DraftAction]:
@@ -61,6 +59,20 @@ def drafts_of(campaign_id: int, *, reader: Person) -> list[DraftAction]:
         .prefetch_related("texts__written_by")
     )
     return [_draft(row, reader=reader) for row in rows]
+
+
+def titles_of(campaign_id: int) -> dict[int, str]:
+    """{action id: its title as it was written, in the page's language or another}, for lists in the workspace."""
+    rows = ActionText.objects.filter(action__campaign=campaign_id).order_by("pk")
+    found: dict[int, dict[str, str]] = {}
+    for text in rows:
+        found.setdefault(text.action_id, {})[text.language] = text.words.get("title", "")
+    return {pk: _first_of(titles) for pk, titles in found.items()}
+
+
+def _first_of(titles: Mapping[str, str]) -> str:
+    asked = (titles.get(language, "") for language in (current_language(), "en", *titles))
+    return next((title for title in asked if title), "")
 
 
 def draft_of(action_id: int, *, reader: Person) -> DraftAction | None:

@@ -17,6 +17,7 @@ AFTER_DEATH = frozenset({Demand.Asks.INVESTIGATE})  # what can still be asked
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedDemand:
+    id: int
     asks: str  # one of Demand.Asks
     words: Any  # the same in words
     target: str  # the office's title
@@ -32,6 +33,7 @@ def published_demand(row: Demand, language: str, cases: Iterable[Case]) -> Publi
         if first and last:
             first, last = told_days(first, last, case)
     return PublishedDemand(
+        id=row.pk,
         asks=row.asks,
         words=ASKED.get(row.asks, ""),
         target=row.target.title_in(language),

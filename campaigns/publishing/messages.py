@@ -68,6 +68,7 @@ class MessageToDecide:
     is_own: bool
     claimed_by: str  # somebody else who is reading it now; else empty
     letter: PublishedLetter | None  # what an office would get, of a kind that we send on
+    read_in: tuple[str, ...]  # languages in which that office takes letters; empty: not known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,7 @@ def _read_by_all(action_id: int) -> tuple[tuple[int, str, str], ...]:
 def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDecide | None:
     row = (
         Message.objects.standing()
-        .select_related("participation__action__campaign__case__defender")
+        .select_related("participation__action__campaign__case__defender", "participation__action__demand__target")
         .filter(pk=message_id)
         .first()
     )
@@ -168,6 +169,7 @@ def message_of(message_id: int, *, reader: Person, at: datetime) -> MessageToDec
         is_own=part.person_id == reader.pk,
         claimed_by=_claimed_by(row, reader, at=at),
         letter=letter,
+        read_in=tuple(part.action.demand.target.languages) if letter and part.action.demand else (),
     )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models.functions import TruncDate
 
-from campaigns.models import Campaign, Demand, Harm, Outcome, PaperSheets, Participation
+from campaigns.models import Campaign, Demand, Harm, Outcome, PaperSheets, Participation, Tally
+from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.outcome import PublishedOutcome, outcomes_of
 from campaigns.publishing.sifting import Entries, entries_of
 from campaigns.publishing.vocabulary import GRADES
@@ -38,10 +39,15 @@ class Report:
     replied: bool  # whether any office that was asked answered, or did it
     harms: int
     on_paper: int  # signatures that two people counted
+    nameless: int  # times somebody stood with them without a name or an address
+    statements: tuple[PublishedAction, ...]  # that organisations signed
 
 
-def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Report | None:
-    """None before it was launched. scopes: what consent covers today; what it does not is counted, and not told."""
+def report_of(
+    campaign_id: int, scopes: Collection[str], actions: Sequence[PublishedAction], *, at: datetime
+) -> Report | None:
+    """None before it was launched. scopes: what consent covers today; what it does not is counted, and not told. actions: what
+    may be shown of what was asked."""
     row = Campaign.objects.launched().filter(pk=campaign_id).first()
     if row is None or row.launched_at is None:
         return None
@@ -58,7 +64,7 @@ def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Rep
         until=until,
         is_over=row.closed_at is not None,
         people=confirmed.exclude(person=None).values("person").distinct().count(),
-        entries=tuple(entries_of(campaign_id)),
+        entries=tuple(entries_of(campaign_id, {one.id: one.title for one in actions})),
         weeks=(until - since) // WEEK + 1,
         weeks_acted=len({(day - since) // WEEK for day in acted}),
         longest_gap_days=_longest_gap([since, *acted, until]),
@@ -69,6 +75,8 @@ def report_of(campaign_id: int, scopes: Collection[str], *, at: datetime) -> Rep
         demands_met=met,
         replied=any(one.what == Outcome.What.REPLY for one in told),
         harms=Harm.objects.filter(campaign=row).count(),
+        nameless=sum(Tally.objects.filter(action__campaign=row).values_list("nameless", flat=True)),
+        statements=tuple(one for one in actions if one.kind_of.by_organisations),
         on_paper=sum(PaperSheets.objects.signatures_on(action.pk) for action in row.actions.all()),
     )
 

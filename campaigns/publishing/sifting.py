@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 
 from campaigns.kinds.contract import kind_named
-from campaigns.models import Action, Participation, Sift
+from campaigns.models import Action, Message, Participation, Sift
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,10 @@ class Entries:
 
     action_id: int
     kind: Any  # what is taken, in words
+    title: str  # of the action; empty where none may be told
     is_reported: bool
+    is_relayed: bool  # a letter that we send for its writer
+    handed_over: int | None  # of messages for somebody; None of everything else
     received: int  # forms sent, repeated ones too
     repeated: int  # the same mailbox again, however spelt: held, and counted once
     unconfirmed: int
@@ -117,8 +120,8 @@ def _moment(iso: str) -> datetime | None:
     return datetime.fromisoformat(iso) if iso else None
 
 
-def entries_of(campaign_id: int) -> list[Entries]:
-    """Of each action that records anything, in the order in which they are asked."""
+def entries_of(campaign_id: int, titles: Mapping[int, str]) -> list[Entries]:
+    """Of each action that records anything, in the order in which they are asked. titles: {action id: what may be told}."""
     found = []
     for action in Action.objects.filter(campaign=campaign_id, is_draft=False):
         kind = kind_named(action.kind)
@@ -132,7 +135,10 @@ def entries_of(campaign_id: int) -> list[Entries]:
             Entries(
                 action_id=action.pk,
                 kind=kind.label,
+                title=titles.get(action.pk, ""),
                 is_reported=kind.is_reported,
+                is_relayed=kind.is_relayed,
+                handed_over=_handed_over(action) if kind.free_words and not kind.is_relayed else None,
                 received=sum(states.values()) + repeated,
                 repeated=repeated,
                 unconfirmed=sum(states.get(one, 0) for one in (state.PENDING, state.EXPIRED, state.REJECTED)),
@@ -143,3 +149,7 @@ def entries_of(campaign_id: int) -> list[Entries]:
             )
         )
     return found
+
+
+def _handed_over(action: Action) -> int:
+    return Message.objects.filter(participation__action=action).exclude(batch__handed_over_on=None).count()

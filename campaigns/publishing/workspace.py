@@ -101,6 +101,7 @@ class DraftCampaign:
     demands: tuple[DraftDemand, ...]
     sits_in_one_state: bool  # everybody who is asked
     has_petition: bool
+    petition_is_open: bool
     zone: str  # of the tz database
     texts: dict[str, dict[str, str]]  # {language: {field: words}}
     waiting_languages: tuple[str, ...]  # added once it was live, and read by nobody outside
@@ -108,6 +109,15 @@ class DraftCampaign:
     parts: tuple[
         PartState, ...
     ]  # the last is the judgement of risk, approved once for the case and all that leans on it
+
+    @property
+    def letter_is_overtaken(self) -> bool:
+        """Live, it still asks some office for something, but what it asks for first has been done."""
+        is_asking = (
+            self.state == Campaign.State.LIVE and self.has_petition and not all(one.met_at for one in self.demands)
+        )
+        first = self.demands[0].asks if self.demands else ""
+        return is_asking and all(one.met_at for one in self.demands if one.asks == first)
 
     @property
     def stage(self) -> str:
@@ -203,6 +213,7 @@ def _draft(row: Campaign, *, at: datetime, reader: Person) -> DraftCampaign:
         sits_in_one_state=len({one.country for one in demands}) == 1 and bool(demands[0].country),
         zone=row.zone,
         has_petition=row.has_petition,
+        petition_is_open=any(not one.has_own_words and one.closed_at is None for one in row.actions.all()),
         texts={text.language: _words(text) for text in row.texts.all()},
         waiting_languages=tuple(sorted(text.language for text in row.texts.all() if text.waits)),
         to_be_read=tuple(

@@ -62,22 +62,29 @@ def _page(request: PersonalRequest, found: DraftAction, *, refused: bool = False
     now = timezone.now()
     codes = offering.missing_for_opening(Action.objects.select_related("campaign__case").get(pk=found.id), at=now)
     shown = preview(found.id, at=now)
+    may_edit = may(request.user, MAY_EDIT)
+    draft = campaign_draft_of(found.campaign_id, at=now, reader=request.user)
+    known = [
+        word for word in found.kind.words if may_edit or not word.is_told_after
+    ]  # where people meet only those who come
+    states = {case.country for case in (draft.case, *draft.beside)} - {""} if draft else set()
     context = {
         "action": found,
-        "draft": campaign_draft_of(found.campaign_id, at=now, reader=request.user),
+        "draft": draft,
         "words": {
-            language: [(word.label, filled.get(word.name, "")) for word in found.kind.words] if filled else None
+            language: [(word.label, filled.get(word.name, "")) for word in known] if filled else None
             for language, filled in shown.items()
         },
+        "turns_to_the_state": found.options.get("country", "") in states,
         "facts": [
             (field.label, _told(found, field, _as_moments(found.options).get(name)))
             for name, field in found.kind.options_form.base_fields.items()
         ],
-        "missing": in_words(codes if may(request.user, MAY_EDIT) else without_words(codes), of="action"),
+        "missing": in_words(codes if may_edit else without_words(codes), of="action"),
         "refused": refused,
         **more_languages(found.texts, found.waiting_languages),
         "may_approve": may(request.user, MAY_APPROVE),
-        "may_edit": may(request.user, MAY_EDIT),
+        "may_edit": may_edit,
     }
     return render(request, "workspace/action.html", context, status=409 if refused else 200)
 

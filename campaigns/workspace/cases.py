@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,7 +28,7 @@ from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import for_roles
-from network.workspace.typed import first_time, typed
+from network.workspace.typed import not_twice, typed
 
 CONSENT_DAYS, RISK_DAYS = 180, 30  # what the form proposes; the organiser decides
 
@@ -60,12 +59,11 @@ def sealed(request: PersonalRequest, case_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
+@not_twice("cases")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_case(request: PersonalRequest) -> HttpResponse:
     now = timezone.now()
     form = CaseForm(request.POST if request.method == "POST" else None, initial=_proposed())
-    if request.method == "POST" and form.is_valid() and not first_time(request):
-        return HttpResponseRedirect(reverse("cases"))  # sent again by reloading: it is on record, its code was shown
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         case, code = documenting.document(
@@ -85,8 +83,7 @@ def new_case(request: PersonalRequest) -> HttpResponse:
             request.user.pk, request.path
         )  # no redirect says that it was sent: the code stands on the answer
         return _page(request, case.pk, code=code)
-    context = {"form": form, "once": request.POST.get("once") or get_random_string(16)}
-    return render(request, "workspace/case_new.html", context, status=400 if form.errors else 200)
+    return render(request, "workspace/case_new.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @for_roles(MAY_EDIT)

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.flows.campaign import harming, observing
 from campaigns.flows.record import documenting
 from campaigns.models import Campaign, Harm, Outcome
+from campaigns.publishing import campaign as published
+from campaigns.publishing.audiences import Audience
 from campaigns.publishing.outcome import GRADED
 from campaigns.publishing.outcomes import harms_of, outcomes_on_record
 from campaigns.publishing.report import report_of
@@ -25,11 +27,13 @@ from campaigns.refusals import NotBeforeItBegan
 from campaigns.workspace.days import DayField
 from campaigns.workspace.pressing import pressed
 from campaigns.workspace.report import reporter_field
+from network.languages import current_language
 from network.open.errors import missing, refusal
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
+from network.workspace.typed import not_twice
 
 
 def _day(label: Any) -> DayField:
@@ -121,6 +125,7 @@ def _page(request: PersonalRequest, campaign_id: int, **forms_: forms.Form) -> H
 
 
 @for_roles(MAY_EDIT)
+@not_twice("outcomes")
 @require_POST
 def record(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:
@@ -166,6 +171,7 @@ def rate(request: PersonalRequest, outcome_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
+@not_twice("outcomes")
 @require_POST
 def record_harm(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:
@@ -206,7 +212,8 @@ def report(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if draft is None:
         return missing(request)
     told = told_of_today(Campaign.objects.get(pk=campaign_id), at=now)
-    found = report_of(campaign_id, in_common(told), at=now)
+    form = published.find_by_id(campaign_id, audience=Audience.PUBLIC, language=current_language(), at=now)
+    found = report_of(campaign_id, in_common(told), form.actions if form else (), at=now)
     return render(
         request,
         "workspace/campaign_report.html",

@@ -21,6 +21,7 @@ from network.open.errors import missing
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.workspace.access import deciding, for_roles
+from network.workspace.typed import not_twice
 
 MOST = 10_000_000
 
@@ -35,6 +36,7 @@ class PaperForm(forms.Form):
 
 
 @for_roles(MAY_EDIT)
+@not_twice("paper")
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     petition = petition_of(campaign_id)

@@ -23,6 +23,7 @@ from network.open.errors import missing
 from network.permissions import MAY_EDIT
 from network.personal.request import PersonalRequest
 from network.workspace.access import for_roles
+from network.workspace.typed import not_twice
 
 LONGEST_DAYS = 366
 MOST_SIGNATURES = 100_000_000  # that anybody hopes for
@@ -135,6 +136,7 @@ def deliver(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
+@not_twice("plan")
 @require_POST
 def add_step(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     form = StepForm(request.POST)

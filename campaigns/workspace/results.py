@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import reminding
+from campaigns.publishing.action_draft import titles_of
 from campaigns.publishing.handover import petition_of
 from campaigns.publishing.results import results_of
 from campaigns.publishing.sifting import entries_of
@@ -44,7 +45,7 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found, draft = results_of(campaign_id, at=now), draft_of(campaign_id, at=now, reader=request.user)
     if found is None or draft is None:
         return missing(request)
-    entries = entries_of(campaign_id)
+    entries = entries_of(campaign_id, titles_of(campaign_id))
     context = {
         "draft": draft,
         "results": found,

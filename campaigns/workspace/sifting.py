@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import sifting
 from campaigns.models import Sift
+from campaigns.publishing.action_draft import titles_of
 from campaigns.publishing.sifting import Criteria, entries_of, preview, sifts_of
 from campaigns.publishing.workspace import draft_of
 from campaigns.workspace.days import MomentField
@@ -76,7 +77,9 @@ def _as_iso(moment: datetime | None) -> str:
 
 
 def _form(request: PersonalRequest, campaign_id: int, data: Any) -> SiftingForm:
-    return SiftingForm(data, actions=[(row.action_id, row.kind) for row in entries_of(campaign_id)])
+    entries = entries_of(campaign_id, titles_of(campaign_id))
+    named = [(row.action_id, f"{row.kind} · {row.title}" if row.title else row.kind) for row in entries]
+    return SiftingForm(data, actions=named)
 
 
 @for_roles(MAY_APPROVE)

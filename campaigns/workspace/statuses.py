@@ -23,6 +23,7 @@ from network.open.errors import missing
 from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.workspace.access import deciding, for_roles
+from network.workspace.typed import not_twice
 
 Dimension = CaseStatus.Dimension
 DIMENSIONS = {
@@ -82,6 +83,7 @@ def _page(request: PersonalRequest, case_id: int, *, form: StatusForm | None = N
 
 
 @for_roles(MAY_EDIT)
+@not_twice("case_statuses")
 @require_POST
 def record(request: PersonalRequest, case_id: int) -> HttpResponse:
     form = StatusForm(request.POST, case_id=case_id)

@@ -27,7 +27,7 @@ from network.permissions import MAY_APPROVE, MAY_EDIT, may
 from network.personal.request import PersonalRequest
 from network.refusals import Refused
 from network.workspace.access import deciding, for_roles
-from network.workspace.typed import typed
+from network.workspace.typed import not_twice, typed
 
 
 class WordsForm(SideBySideForm):
@@ -133,6 +133,7 @@ def _said(request: PersonalRequest, prefix: str) -> tuple[dict[str, str], str]:
 
 
 @for_roles(MAY_EDIT)
+@not_twice("case_timeline")
 @require_POST
 def record_event(request: PersonalRequest, case_id: int) -> HttpResponse:
     if case_on_record(case_id, at=timezone.now()) is None:
@@ -153,6 +154,7 @@ def record_event(request: PersonalRequest, case_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
+@not_twice("case_timeline")
 @require_POST
 def record_own_words(request: PersonalRequest, case_id: int) -> HttpResponse:
     if case_on_record(case_id, at=timezone.now()) is None:
@@ -176,6 +178,7 @@ def record_own_words(request: PersonalRequest, case_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
+@not_twice("case_timeline")
 @require_POST
 def record_source(request: PersonalRequest, case_id: int) -> HttpResponse:
     if case_on_record(case_id, at=timezone.now()) is None:
@@ -188,6 +191,7 @@ def record_source(request: PersonalRequest, case_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
+@not_twice("case_timeline")
 @require_POST
 def record_correction(request: PersonalRequest, case_id: int) -> HttpResponse:
     if case_on_record(case_id, at=timezone.now()) is None:

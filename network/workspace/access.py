@@ -52,7 +52,8 @@ def signed_in_twice(view: View) -> View:
             return redirect_to_login(request.get_full_path(), resolve_url("account_request_login_code"))
         answer = view(request, *args, **kwargs)
         if request.method == "POST" and isinstance(answer, HttpResponseRedirect):  # it was done: the next page says so
-            messages.success(request, _("Done, and on record."), extra_tags=DONE)
+            if not getattr(answer, "was_sent_before", False):
+                messages.success(request, _("Done, and on record."), extra_tags=DONE)
             keeping.forget(request.user.pk, request.path)
         return answer
 

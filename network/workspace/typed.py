@@ -1,13 +1,22 @@
-"""Words typed into a small form of the workspace: what a text field would accept, cut to its length."""
+"""Words typed into a form of the workspace: what a text field would accept, cut to its length; and put on record once."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-ONCE_SECONDS = 3600
+from network.workspace.access import DONE, View
 
 
 def typed(request: HttpRequest, name: str, *, most: int) -> str:
@@ -20,12 +29,41 @@ def typed(request: HttpRequest, name: str, *, most: int) -> str:
     return text.strip()[:most]
 
 
-def first_time(request: HttpRequest) -> bool:
-    """Whether this form is sent for the first time, by the mark in its field `once`; a form without one always is. With
-    the cache away nobody can tell, and it counts as the first."""
-    mark = request.POST.get("once", "")[:40]
-    return (
-        not mark
-        or bool(cache.add(f"once:{request.user.pk}:{mark}", True, timeout=ONCE_SECONDS))
-        or not cache.get(f"once:{request.user.pk}:{mark}")
-    )
+def not_twice(there: str) -> Callable[[View], View]:
+    """Decorate a view that puts on record what was typed: the very same, sent once more by the same person within
+    SAME_FORM_MINUTES (by going back and pressing again), is on record once, and they are told. there: the name of the page that
+    shows it, with the view's own arguments. With the cache away nobody can tell, and it is taken."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def taken_once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            key = f"typed:{_digest(request)}"
+            if not cache.add(key, True, timeout=settings.SAME_FORM_MINUTES * 60) and cache.get(key):
+                return _sent_before(request, reverse(there, args=list(kwargs.values())))
+            taken = False
+            try:
+                answer = view(request, *args, **kwargs)
+                taken = answer.status_code < 400
+            finally:
+                if not taken:
+                    cache.delete(key)
+            return answer
+
+        return taken_once
+
+    return decorate
+
+
+def _sent_before(request: HttpRequest, there: str) -> HttpResponse:
+    words = _("You sent exactly this a while ago, so it was not entered again. If it is something else, change a word.")
+    messages.info(request, words, extra_tags=DONE)
+    answer = HttpResponseRedirect(there)
+    answer.was_sent_before = True  # type: ignore[attr-defined]  # the door says nothing more of it
+    return answer
+
+
+def _digest(request: HttpRequest) -> str:
+    typed = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    return hashlib.sha256(json.dumps([request.user.pk, request.path, typed]).encode()).hexdigest()

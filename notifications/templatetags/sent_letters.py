@@ -22,6 +22,12 @@ WORDS = {
 
 
 @register.simple_tag
+def letters_gone(action_id: int) -> int:
+    """How many letters of an action left for the office and were not sent back."""
+    return Letter.objects.filter(participation__action=action_id, state__in=(State.SENT, State.UNCERTAIN)).count()
+
+
+@register.simple_tag
 def letter_left(participation_id: UUID) -> dict[str, Any]:
     """How it ended, in words, and whether it cannot be called back; nothing while it waits, where there is no letter, or where it
     goes once it was read anew."""

@@ -258,6 +258,30 @@ def test_nobody_is_asked_to_release_whoever_is_free(network, draft):
     assert "release-moot" in missing(another)
 
 
+def test_nobody_signs_for_a_release_that_was_though_another_office_is_still_asked(network, draft):
+    demanding.write(draft.demands.get().pk, RELEASE, by=network.writer, at=timezone.now())
+    other = add(network, draft)
+    approve_campaign(network, Campaign.objects.get(pk=draft.pk))
+    launching.launch(draft.pk, by=network.approver, at=timezone.now())
+    pledge = make_action(network, draft, "pledge")
+    make_status(network, draft.case, "liberty", "released")
+    relay()
+    assert draft.actions.get(has_own_words=False).closed_at is not None
+    assert Action.objects.get(pk=pledge.pk).closed_at is None  # it asks nobody for a release
+    typed = {"name": "Nasrin", "email": "nasrin@people.example"}
+    visitor = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    page = visitor.get("/campaigns/lake/").content.decode()
+    assert "Put your name to it" not in page
+    assert visitor.get("/campaigns/lake/nameless/").status_code == 409
+    demanding.meet(other.pk, by=network.writer, at=timezone.now())
+    demanding.take_back(other.pk, by=network.writer, at=timezone.now())
+    assert draft.actions.get(has_own_words=False).closed_at is not None  # what else is asked opens it no more
+    make_status(network, draft.case, "liberty", "detained")
+    relay()
+    assert draft.actions.get(has_own_words=False).closed_at is None
+    assert visitor.post("/campaigns/lake/", typed).status_code == 302
+
+
 def test_where_one_of_several_is_free_the_others_are_still_asked_for(network, draft):
     other = make_campaign(network, name="Sohrab Kuhestan", name_fa="سهراب کوهستان", launched=False).case
     including.include(draft.pk, other.pk, by=network.writer, at=timezone.now())

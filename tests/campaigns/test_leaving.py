@@ -355,7 +355,7 @@ def test_what_an_office_did_is_not_told_of_the_others(network, live, beside):
     assert told.met_on.day == 1 and told.met_until is not None  # a day of theirs is told as its month
     leave(network, live, beside)
     assert [one.met_on for one in find(live).demands] == [None]
-    assert report_of(live.pk, SCOPES, at=timezone.now()).demands_met == 0
+    assert report_of(live.pk, SCOPES, (), at=timezone.now()).demands_met == 0
     first, second = live.actions.order_by("pk")  # the letter that was signed is not signed on
     assert first.closed_at is not None and second.closed_at is None and second.position == 1
 

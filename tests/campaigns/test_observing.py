@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from campaigns.flows.campaign import closing, demanding, harming, launching, observing, updating
+from campaigns.flows.campaign import acting, closing, demanding, harming, launching, observing, updating
 from campaigns.flows.record import documenting
-from campaigns.models import Campaign, Harm, Outcome, Update
+from campaigns.models import Action, Batch, Campaign, Harm, Message, Outcome, Update
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.outcome import GRADED, outcomes_of
 from campaigns.publishing.outcomes import outcomes_on_record
 from campaigns.publishing.report import endings_on_record, report_of, tells_nothing
@@ -19,7 +21,7 @@ from network.flows import erasing
 from network.flows.relaying import relay
 from network.models import AuditEntry
 from network.refusals import SamePersonApproves
-from tests.makers import approve_campaign, enter_workspace, make_campaign, make_participation
+from tests.makers import approve_campaign, enter_workspace, make_action, make_campaign, make_message, make_participation
 
 pytestmark = pytest.mark.django_db
 SCOPES = frozenset({"name", "narrative", "petition"})
@@ -75,7 +77,7 @@ def test_what_consent_does_not_cover_is_counted_and_not_told(network, campaign):
     observe(network, campaign, "medical_care")
     assert outcomes_of(campaign.pk, SCOPES) == []
     assert [one.what for one in outcomes_of(campaign.pk, SCOPES | {"health"})] == ["medical_care"]
-    assert report_of(campaign.pk, SCOPES, at=timezone.now()).withheld == 1
+    assert report_of(campaign.pk, SCOPES, (), at=timezone.now()).withheld == 1
 
 
 def test_a_day_that_must_never_be_told_is_told_as_its_month(network, campaign):
@@ -112,13 +114,13 @@ def test_the_report_leaves_no_grade_out_and_counts_against_something(network, ca
     observe(network, campaign)
     observe(network, campaign, "worse_place")
     make_participation(campaign, "signer@people.example")
-    found = report_of(campaign.pk, SCOPES, at=timezone.now())
+    found = report_of(campaign.pk, SCOPES, (), at=timezone.now())
     assert [number for _words, number in found.grades] == [1, 0, 1, 0, 0]
     assert (found.people, found.weeks, found.weeks_acted, found.longest_gap_days) == (1, 5, 1, 30)
     assert (found.replied, found.harms, found.is_over) == (False, 0, False)
     assert (found.demands, found.demands_met) == (1, 0)
     observe(network, campaign, "reply", reporter="state")
-    assert report_of(campaign.pk, SCOPES, at=timezone.now()).replied
+    assert report_of(campaign.pk, SCOPES, (), at=timezone.now()).replied
 
 
 def test_news_told_and_a_demand_met_stand_in_the_report_though_nobody_took_part(network, campaign, deliver_all):
@@ -129,13 +131,13 @@ def test_news_told_and_a_demand_met_stand_in_the_report_though_nobody_took_part(
     updating.write(row.pk, texts={"en": {"title": "Heard", "body": "Well."}}, by=network.writer, at=timezone.now())
     for part in parts_of(Update.objects.get(pk=row.pk)):
         updating.approve(row.pk, part.name, digest=part.digest, by=network.approver, at=timezone.now())
-    assert report_of(campaign.pk, SCOPES, at=timezone.now()).weeks_acted == 0
+    assert report_of(campaign.pk, SCOPES, (), at=timezone.now()).weeks_acted == 0
     updating.publish(row.pk, by=network.approver, at=timezone.now())
     demand = campaign.demands.get()
     demanding.meet(demand.pk, by=network.writer, at=timezone.now())
     assert tells_nothing(campaign.pk)
     demanding.see_met(demand.pk, by=network.approver, at=timezone.now())
-    found = report_of(campaign.pk, SCOPES, at=timezone.now())
+    found = report_of(campaign.pk, SCOPES, (), at=timezone.now())
     assert (found.people, found.weeks_acted, found.demands, found.demands_met, found.replied) == (0, 1, 1, 1, False)
     assert not tells_nothing(campaign.pk)
     assert endings_on_record(campaign.pk) == {"met", "met_in_part"}
@@ -188,7 +190,7 @@ def test_harm_takes_the_campaign_off_and_two_bring_it_back(network, campaign, vi
     documenting.assess(campaign.case_id, risk="medium", valid_until=until, by=network.writer, at=now)
     launching.launch(campaign.pk, by=network.approver, at=now)
     assert visitor.get("/campaigns/lake/").status_code == 200
-    assert report_of(campaign.pk, SCOPES, at=now).harms == 1
+    assert report_of(campaign.pk, SCOPES, (), at=now).harms == 1
 
 
 def test_it_is_recorded_verified_rated_and_reported_in_the_workspace(network, campaign, deliver_all, visitor):
@@ -216,3 +218,27 @@ def test_it_is_recorded_verified_rated_and_reported_in_the_workspace(network, ca
     assert "A rumour." in approver.get(url).content.decode()
     relay()
     assert AuditEntry.objects.filter(name="SealedRecordRead").exists()
+
+
+def test_the_report_tells_what_was_handed_over_of_which_action_and_who_stood_there_nameless(
+    network, campaign, deliver_all
+):
+    """What was received and counted is not yet what anybody got."""
+    acting.stand_nameless(Action.objects.get(campaign=campaign, kind="petition").pk, at=timezone.now())
+    action = make_action(network, campaign)
+    make_message(action, "writer@people.example")
+    message = make_message(action, "other@people.example")
+    deliver_all()
+    closing.close(campaign.pk, ending=Campaign.Ending.ENDED, by=network.approver, at=timezone.now())
+    page = Client().get("/campaigns/lake/report/").content.decode()
+    assert "handed over: 0" in page and "And 1 time somebody stood here without a name" in page
+    assert "Words title Golnar Sabzrud" in page  # which of two of a kind
+    now = timezone.now()
+    batch = Batch.objects.create(action=action, number=1, made_at=now, handed_over_on=now.date())
+    Message.objects.filter(pk=message.pk).update(state="accepted", batch=batch)
+    form = campaign_form(campaign)
+    assert [one.handed_over for one in report_of(campaign.pk, SCOPES, form.actions, at=now).entries] == [None, 1]
+
+
+def campaign_form(campaign):
+    return find_by_id(campaign.pk, audience=Audience.PUBLIC, language="en", at=timezone.now())

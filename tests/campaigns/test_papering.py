@@ -106,3 +106,19 @@ def test_a_campaign_is_reported_to_those_who_decide_and_stays_as_it_is(network, 
     assert "Somebody reports a campaign" in approver.get("/organise/").content.decode()
     told = approver.get(f"/organise/cases/{campaign.case_id}/").content.decode()
     assert "It breaks our principles, somebody says" in told and "It speaks for a party." in told
+
+
+def test_the_same_sheets_sent_again_are_entered_once(network, campaign, deliver_all, settings):
+    """Going back and pressing again; with another word they are other sheets."""
+    editor = enter_workspace(network.writer, deliver_all)
+    url = f"/organise/campaigns/{campaign.pk}/paper/"
+    assert editor.post(url, {"signatures": "many", "reason": "At the market."}).status_code == 400
+    for _ in range(2):
+        assert editor.post(url, {"signatures": "13", "reason": "At the market."}).status_code == 302
+    assert PaperSheets.objects.count() == 1
+    assert "You sent exactly this a while ago" in editor.get(url).content.decode()
+    editor.post(url, {"signatures": "13", "reason": "At the market, on the second day."})
+    assert PaperSheets.objects.count() == 2
+    other = enter_workspace(network.approver, deliver_all)
+    other.post(url, {"signatures": "13", "reason": "At the market."})
+    assert PaperSheets.objects.count() == 3

@@ -351,12 +351,15 @@ def test_the_second_person_finds_on_the_desk_what_waits(network, deliver_all):
     assert gate not in enter_workspace(network.writer, deliver_all).get("/organise/").content.decode()
 
 
-def test_reloading_a_new_case_makes_no_second_one(network, deliver_all):
+def test_reloading_a_new_case_or_going_back_to_it_makes_no_second_one(network, deliver_all):
     client = enter_workspace(network.writer, deliver_all)
-    once = re.search(r'name="once" value="(\w+)"', client.get("/organise/cases/new/").content.decode()).group(1)
-    assert "Planted Organisername" in client.post("/organise/cases/new/", {**CASE, "once": once}).content.decode()
-    assert client.post("/organise/cases/new/", {**CASE, "once": once}).status_code == 302
-    assert Case.objects.count() == 1
+    assert client.post("/organise/cases/new/", {**CASE, "name_en": ""} | {"name_fa": ""}).status_code == 400
+    assert "Planted Organisername" in client.post("/organise/cases/new/", CASE).content.decode()
+    again = client.post("/organise/cases/new/", CASE, follow=True)
+    assert "You sent exactly this a while ago" in again.content.decode() and Case.objects.count() == 1
+    assert "on record." not in again.content.decode()
+    assert client.post("/organise/cases/new/", {**CASE, "name_en": "Another Person"}).status_code == 200
+    assert Case.objects.count() == 2
 
 
 def test_who_asked_and_left_an_address_is_told_that_somebody_looked(network, deliver_all, mailbox):

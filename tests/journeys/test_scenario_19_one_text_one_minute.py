@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from campaigns.flows.campaign import offering, signing_on
+from campaigns.flows.campaign import closing, offering, signing_on
 from campaigns.models import Action, SignOn
 from campaigns.publishing.statement import statements_for
 from campaigns.refusals import ActionClosed, SecondPersonConfirms, WordsAreLocked
@@ -119,6 +119,19 @@ def test_late_signers_are_listed_as_later_and_the_count_is_right(network, statem
     assert "1 organisation stands by it and is not named." in page
     assert "Quiet Friends" not in page and "Said It Once" not in page
     assert listed["signed_by"] == ["Early Birds", "Late Owls"]
+
+
+def test_what_is_asked_no_more_still_says_who_signed_it_and_so_does_the_report(network, statement, release, visitor):
+    sign(statement, make_partner(network, name="Early Birds"))
+    sign(statement, make_partner(network, name="Quiet Friends"), is_confidential=True)
+    with time_machine.travel(release + timedelta(minutes=6), tick=False):
+        offering.end(statement.pk, by=network.writer, at=timezone.now())
+        page = visitor.get(URL).content.decode()
+        assert "This is over" in page and "Signed by 2 organisations" in page and "Early Birds" in page
+        assert "1 organisation stands by it and is not named." in page and "Quiet Friends" not in page
+        closing.close(statement.campaign_id, ending="ended", by=network.approver, at=timezone.now())
+        report = visitor.get("/campaigns/lake/report/").content.decode()
+    assert "Signed by 2 organisations" in report and "Early Birds" not in report
 
 
 def test_the_text_stays_locked(network, statement):

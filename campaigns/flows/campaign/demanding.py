@@ -96,7 +96,8 @@ def remove(demand_id: int, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def meet(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
     """The office did what was asked of it: what asks it for more ends at once, and letters to it that have not left are dropped;
-    where it was the last, the campaign asks nothing more. Readers are told when a second person has looked. Raises
+    where it was the last, the campaign asks nothing more, and where its letter asks before all for somebody's release, nobody
+    signs it any more. Readers are told when a second person has looked. Raises
     NotBeforeItBegan of a campaign that was never live."""
     row = _held(demand_id)
     if row.campaign.launched_at is None:
@@ -108,17 +109,27 @@ def meet(demand_id: int, *, by: Person | None, at: datetime) -> Demand:
         for action in Action.objects.filter(demand=row, closed_at=None, is_draft=False).order_by("pk"):
             offering.end(action.pk, by=by, at=at)
         if not Demand.objects.unmet().filter(campaign=row.campaign_id).exists():
-            _ask_nothing_more(row.campaign, by=by, at=at)
+            _end(row.campaign.actions, by=by, at=at)
+            record(CampaignAsksNoMore(campaign_id=row.campaign_id), by=by, at=at)
+            record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)
+        elif _asks_to_release_the_free(row.campaign):
+            _end(row.campaign.actions.filter(has_own_words=False), by=by, at=at)
+            record(CampaignChanged(campaign_id=row.campaign_id), by=by, at=at)
     return row
 
 
-def _ask_nothing_more(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
-    for action in campaign.actions.filter(closed_at=None, is_draft=False).order_by("pk"):
+def _end(actions: Any, *, by: Person | None, at: datetime) -> None:
+    for action in actions.filter(closed_at=None, is_draft=False).order_by("pk"):
         action.closed_at = at
         action.save(update_fields=["closed_at"])
-        record(ActionEnded(action_id=action.pk, campaign_id=campaign.pk), by=by, at=at)
-    record(CampaignAsksNoMore(campaign_id=campaign.pk), by=by, at=at)
-    record(CampaignChanged(campaign_id=campaign.pk), by=by, at=at)
+        record(ActionEnded(action_id=action.pk, campaign_id=action.campaign_id), by=by, at=at)
+
+
+def _asks_to_release_the_free(campaign: Campaign) -> bool:
+    """Its letter, which leads with the first of its demands, asks for a release, and no office need be asked for one."""
+    demands = list(campaign.demands.all())
+    release = Demand.Asks.RELEASE
+    return demands[0].asks == release and all(one.met_at for one in demands if one.asks == release)
 
 
 def _ask_again(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
@@ -126,6 +137,8 @@ def _ask_again(campaign: Campaign, *, by: Person | None, at: datetime) -> None:
     can tell any more who signed before. Of one that is over nothing happens."""
     petition = campaign.actions.filter(has_own_words=False).order_by("-pk").first()
     if petition is None or petition.closed_at is None or campaign.closed_at is not None:
+        return
+    if _asks_to_release_the_free(campaign):
         return
     if petition.fingerprint_key is None:
         offering.replace(petition, by=by, at=at)
