@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.languages import current_language, digits_of
+
+THOUSANDS = re.compile(r"(?<=\d)[,٬’\u00a0\u202f ](?=\d{3}(?!\d))")
 
 
 class CountInput(forms.TextInput):
@@ -22,5 +25,10 @@ class CountInput(forms.TextInput):
 
 
 class CountField(forms.IntegerField):
+    """Also with the marks by which thousands are set apart: 1,200, ۱٬۲۰۰."""
+
     widget = CountInput
     default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Write a whole number, in figures.")}
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(THOUSANDS.sub("", value) if isinstance(value, str) else value)

@@ -95,11 +95,11 @@ def desk(*, reader: Person, at: datetime) -> Desk:
         waiting=free.count(),
         own=Message.objects.waiting().filter(participation__person=reader).count(),
         oldest=free.order_by("submitted_at").values_list("submitted_at", flat=True).first(),
-        actions=tuple(_of_action(row) for row in _rows()),
+        actions=tuple(_of_action(row, at=at) for row in _rows()),
     )
 
 
-def _of_action(action: Action) -> MessagesOfAction:
+def _of_action(action: Action, *, at: datetime) -> MessagesOfAction:
     rows = Message.objects.standing().of_action(action.pk)
     states = Counter(rows.values_list("state", flat=True))
     in_batches = Counter(rows.exclude(batch=None).values_list("batch", flat=True))
@@ -113,7 +113,7 @@ def _of_action(action: Action) -> MessagesOfAction:
         is_relayed=kind_named(action.kind).is_relayed,
         accepted=free,
         declined=states[Message.State.DECLINED],
-        shown=_read_by_all(action.pk),
+        shown=_read_by_all(action, at=at),
         batches=tuple(
             BatchRow(
                 id=row.pk,
@@ -127,9 +127,12 @@ def _of_action(action: Action) -> MessagesOfAction:
     )
 
 
-def _read_by_all(action_id: int) -> tuple[tuple[int, str, str], ...]:
-    rows = Message.objects.accepted().of_action(action_id).with_words().order_by("-decided_at", "-pk")
+def _read_by_all(action: Action, *, at: datetime) -> tuple[tuple[int, str, str], ...]:
+    """None of a campaign that is shown to nobody."""
+    rows = Message.objects.accepted().of_action(action.pk).with_words().order_by("-decided_at", "-pk")
     told = [row for row in rows[: settings.MESSAGES_SHOWN * 3] if row.participation.answers.get("show_words")]
+    if told and find_by_id(action.campaign_id, audience=Audience.PUBLIC, language="en", at=at) is None:
+        return ()
     return tuple(
         (row.pk, row.participation.words, row.participation.language) for row in told[: settings.MESSAGES_SHOWN]
     )

@@ -37,7 +37,7 @@ def waiting_for(reader: Person, *, at: datetime) -> list[Waiting]:
     for row in Case.objects.filter(withdrawn_at=None, archived_at=None).order_by("-pk").select_related("defender"):
         kinds = tuple(dict.fromkeys(_kinds(row, reader, at=at)))
         case = case_on_record(row.pk, at=at) if kinds else None
-        if case is not None:
+        if case is not None and not case.is_taken_back:  # they are left in peace
             found.append(Waiting(case=case, kinds=kinds))
     return found
 

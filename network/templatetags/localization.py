@@ -15,7 +15,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from network.languages import DIGITS, JALALI, OPEN_GRAPH_LOCALES, current_language, digits_of, direction_of, distance
+from network.languages import (
+    DIGITS,
+    JALALI,
+    OPEN_GRAPH_LOCALES,
+    current_language,
+    digits_of,
+    direction_of,
+    distance,
+    listed,
+)
 from network.languages import apart as apart_in
 from network.places import name_of_clock
 
@@ -144,6 +153,12 @@ def hour(number: int) -> str:
 def clock(moment: datetime) -> str:
     """Hour and minute by the clock that the moment itself was told by, in the reader's digits: 09:30."""
     return digits_of(moment.strftime("%H:%M"), current_language())
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between words of a list, as the reader's language writes it, with its space."""
+    return listed(("", ""), current_language())
 
 
 @register.filter

@@ -121,3 +121,12 @@ def test_a_goal_that_is_none_is_said_and_kept(editor, campaign):
     assert not DeliveryPlan.objects.exists()
     assert editor.post("/organise/campaigns/999999/plan/delivery/", GOAL).status_code == 404
     assert editor.post("/organise/campaigns/999999/plan/delivered/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "goal"), [("1,200", 1200), ("۱٬۲۰۰", 1200), ("1 200 000", 1200000), ("1,2", None), ("1.5", None)]
+)
+def test_a_number_may_be_written_with_its_thousands_set_apart(editor, campaign, typed, goal):
+    answer = editor.post(f"/organise/campaigns/{campaign.pk}/plan/delivery/", {**GOAL, "goal": typed})
+    assert answer.status_code == (400 if goal is None else 302)
+    assert list(DeliveryPlan.objects.values_list("goal", flat=True)) == ([] if goal is None else [goal])
