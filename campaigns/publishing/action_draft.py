@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from campaigns.models import Action, ActionText, Participation
 from campaigns.publishing import action as published
 from campaigns.publishing import conduct
 from campaigns.publishing.signers import hidden_until
+from campaigns.publishing.slots import working_title
 from campaigns.publishing.told_of import previewed_people
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from network.languages import current_language
@@ -48,7 +48,8 @@ class DraftAction:
 
     @property
     def title(self) -> str:
-        return _first_of({language: words.get("title", "") for language, words in self.texts.items()})
+        titles = {language: words.get("title", "") for language, words in self.texts.items()}
+        return working_title(titles, current_language())
 
 
 def drafts_of(campaign_id: int, *, reader: Person) -> list[DraftAction]:
@@ -67,12 +68,7 @@ def titles_of(campaign_id: int) -> dict[int, str]:
     found: dict[int, dict[str, str]] = {}
     for text in rows:
         found.setdefault(text.action_id, {})[text.language] = text.words.get("title", "")
-    return {pk: _first_of(titles) for pk, titles in found.items()}
-
-
-def _first_of(titles: Mapping[str, str]) -> str:
-    asked = (titles.get(language, "") for language in (current_language(), "en", *titles))
-    return next((title for title in asked if title), "")
+    return {pk: working_title(titles, current_language()) for pk, titles in found.items()}
 
 
 def draft_of(action_id: int, *, reader: Person) -> DraftAction | None:

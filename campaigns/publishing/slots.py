@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.utils.html import escape
@@ -24,6 +25,13 @@ def slots_of(people: int | None = None) -> frozenset[str]:
 def unknown_slots(text: str, *, allowed: frozenset[str] = PERSON_SLOTS) -> list[str]:
     """What stands in braces in a text and is no slot of the closed set."""
     return sorted(set(SLOT.findall(text)) - allowed)
+
+
+def working_title(titles: Mapping[str, str], language: str) -> str:
+    """For lists in the workspace, where nobody is named: in a language, in English or in another, with a gap for each slot.
+    titles: {language: as it was written}; empty where there is none."""
+    asked = (titles.get(code, "") for code in (language, "en", *titles))
+    return SLOT.sub("…", next((title for title in asked if title), ""))
 
 
 def fill(text: str, defender: PublishedDefender, language: str, *, html: bool) -> str:

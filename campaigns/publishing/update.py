@@ -15,7 +15,7 @@ from campaigns.publishing.campaign import PublishedCampaign
 from campaigns.publishing.defender import PublishedDefender
 from campaigns.publishing.markdown import to_html
 from campaigns.publishing.permitting import permits
-from campaigns.publishing.slots import fill, slots_of, unknown_slots
+from campaigns.publishing.slots import fill, slots_of, unknown_slots, working_title
 from campaigns.publishing.told_of import ToldOf, previewed_people, told_of_ids, told_of_today, unfit_words
 from campaigns.publishing.workspace import PartState, ToBeRead, part_states
 from network.languages import current_language
@@ -52,8 +52,8 @@ class DraftUpdate:
 
     @property
     def title(self) -> str:
-        titles = (self.texts.get(language, {}).get("title") for language in (current_language(), "en", *self.texts))
-        return next((title for title in titles if title), "")
+        titles = {language: words.get("title", "") for language, words in self.texts.items()}
+        return working_title(titles, current_language())
 
 
 def updates_of(form: PublishedCampaign, *, language: str) -> tuple[PublishedUpdate, ...]:

@@ -13,6 +13,7 @@ from campaigns.models import Campaign, CampaignText, Case, Demand, PublicationCo
 from campaigns.publishing import case_parts, conduct
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import SUBJECT, find_by_id
+from campaigns.publishing.slots import working_title
 from campaigns.publishing.vocabulary import ASKED
 from network.languages import current_language, digits_of, distance
 from network.models import Approval, Person
@@ -129,10 +130,8 @@ class DraftCampaign:
 
     @property
     def title(self) -> str:
-        for language in (current_language(), "en", *self.texts):
-            if self.texts.get(language, {}).get("title"):
-                return self.texts[language]["title"]
-        return self.slug
+        titles = {language: words.get("title", "") for language, words in self.texts.items()}
+        return working_title(titles, current_language()) or self.slug
 
 
 def case_on_record(case_id: int, *, at: datetime) -> CaseOnRecord | None:
@@ -181,8 +180,7 @@ def draft_of(campaign_id: int, *, at: datetime, reader: Person) -> DraftCampaign
 def title_of(campaign_id: int) -> str:
     """A campaign's working title in the page's language or another, for lists in the workspace."""
     titles = {one.language: one.title for one in CampaignText.objects.filter(campaign_id=campaign_id).order_by("pk")}
-    asked = (titles.get(language) for language in (current_language(), "en", *titles))
-    return next((title for title in asked if title), f"#{campaign_id}")
+    return working_title(titles, current_language()) or f"#{campaign_id}"
 
 
 def _rows():  # type: ignore[no-untyped-def]  # a queryset with its prefetches
