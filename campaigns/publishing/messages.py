@@ -108,7 +108,7 @@ def _of_action(action: Action, *, at: datetime) -> MessagesOfAction:
         action_id=action.pk,
         campaign_id=action.campaign_id,
         campaign_title=title_of(action.campaign_id),
-        waiting=states[Message.State.WAITING],
+        waiting=Message.objects.waiting().of_action(action.pk).count(),
         kind=kind_named(action.kind).label,
         is_relayed=kind_named(action.kind).is_relayed,
         accepted=free,

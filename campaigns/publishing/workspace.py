@@ -122,11 +122,11 @@ class DraftCampaign:
 
     @property
     def stage(self) -> str:
-        """Its state; before it is live, how far it has come: draft, review (a second person has begun to read), ready."""
+        """Its state; before it is live, how far it has come: draft, review (a second person has begun to read), approved."""
         if self.state not in Campaign.WRITTEN:
             return self.state
         read = [bool(part.approved_by) for part in self.parts]
-        return "ready" if self.texts and all(read) else "review" if self.state == "review" or any(read) else "draft"
+        return "approved" if self.texts and all(read) else "review" if self.state == "review" or any(read) else "draft"
 
     @property
     def title(self) -> str:

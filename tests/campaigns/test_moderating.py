@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from campaigns import consumers
-from campaigns.flows.campaign import acting, moderating, offering
+from campaigns.flows.campaign import acting, closing, moderating, offering
 from campaigns.flows.gate import silencing
 from campaigns.kinds.message.answers import MessageAnswers
 from campaigns.models import Message, Participation
@@ -296,3 +296,12 @@ def test_an_ended_action_still_takes_confirmations(network, action):
     offering.end(action.pk, by=network.writer, at=timezone.now())
     acting.confirm(row.pk, name="A", answers=answers, at=timezone.now())
     assert Message.objects.waiting().count() == 1
+
+
+def test_what_nobody_read_before_the_end_is_no_work_any_more(network, campaign, action, deliver_all):
+    make_message(action, "late@people.example")
+    editor = enter_workspace(network.approver, deliver_all)
+    assert "1 message waits to be read" in editor.get("/organise/messages/").content.decode()
+    closing.close(campaign.pk, ending="ended", by=network.approver, at=timezone.now())
+    assert "No message waits for you." in editor.get("/organise/messages/").content.decode()
+    assert moderating.claim(by=network.approver, at=timezone.now()) is None

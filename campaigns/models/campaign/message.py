@@ -35,7 +35,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(participation__state=Participation.State.CONFIRMED)
 
     def waiting(self) -> MessageQuerySet:
-        return self.standing().filter(state=Message.State.WAITING)
+        """To be read. Of a campaign that is over none is: they would go nowhere."""
+        return self.standing().filter(state=Message.State.WAITING, participation__action__campaign__closed_at=None)
 
     def accepted(self) -> MessageQuerySet:
         return self.standing().filter(state=Message.State.ACCEPTED)
