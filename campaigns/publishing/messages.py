@@ -11,6 +11,7 @@ from django.conf import settings
 
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Batch, Message
+from campaigns.publishing.action_draft import titles_of
 from campaigns.publishing.audiences import Audience
 from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.letter import PublishedLetter, action_in, letter_of
@@ -36,6 +37,7 @@ class MessagesOfAction:
     campaign_title: str
     waiting: int
     kind: Any  # what supporters do, in words
+    title: str  # as it was written
     is_relayed: bool  # they leave one by one, and not in batches
     accepted: int  # and in no batch yet
     declined: int
@@ -110,6 +112,7 @@ def _of_action(action: Action, *, at: datetime) -> MessagesOfAction:
         campaign_title=title_of(action.campaign_id),
         waiting=Message.objects.waiting().of_action(action.pk).count(),
         kind=kind_named(action.kind).label,
+        title=titles_of(action.campaign_id).get(action.pk, ""),
         is_relayed=kind_named(action.kind).is_relayed,
         accepted=free,
         declined=states[Message.State.DECLINED],

@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.flows.campaign import offering
@@ -122,10 +123,11 @@ def edit(request: PersonalRequest, action_id: int) -> HttpResponse:
 def _told(found: DraftAction, field: forms.Field, value: Any) -> Any:
     """As it is called where it was chosen; an hour by a clock as a moment of its own."""
     if isinstance(field, forms.ChoiceField):
-        return next((label for code, label in field.choices if code == value), value)  # type: ignore[misc, union-attr]
+        label = next((label for code, label in field.choices if code == value), value)  # type: ignore[misc, union-attr]
+        return "" if label == _("Choose one") else label
     if isinstance(value, str) and HOUR.fullmatch(value):
         happens = found.kind.happens(found.kind.options.read(found.options))
-        return happens.begins if happens else value
+        return happens.begins if happens and found.options.get("place") else value.replace("T", " ")  # by no clock yet
     return value
 
 

@@ -24,6 +24,7 @@ from network.languages import (
     direction_of,
     distance,
     listed,
+    name_of_language,
 )
 from network.languages import apart as apart_in
 from network.places import name_of_clock
@@ -153,6 +154,12 @@ def hour(number: int) -> str:
 def clock(moment: datetime) -> str:
     """Hour and minute by the clock that the moment itself was told by, in the reader's digits: 09:30."""
     return digits_of(moment.strftime("%H:%M"), current_language())
+
+
+@register.filter
+def language_called(code: str) -> str:
+    """A language, as the reader's own calls it; Django's language_name is English."""
+    return name_of_language(code, current_language())
 
 
 @register.simple_tag
