@@ -109,6 +109,13 @@ def counting_note(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _signed_before(form: published.PublishedCampaign) -> int | None:
+    """How many signed what is signed no more while something else is still asked; None where that is not so."""
+    over = next((one for one in form.actions if not one.words and not one.is_open), None)
+    is_replaced = any(not one.words for one in form.asked)
+    return counting.tally_of(over.id).confirmed if over and form.asked and not is_replaced else None
+
+
 def _counted(action: PublishedAction | None) -> dict[str, Any]:
     """How many took an action, and how that is said."""
     if action is None:
@@ -140,6 +147,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "updates": updates_of(form, language=current_language()),
         "is_signed": form.is_signed,
+        "signed_before": _signed_before(form),
         "is_met": all(one.met_on for one in form.demands),
         "successors": successors_of(form, language=current_language(), at=now) if form.closed_on else [],
     }

@@ -62,9 +62,16 @@ class DeliveryForm(forms.Form):
         widget=forms.Textarea({"class": "input", "rows": 3, "dir": "auto"}),
     )
 
-    @classmethod
-    def of(cls, plan: DeliveryPlan | None) -> DeliveryForm:
-        return cls(initial={"goal": plan.goal, "on": plan.on, "how": plan.how} if plan else None, auto_id="delivery_%s")
+    def __init__(self, typed: Any, kept: DeliveryPlan | None) -> None:
+        initial = {"goal": kept.goal, "on": kept.on, "how": kept.how} if kept else None
+        super().__init__(typed, initial=initial, auto_id="delivery_%s")
+
+    def clean_on(self) -> Any:
+        """A day that was kept may have passed since."""
+        day = self.cleaned_data["on"]
+        if day and day != self.initial.get("on") and day < timezone.now().date():
+            raise forms.ValidationError(_("Choose a day that is still to come."))
+        return day
 
 
 @for_roles(MAY_EDIT)
@@ -92,7 +99,7 @@ def _page(
         "draft": draft,
         "cadence": cadence or CadenceForm(initial={"every_days": every}),
         "step": step or StepForm(),
-        "delivery": delivery or DeliveryForm.of(handing),
+        "delivery": delivery or DeliveryForm(None, handing),
         "handing": handing,
         "waiting": rows.waiting(),
         "ended": rows.exclude(ended_at=None).order_by("-ended_at")[:20],
@@ -116,7 +123,7 @@ def set_cadence(request: PersonalRequest, campaign_id: int) -> HttpResponse:
 @for_roles(MAY_EDIT)
 @require_POST
 def plan_delivery(request: PersonalRequest, campaign_id: int) -> HttpResponse:
-    form = DeliveryForm(request.POST, auto_id="delivery_%s")
+    form = DeliveryForm(request.POST, DeliveryPlan.objects.filter(campaign=campaign_id).first())
     if not form.is_valid():
         return _page(request, campaign_id, delivery=form)
     draft = draft_of(campaign_id, at=timezone.now(), reader=request.user)

@@ -109,13 +109,15 @@ def test_the_day_of_handing_over_is_named_on_the_desk_until_it_has_been(editor, 
     assert editor.post(f"{url}delivered/").status_code == 302
     assert GOAL["how"] not in editor.get("/organise/").content.decode()
     assert "Handed over on" in editor.get(url).content.decode()
+    DeliveryPlan.objects.update(on=day(-3))
+    plan_delivery(editor, campaign, on=day(-3), goal="5")  # the day that was kept may have passed
     plan_delivery(editor, campaign, on=day(6))  # once more, on another day
     assert GOAL["how"] in editor.get("/organise/").content.decode()
 
 
 def test_a_goal_that_is_none_is_said_and_kept(editor, campaign):
     url = f"/organise/campaigns/{campaign.pk}/plan/delivery/"
-    for wrong in ({"goal": "many"}, {"goal": "-1"}, {"on": "soon"}):
+    for wrong in ({"goal": "many"}, {"goal": "-1"}, {"on": "soon"}, {"on": day(-1)}):
         answer = editor.post(url, {**GOAL, **wrong})
         assert answer.status_code == 400 and GOAL["how"] in answer.content.decode()
     assert not DeliveryPlan.objects.exists()
