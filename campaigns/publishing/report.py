@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models.functions import TruncDate
 
-from campaigns.models import Campaign, Demand, Harm, Outcome, PaperSheets, Participation, Tally
+from campaigns.models import Action, Campaign, Demand, Harm, Outcome, PaperSheets, Participation, Tally
 from campaigns.publishing.action import PublishedAction
 from campaigns.publishing.outcome import PublishedOutcome, outcomes_of
 from campaigns.publishing.sifting import Entries, entries_of
@@ -19,6 +19,15 @@ from campaigns.publishing.vocabulary import GRADES
 
 WEEK = timedelta(days=7)
 Grade = Outcome.Grade
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedApart:
+    """Support that is in no other number."""
+
+    on_paper: int  # signatures that two people counted
+    nameless: int  # times somebody stood with them without a name or an address
+    statements: tuple[PublishedAction, ...]  # that organisations signed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +47,7 @@ class Report:
     demands_met: int  # as a second person saw
     replied: bool  # whether any office that was asked answered, or did it
     harms: int
-    on_paper: int  # signatures that two people counted
-    nameless: int  # times somebody stood with them without a name or an address
-    statements: tuple[PublishedAction, ...]  # that organisations signed
+    apart: CountedApart
 
 
 def report_of(
@@ -75,9 +82,18 @@ def report_of(
         demands_met=met,
         replied=any(one.what == Outcome.What.REPLY for one in told),
         harms=Harm.objects.filter(campaign=row).count(),
-        nameless=sum(Tally.objects.filter(action__campaign=row).values_list("nameless", flat=True)),
+        apart=apart_of(campaign_id, actions),
+    )
+
+
+def apart_of(campaign_id: int, actions: Sequence[PublishedAction]) -> CountedApart:
+    """actions: what may be shown of what was asked."""
+    petitions = Action.objects.filter(campaign=campaign_id)
+    tallies = Tally.objects.filter(action__campaign=campaign_id)
+    return CountedApart(
+        on_paper=sum(PaperSheets.objects.signatures_on(action.pk) for action in petitions),
+        nameless=sum(tallies.values_list("nameless", flat=True)),
         statements=tuple(one for one in actions if one.kind_of.by_organisations),
-        on_paper=sum(PaperSheets.objects.signatures_on(action.pk) for action in row.actions.all()),
     )
 
 

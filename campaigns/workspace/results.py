@@ -9,11 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.flows.campaign import reminding
+from campaigns.publishing import campaign as published
 from campaigns.publishing.action_draft import titles_of
+from campaigns.publishing.audiences import Audience
 from campaigns.publishing.handover import petition_of
+from campaigns.publishing.report import apart_of
 from campaigns.publishing.results import results_of
 from campaigns.publishing.sifting import entries_of
 from campaigns.publishing.workspace import DraftCampaign, draft_of
+from network.languages import current_language
 from network.open.errors import missing
 from network.permissions import MAY_APPROVE, MAY_EDIT, MAY_READ, may
 from network.personal.request import PersonalRequest
@@ -45,6 +49,7 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     found, draft = results_of(campaign_id, at=now), draft_of(campaign_id, at=now, reader=request.user)
     if found is None or draft is None:
         return missing(request)
+    form = published.find_by_id(campaign_id, audience=Audience.PUBLIC, language=current_language(), at=now)
     entries = entries_of(campaign_id, titles_of(campaign_id))
     context = {
         "draft": draft,
@@ -54,6 +59,7 @@ def results(request: PersonalRequest, campaign_id: int) -> HttpResponse:
         "bars": [(day.counted, day.received) for day in found.days],
         "now": now,
         "entries": entries,
+        "apart": apart_of(campaign_id, form.actions if form else ()),
         "may_enter_paper": petition_of(campaign_id) is not None and may(request.user, MAY_EDIT),
         "may_sift": may(request.user, MAY_APPROVE),
         "may_remind": _may_be_reminded(draft) and may(request.user, MAY_APPROVE),
