@@ -161,6 +161,10 @@ class CaseIsSilent(Refused):
     reason = _("This case was withdrawn. It stays silent.")
 
 
+class CampaignIsSilent(Refused):
+    reason = _("The campaign is shown to nobody at the moment, so nothing is handed over.")
+
+
 class CodeUnknown(Refused):
     reason = _("This code is not one of ours. Please compare it with the paper, letter by letter.")
     status = 404

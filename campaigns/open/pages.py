@@ -109,11 +109,12 @@ def counting_note(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _signed_before(form: published.PublishedCampaign) -> int | None:
-    """How many signed what is signed no more while something else is still asked; None where that is not so."""
-    over = next((one for one in form.actions if not one.words and not one.is_open), None)
-    is_replaced = any(not one.words for one in form.asked)
-    return counting.tally_of(over.id).confirmed if over and form.asked and not is_replaced else None
+def _signed_no_more(form: published.PublishedCampaign) -> dict[str, Any]:
+    """Of a letter that nobody signs any more: that it is so, and, while something else is asked and counted, how many did."""
+    over = next((one for one in form.actions if not one.words), None)
+    if over is None or any(not one.words for one in form.asked):
+        return {}
+    return {"is_signed_no_more": True, "signed_before": _counted(over) if form.asked else None}
 
 
 def _counted(action: PublishedAction | None) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "updates": updates_of(form, language=current_language()),
         "is_signed": form.is_signed,
-        "signed_before": _signed_before(form),
+        **_signed_no_more(form),
         "is_met": all(one.met_on for one in form.demands),
         "successors": successors_of(form, language=current_language(), at=now) if form.closed_on else [],
     }

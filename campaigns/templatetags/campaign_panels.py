@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -122,8 +122,11 @@ def words_waiting(person: Person) -> dict[str, Any]:
     if not may(person, MAY_APPROVE):
         return {"actions": [], "news": []}
     now, over = timezone.now(), {"campaign__state__in": (Campaign.State.CLOSED, Campaign.State.ARCHIVED)}
-    actions = Action.objects.filter(has_own_words=True, closed_at=None).exclude(**over).order_by("-pk")
-    news = Update.objects.filter(taken_back_at=None).exclude(**over).order_by("-pk")
+    in_peace = Q(campaign__in=Campaign.objects.left_in_peace())
+    actions = (
+        Action.objects.filter(has_own_words=True, closed_at=None).exclude(**over).exclude(in_peace).order_by("-pk")
+    )
+    news = Update.objects.filter(taken_back_at=None).exclude(**over).exclude(in_peace).order_by("-pk")
     drafts = (action_draft.draft_of(pk, reader=person) for pk in _unread("action", actions, published_action.parts_of))
     told = (update.draft_of(pk, reader=person, at=now) for pk in _unread("update", news, update.parts_of))
     return {"actions": [one for one in drafts if _waits(one)], "news": [one for one in told if _waits(one)]}
@@ -160,8 +163,9 @@ def to_verify(person: Person) -> dict[str, Any]:
             PaperSheets.objects.to_be_counted().exclude(entered_by=person).values_list("action__campaign", flat=True),
         ),
     )
-    rows = [(what, pk, workspace.title_of(pk)) for what, campaigns in waiting for pk in sorted(set(campaigns))]
-    return {"rows": rows}
+    in_peace = set(Campaign.objects.left_in_peace().values_list("pk", flat=True))
+    known = [(what, set(campaigns) - (in_peace if what != "harm" else set())) for what, campaigns in waiting]
+    return {"rows": [(what, pk, workspace.title_of(pk)) for what, campaigns in known for pk in sorted(campaigns)]}
 
 
 def _unread(subject: str, rows: QuerySet, parts_of: Callable[[Any], list[Part]]) -> list[int]:

@@ -16,6 +16,7 @@ from campaigns.flows.campaign import moderating
 from campaigns.models import Batch, Message
 from campaigns.publishing.messages import batch_of, desk, message_of
 from campaigns.publishing.vocabulary import DECLINED
+from campaigns.refusals import CampaignIsSilent
 from campaigns.workspace.days import DayField
 from network.open.errors import missing, refusal
 from network.permissions import MAY_EDIT
@@ -143,7 +144,10 @@ def skip(request: PersonalRequest, message_id: int) -> HttpResponse:
 def make_batch(request: PersonalRequest, action_id: int) -> HttpResponse:
     if not any(row.action_id == action_id for row in desk(reader=request.user, at=timezone.now()).actions):
         return missing(request)
-    batch = moderating.make_batch(action_id, by=request.user, at=timezone.now())
+    try:
+        batch = moderating.make_batch(action_id, by=request.user, at=timezone.now())
+    except Refused as refused:
+        return refusal(request, refused)
     return HttpResponseRedirect(reverse("batch", args=[batch.pk]) if batch else reverse("messages"))
 
 
@@ -152,7 +156,10 @@ def make_batch(request: PersonalRequest, action_id: int) -> HttpResponse:
 def batch(request: PersonalRequest, batch_id: int) -> HttpResponse:
     """To print: each message on its own lines, with a name only where its writer wanted it there."""
     found = batch_of(batch_id, at=timezone.now())
-    return missing(request) if found is None else render(request, "paper/messages.html", {"batch": found})
+    if found is None:
+        is_there = Batch.objects.filter(pk=batch_id).exists()
+        return refusal(request, CampaignIsSilent()) if is_there else missing(request)
+    return render(request, "paper/messages.html", {"batch": found})
 
 
 @for_roles(MAY_EDIT)

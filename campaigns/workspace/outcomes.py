@@ -171,7 +171,6 @@ def rate(request: PersonalRequest, outcome_id: int) -> HttpResponse:
 
 
 @for_roles(MAY_EDIT)
-@not_twice("outcomes")
 @require_POST
 def record_harm(request: PersonalRequest, campaign_id: int) -> HttpResponse:
     if draft_of(campaign_id, at=timezone.now(), reader=request.user) is None:

@@ -6,6 +6,7 @@ factor to have been used within ACCOUNT_REAUTHENTICATION_TIMEOUT.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -54,10 +56,17 @@ def signed_in_twice(view: View) -> View:
         if request.method == "POST" and isinstance(answer, HttpResponseRedirect):  # it was done: the next page says so
             if not getattr(answer, "was_sent_before", False):
                 messages.success(request, _("Done, and on record."), extra_tags=DONE)
+            if not getattr(answer, "is_of_typed_words", False):
+                moved_on(request.user.pk)
             keeping.forget(request.user.pk, request.path)
         return answer
 
     return guarded
+
+
+def moved_on(person_id: int) -> None:
+    """They did something else: what they typed before may be meant anew (see typed.not_twice)."""
+    cache.set(f"moved-on:{person_id}", secrets.token_hex(8), timeout=settings.SAME_FORM_MINUTES * 60)
 
 
 def for_roles(allowed: frozenset[str]) -> Callable[[View], View]:

@@ -31,8 +31,9 @@ def typed(request: HttpRequest, name: str, *, most: int) -> str:
 
 def not_twice(there: str) -> Callable[[View], View]:
     """Decorate a view that puts on record what was typed: the very same, sent once more by the same person within
-    SAME_FORM_MINUTES (by going back and pressing again), is on record once, and they are told. there: the name of the page that
-    shows it, with the view's own arguments. With the cache away nobody can tell, and it is taken."""
+    SAME_FORM_MINUTES (by going back and pressing again), is on record once, and they are told. What they took back or decided
+    meanwhile ends that. Never for what must always act, such as harm. there: the name of the page that shows it, with the view's
+    own arguments. With the cache away nobody can tell, and it is taken."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -46,6 +47,7 @@ def not_twice(there: str) -> Callable[[View], View]:
             try:
                 answer = view(request, *args, **kwargs)
                 taken = answer.status_code < 400
+                answer.is_of_typed_words = True  # type: ignore[attr-defined]  # to the door no other deed
             finally:
                 if not taken:
                     cache.delete(key)
@@ -60,10 +62,11 @@ def _sent_before(request: HttpRequest, there: str) -> HttpResponse:
     words = _("You sent exactly this a while ago, so it was not entered again. If it is something else, change a word.")
     messages.info(request, words, extra_tags=DONE)
     answer = HttpResponseRedirect(there)
-    answer.was_sent_before = True  # type: ignore[attr-defined]  # the door says nothing more of it
+    answer.was_sent_before = answer.is_of_typed_words = True  # type: ignore[attr-defined]  # the door says nothing more of it
     return answer
 
 
 def _digest(request: HttpRequest) -> str:
     typed = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
-    return hashlib.sha256(json.dumps([request.user.pk, request.path, typed]).encode()).hexdigest()
+    said = [request.user.pk, cache.get(f"moved-on:{request.user.pk}"), request.path, typed]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -37,7 +37,8 @@ def alerts_waiting(person: Person) -> dict[str, Any]:
     if not may(person, MAY_APPROVE):
         return {"rows": []}
     rows = []
-    for alert in Alert.objects.newest_first().filter(state=Alert.State.DRAFT).select_related("campaign__case"):
+    drafts = Alert.objects.newest_first().filter(state=Alert.State.DRAFT)
+    for alert in drafts.exclude(campaign__in=Campaign.objects.left_in_peace()).select_related("campaign__case"):
         parts = part_states(opening.SUBJECT, alert.pk, alert.parts(), reader=person)
         is_approved = all(part.approved_by for part in parts)
         if is_approved or any(part.may_be_approved for part in parts):

@@ -16,7 +16,7 @@ from campaigns.publishing.audiences import Audience
 from campaigns.publishing.message import shown
 from campaigns.publishing.message_rules import unfit
 from campaigns.publishing.messages import batch_of
-from campaigns.refusals import AlreadyDecided, MessageHeldBack, MessageUnfit
+from campaigns.refusals import AlreadyDecided, CampaignIsSilent, MessageHeldBack, MessageUnfit
 from network.flows import erasing, quieting
 from network.models import Person
 from tests.makers import enter_workspace, make_action, make_campaign, make_message, make_partner
@@ -254,11 +254,20 @@ def test_what_is_taken_back_erased_or_hidden_is_in_no_batch_any_more(network, ca
     assert [words for words, _ in read_on_the_page(campaign, action)] == ["From stays."]
 
 
-def test_nothing_is_handed_over_while_there_is_silence(network, campaign, action):
+def test_nothing_is_handed_over_while_there_is_silence(network, campaign, action, deliver_all):
     accept(make_message(action, "a@people.example", KIND_WORDS), network)
     batch = moderating.make_batch(action.pk, by=network.approver, at=timezone.now())
     silencing.withdraw_case(campaign.case_id, by=network.writer, at=timezone.now())
     assert batch_of(batch.pk, at=timezone.now()) is None
+    with pytest.raises(CampaignIsSilent):
+        moderating.make_batch(action.pk, by=network.approver, at=timezone.now())
+    editor = enter_workspace(network.writer, deliver_all)
+    for answer in (
+        editor.get(f"/organise/batches/{batch.pk}/"),
+        editor.post(f"/organise/actions/{action.pk}/batches/"),
+    ):
+        assert answer.status_code == 409 and "shown to nobody at the moment" in answer.content.decode()
+    assert editor.get("/organise/batches/999999/").status_code == 404
 
 
 def test_the_words_lie_sealed(network, action):

@@ -242,3 +242,14 @@ def test_the_report_tells_what_was_handed_over_of_which_action_and_who_stood_the
 
 def campaign_form(campaign):
     return find_by_id(campaign.pk, audience=Audience.PUBLIC, language="en", at=timezone.now())
+
+
+def test_the_same_harm_entered_again_after_the_return_takes_the_campaign_off_again(network, campaign, deliver_all):
+    """What must always act is not taken for a form sent twice."""
+    editor = enter_workspace(network.writer, deliver_all)
+    harm = {"harm": Harm.What.values[0], "harm_on": timezone.now().date().isoformat(), "note": ""}
+    url = f"/organise/campaigns/{campaign.pk}/harm/"
+    for n in (1, 2):
+        assert editor.post(url, harm).status_code == 302
+        assert Harm.objects.count() == n and Campaign.objects.get(pk=campaign.pk).state == "paused"
+        Campaign.objects.filter(pk=campaign.pk).update(state="live")

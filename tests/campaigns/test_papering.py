@@ -122,3 +122,12 @@ def test_the_same_sheets_sent_again_are_entered_once(network, campaign, deliver_
     other = enter_workspace(network.approver, deliver_all)
     other.post(url, {"signatures": "13", "reason": "At the market."})
     assert PaperSheets.objects.count() == 3
+
+
+def test_what_was_taken_back_meanwhile_is_entered_anew(network, campaign, deliver_all):
+    editor = enter_workspace(network.writer, deliver_all)
+    url, sheets = f"/organise/campaigns/{campaign.pk}/paper/", {"signatures": "13", "reason": "At the market."}
+    editor.post(url, sheets)
+    assert editor.post(f"/organise/paper/{PaperSheets.objects.get().pk}/taking-back/").status_code == 302
+    editor.post(url, sheets)
+    assert PaperSheets.objects.filter(taken_back_at=None).count() == 1

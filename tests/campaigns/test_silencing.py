@@ -8,12 +8,22 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from campaigns.flows.campaign import papering, updating
 from campaigns.flows.gate import consenting, silencing
 from campaigns.models import Case
 from campaigns.refusals import CodeUnknown
 from campaigns.tasks import keep_silence
 from network.models import OutboxEvent
-from tests.makers import approve_campaign, approve_case, make_campaign, make_case
+from tests.makers import (
+    approve_campaign,
+    approve_case,
+    enter_workspace,
+    make_action,
+    make_alert,
+    make_campaign,
+    make_case,
+    make_message,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +89,24 @@ def test_a_lost_paper_stops_working_and_that_is_on_record(network):
     silencing.withdraw_by_code(fresh, at=now)
     row.refresh_from_db()
     assert row.withdrawn_at == now
+
+
+def test_whoever_took_consent_back_is_nobodys_work_any_more(network, deliver_all):
+    """Neither on the desk nor among the messages, until they say something new; harm stays to be looked at."""
+    campaign = make_campaign(network, slug="river")
+    action = make_action(network, campaign)
+    make_message(action, "writer@people.example")
+    now = timezone.now()
+    row = updating.draft(campaign.pk, by=network.writer, at=now)
+    updating.write(row.pk, texts={"en": {"title": "News of {person}", "body": "A visit."}}, by=network.writer, at=now)
+    make_alert(network, campaign, approved=False)
+    papering.enter(
+        campaign.actions.get(kind="petition").pk, signatures=5, reason="A school.", by=network.writer, at=now
+    )
+    editor = enter_workspace(network.approver, deliver_all)
+    desk = editor.get("/organise/").content.decode()
+    assert "News of …" in desk and "message" in desk and "on paper" in desk
+    silencing.withdraw_consent(campaign.case.consents.get().pk, by=network.writer, at=timezone.now())
+    desk = editor.get("/organise/").content.decode()
+    assert "News of …" not in desk and "on paper" not in desk and "Read and decide" not in desk
+    assert "No message waits for you." in editor.get("/organise/messages/").content.decode()

@@ -12,10 +12,12 @@ from django.db.models import Max, QuerySet
 from campaigns.events import BatchHandedOver, BatchMade, MessageAccepted, MessageDeclined
 from campaigns.kinds.contract import kind_named
 from campaigns.models import Action, Batch, Message, Participation
+from campaigns.publishing.audiences import Audience
+from campaigns.publishing.campaign import find_by_id
 from campaigns.publishing.letter import is_sample
 from campaigns.publishing.message import as_it_goes, held_back
 from campaigns.publishing.told_of import told_of_today
-from campaigns.refusals import AlreadyDecided, MessageHeldBack
+from campaigns.refusals import AlreadyDecided, CampaignIsSilent, MessageHeldBack
 from network.flows.recording import record
 from network.models import Person
 from network.models.dialect import locked
@@ -124,8 +126,10 @@ def read_all_again(campaign_id: int, *, at: datetime) -> None:
 @transaction.atomic
 def make_batch(action_id: int, *, by: Person, at: datetime) -> Batch | None:
     """Put the accepted messages that are in no batch yet into one, BATCH_MESSAGES at most, the earliest first; None if there are
-    none."""
+    none. Raises CampaignIsSilent while nobody may see what it is for."""
     action = Action.objects.locked(action_id)
+    if find_by_id(action.campaign_id, audience=Audience.PUBLIC, language="en", at=at) is None:
+        raise CampaignIsSilent
     free = Message.objects.accepted().of_action(action_id).filter(batch=None).with_words()
     ready = [row for row in locked(free.order_by("decided_at", "pk")) if row.is_as_accepted][: settings.BATCH_MESSAGES]
     if not ready:

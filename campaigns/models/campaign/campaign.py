@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from campaigns.models.campaign.campaign_case import CampaignCase
 from campaigns.models.campaign.language import InOneLanguage
+from campaigns.models.gate.consent import PublicationConsent
 from campaigns.models.gate.facts import case_facts
 from campaigns.models.gate.opening import open_cases
 from campaigns.models.record.case import Case
@@ -46,6 +47,14 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def ever_about(self, case: Case | int) -> CampaignQuerySet:
         """And those that did, and may hold words about it still."""
         return self.filter(Q(case=case) | Exists(CampaignCase.objects.filter(campaign=OuterRef("pk"), case=case)))
+
+    def left_in_peace(self) -> CampaignQuerySet:
+        """For somebody who took their consent back and has said nothing new, or whose case was withdrawn: nothing of theirs is
+        anybody's work."""
+        taken_back = PublicationConsent.objects.withdrawn_last().values("case")
+        gone = Case.objects.filter(Q(pk__in=taken_back) | Q(withdrawn_at__isnull=False))
+        beside = CampaignCase.objects.standing().filter(campaign=OuterRef("pk"), case__in=gone)
+        return self.filter(Q(case__in=gone) | Exists(beside))
 
     def newest_first(self) -> CampaignQuerySet:
         return self.order_by(F("launched_at").desc(nulls_last=True), "-pk")

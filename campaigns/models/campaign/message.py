@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from campaigns.models.campaign.action import Action
+from campaigns.models.campaign.campaign import Campaign
 from campaigns.models.campaign.participation import Participation
 from network.models import Person
 from network.models.dialect import locked
@@ -35,8 +36,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(participation__state=Participation.State.CONFIRMED)
 
     def waiting(self) -> MessageQuerySet:
-        """To be read. Of a campaign that is over none is: they would go nowhere."""
-        return self.standing().filter(state=Message.State.WAITING, participation__action__campaign__closed_at=None)
+        """To be read. Of a campaign that is over, or for somebody who took their consent back, none is: they would go nowhere."""
+        going = self.standing().filter(state=Message.State.WAITING, participation__action__campaign__closed_at=None)
+        return going.exclude(participation__action__campaign__in=Campaign.objects.left_in_peace())
 
     def accepted(self) -> MessageQuerySet:
         return self.standing().filter(state=Message.State.ACCEPTED)
