@@ -37,7 +37,7 @@ function soon(input, pause) {
 
 function judged(input) {
   const found = heard.get(input);
-  return verdict(input) || (found?.value === input.value ? found.wrong : "");
+  return verdict(input) || (found && found.value === input.value ? found.wrong : ""); // a fieldset has no value
 }
 
 function show(input) {
